@@ -1,0 +1,57 @@
+# Set-up is part of every target and does only what is missing.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+UV := $(VENV)/bin/uv
+RUN := $(VENV)/bin
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+export UV_PYTHON := $(VENV)/bin/python
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help setup setup-dev demo test lint types imports unit bench clean
+
+help: ## what each target does
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(UV): uv.lock scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py
+	@touch $(UV)
+
+setup: $(VENV)/.ready ## the program at .venv/bin/firstseen (no root needed)
+
+$(VENV)/.ready: $(UV) pyproject.toml uv.lock
+	@test -e $(VENV)/.ready-dev || $(UV) sync --quiet --frozen
+	@touch $@
+
+setup-dev: $(VENV)/.ready-dev ## the program, the checks and the browser for tests
+
+$(VENV)/.ready-dev: $(UV) pyproject.toml uv.lock scripts/system-packages
+	@scripts/system-packages
+	@$(UV) sync --quiet --frozen --group dev
+	@touch $@ $(VENV)/.ready
+
+demo: setup ## the main job on the sample case; ends with the path of a dossier
+	@$(RUN)/firstseen demo
+
+test: setup-dev lint types imports unit ## all checks and all tests
+
+lint: setup-dev ## style
+	@$(RUN)/ruff check .
+	@$(RUN)/ruff format --check .
+
+types: setup-dev ## types, strictly
+	@$(RUN)/mypy
+
+imports: setup-dev ## the one-way flow between the rooms
+	@$(RUN)/lint-imports --no-cache
+
+unit: setup-dev ## tests with coverage
+	@rm -f .coverage .coverage.*
+	@$(RUN)/pytest -n auto --cov --cov-report=
+
+	@$(RUN)/coverage report
+
+bench: setup-dev ## speed and memory beside rivals, in one run
+	@$(RUN)/python -m bench
+
+clean: ## removes what set-up and tests made
+	rm -rf $(VENV) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

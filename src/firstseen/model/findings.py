@@ -1,0 +1,38 @@
+"""Findings: what the program worked out, always with inputs, method, version and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Finding", "FindingKind", "Outcome"]
+
+
+class FindingKind(StrEnum):
+    """What a finding says."""
+
+    OLDER_THAN_EVENT = "older_than_event"
+    TIME_CONTRADICTION = "time_contradiction"
+    MIRRORED = "mirrored"
+
+
+class Outcome(StrEnum):
+    """Whether it is so; "cannot say" is an answer, and better than a guess."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    CANNOT_SAY = "cannot_say"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing worked out. `about` and `evidence` hold identifiers of groups, appearances and media (digests)."""
+
+    id: str
+    kind: FindingKind
+    outcome: Outcome
+    about: tuple[str, ...]
+    reason: str
+    evidence: tuple[str, ...]
+    method: str
+    version: str

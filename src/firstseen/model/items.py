@@ -1,0 +1,136 @@
+"""What a reader finds in a source: items, the media they show, and what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import BinaryIO, Protocol
+
+from firstseen.model.time import StatedTime
+
+__all__ = [
+    "Author",
+    "Content",
+    "Item",
+    "ItemKind",
+    "Link",
+    "LinkKind",
+    "Refusal",
+    "ShownMedium",
+    "SourceRead",
+]
+
+
+class ItemKind(StrEnum):
+    """What an item is."""
+
+    POST = "post"
+    PAGE = "page"
+    MESSAGE = "message"
+    FRONT_PAGE = "front_page"
+    FILE = "file"
+
+
+class LinkKind(StrEnum):
+    """How an item refers to another."""
+
+    REPOST_OF = "repost_of"
+    REPLY_TO = "reply_to"
+    QUOTES = "quotes"
+    FORWARDED_FROM = "forwarded_from"
+
+
+class Content(Protocol):
+    """Bytes that can be read when they are wanted; each call opens them anew from the start.
+
+    `open` raises `RefusedError` when the bytes cannot be had (broken member, limit passed).
+    """
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """A binary stream over the bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who published an item, as the source names them."""
+
+    id: str | None = None
+    handle: str | None = None
+    name: str | None = None
+
+    def shown(self) -> str | None:
+        """The one name to show: handle, else name, else identifier."""
+        return self.handle or self.name or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference from an item to another, collected or not."""
+
+    kind: LinkKind
+    platform: str | None = None
+    post_id: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMedium:
+    """A medium as an item shows it: its name as collected, its bytes if they were, and the words beside it.
+
+    `content` None means that it was not collected; `missing` then says why in a few words.
+    `times` are times of this file's collection alone (the capture of this picture, a sidecar's date).
+    """
+
+    name: str
+    content: Content | None
+    url: str | None = None
+    caption: str | None = None
+    alt: str | None = None
+    credit: str | None = None
+    missing: str | None = None
+    times: tuple[StatedTime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One post, page, message, front page or loose file found in a source.
+
+    `key` names it inside its source and stays the same when the source is read again ("x:6653...", "a/b.jpg").
+    `record` is the raw record it was read from, kept unchanged. `locator` says where that was ("row 12").
+    `extra` holds further columns or fields by their own names.
+    """
+
+    key: str
+    kind: ItemKind
+    record: bytes
+    locator: str
+    platform: str | None = None
+    post_id: str | None = None
+    url: str | None = None
+    author: Author | None = None
+    title: str | None = None
+    text: str | None = None
+    times: tuple[StatedTime, ...] = ()
+    media: tuple[ShownMedium, ...] = ()
+    links: tuple[Link, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input, or a piece of one, that could not be used: its name, and the reason as a sentence."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """Says that a reader has begun with a file: its name, which reader, and its bytes, to be kept unchanged."""
+
+    name: str
+    reader: str
+    content: Content | None

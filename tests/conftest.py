@@ -1,0 +1,17 @@
+"""What all tests share: the folder of real inputs, which may be absent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def real_inputs() -> Path:
+    """The folder of real inputs that nobody on this project made; tests that need it skip without it."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of real inputs (../shared/data) is absent")
+    return SHARED
