@@ -17,4 +17,4 @@ def test_times_are_written_in_utc_with_four_digit_years() -> None:
 
 def test_a_bound_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        Bound(Side.LATEST, datetime(2022, 2, 24), BoundKind.STATED, "")  # noqa: DTZ001
+        Bound(Side.LATEST, datetime(2022, 2, 24), BoundKind.STATED, "")

@@ -49,7 +49,7 @@ def item_id(key: str, record: bytes) -> str:
 
 
 def appearance_id(item: str, position: int, shown: str) -> str:
-    """The identifier of the appearance at `position` in `item`; `shown`: a digest, or a name or URL if not collected."""
+    """The identifier of the appearance at `position` in `item`; `shown`: a digest, or a name or URL if not held."""
     return short_id("a", item, str(position), shown)
 
 

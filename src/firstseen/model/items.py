@@ -129,8 +129,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class SourceRead:
-    """Says that a reader has begun with a file: its name, which reader, and its bytes, to be kept unchanged."""
+    """Says that a reader has begun with a file: its name, which reader, and its bytes, to be kept unchanged.
+
+    `content` None: the bytes are already kept as a part of another source. `companions` are the names of
+    files in the same tree that belong to this one (the files folder of a saved page) and are no items.
+    """
 
     name: str
     reader: str
     content: Content | None
+    companions: tuple[str, ...] = ()

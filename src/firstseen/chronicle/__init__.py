@@ -1,0 +1,1 @@
+"""Times and copies in, order out: time spans, first seen, findings. Pure."""

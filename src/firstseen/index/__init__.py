@@ -1,0 +1,1 @@
+"""Fingerprints in, candidates out; grows by appending; reads from disk."""

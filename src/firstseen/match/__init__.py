@@ -1,0 +1,1 @@
+"""Candidates in, verified copies out: geometry, relations, groups. Pure."""

@@ -1,0 +1,1 @@
+"""The only room that joins the others: steps, what is missing, run."""

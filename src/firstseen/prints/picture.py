@@ -1,0 +1,37 @@
+"""The fingerprints of one picture, as they travel between the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["PicturePrints"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PicturePrints:
+    """Everything by which a picture is found and compared. n is the number of local features (0 for a uniform picture).
+
+    - `width`, `height`: pixels of the stored picture after EXIF orientation; all coordinates below are in these.
+    - `pdq`: (8, 32) uint8, the PDQ hash of the picture in its eight orientations (row 0: as it is), bits packed.
+    - `pdq_quality`: 0 to 100.
+    - `points`: (n, 4) float32: x, y, size (pixels), angle (degrees, 0 to 360).
+    - `descriptors`: (n, 32) uint8: 256 bits each.
+    - `mirrored`: (n, 32) uint8: descriptors of the same points in the mirrored picture (left and right swapped).
+    - `small`: (h, w) uint8: the picture in grey, at most 256 pixels on its longer side, for the aligned difference.
+    - `pixels`: SHA-256 of the decoded, oriented picture as 8-bit RGB, in hexadecimal.
+    - `chroma`: mean colourfulness of the picture in [0, 1] (0 for a grey picture).
+    """
+
+    width: int
+    height: int
+    pdq: NDArray[np.uint8]
+    pdq_quality: int
+    points: NDArray[np.float32]
+    descriptors: NDArray[np.uint8]
+    mirrored: NDArray[np.uint8]
+    small: NDArray[np.uint8]
+    pixels: str
+    chroma: float

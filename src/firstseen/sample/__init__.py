@@ -1,0 +1,1 @@
+"""The sample case: an invented flood in an invented town, drawn by our own code."""

@@ -1,0 +1,1 @@
+"""The only way to touch untrusted bytes: limited worker processes; numbers and arrays come back."""

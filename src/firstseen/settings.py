@@ -1,0 +1,36 @@
+"""The only reader of environment variables: each setting is `FIRSTSEEN_` and its name in capitals."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+__all__ = ["Settings", "settings"]
+
+
+class Settings(BaseSettings):
+    """What can be set from outside. Limits hold for one file in one worker."""
+
+    model_config = SettingsConfigDict(env_prefix="FIRSTSEEN_", extra="ignore")
+
+    workers: int = Field(default_factory=lambda: max(1, len(os.sched_getaffinity(0))), ge=1, le=256)
+    """Worker processes that examine files; as many as there are cores."""
+    worker_memory_mib: int = Field(default=2048, ge=512)
+    """Address space a worker may use beyond what it needs to start, in MiB."""
+    worker_seconds: float = Field(default=60.0, gt=0)
+    """Time one file may take, in seconds."""
+    max_pixels: int = Field(default=200_000_000, ge=1)
+    """Pictures with more pixels are refused."""
+    max_file_mib: int = Field(default=2048, ge=1)
+    """Picture files larger than this are refused for examination (they are kept)."""
+    operator: str = Field(default="")
+    """Who works on the case, for the custody log; empty: the account's name."""
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
