@@ -1,0 +1,155 @@
+"""Content-addressed bytes: each blob is named by the SHA-256 of its bytes, written atomically, never changed."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO
+
+from firstseen.errors import CaseDamagedError, RefusedError, StorageFullError, WrongUseError
+from firstseen.model.identifiers import Digest, is_digest
+
+__all__ = ["BlobStore", "Stored", "storage_error"]
+
+_CHUNK = 1 << 20
+_INCOMING = ".incoming"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A blob that is in the store: its digest, its size in bytes, whether it was new, and its first bytes."""
+
+    digest: Digest
+    size: int
+    new: bool
+    head: bytes
+
+
+def storage_error(error: OSError, folder: Path) -> Exception:
+    """What a failed write means to a person: a full disk can be resumed, a missing permission is wrong use."""
+    if error.errno in _FULL:
+        return StorageFullError(
+            f"the disk that holds {folder} is full",
+            advice="Make room, then run the same command again: it goes on from here.",
+        )
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return WrongUseError(f"no permission to write in {folder}", advice="Check who owns the folder.")
+    return error
+
+
+class BlobStore:
+    """The folder `blobs/` of a case: `ab/ab12…` for the blob whose digest begins with ab."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def create(self) -> None:
+        """Makes the empty store."""
+        (self.folder / _INCOMING).mkdir(parents=True, exist_ok=True)
+
+    def clear_incoming(self) -> None:
+        """Removes what a killed writer left half written. Only the holder of the case's lock may call it."""
+        incoming = self.folder / _INCOMING
+        incoming.mkdir(parents=True, exist_ok=True)
+        for leftover in incoming.iterdir():
+            leftover.unlink()
+
+    def path(self, digest: Digest) -> Path:
+        """Where the blob is or would be."""
+        if not is_digest(digest):
+            raise ValueError(f"not a digest: {digest!r}")
+        return self.folder / digest[:2] / digest
+
+    def has(self, digest: Digest) -> bool:
+        """Whether the blob is in the store."""
+        return self.path(digest).is_file()
+
+    def put(self, stream: BinaryIO, *, name: str, limit: int, head_bytes: int = 65536) -> Stored:
+        """Reads the stream to its end and keeps its bytes.
+
+        `limit` is the largest size in bytes; `RefusedError` names `name` when it is passed or the stream breaks.
+        Raises `StorageFullError` when the disk is full; nothing half written remains.
+        """
+        try:
+            descriptor, temporary_name = tempfile.mkstemp(dir=self.folder / _INCOMING)
+        except OSError as error:
+            raise storage_error(error, self.folder) from error
+        temporary = Path(temporary_name)
+        try:
+            with os.fdopen(descriptor, "wb") as target:
+                digest, size, head = self._copy(stream, target, name, limit, head_bytes)
+            final = self.path(digest)
+            if final.exists():
+                return Stored(digest, size, False, head)
+            temporary.chmod(0o444)
+            self._settle(temporary, final)
+            return Stored(digest, size, True, head)
+        except OSError as error:
+            raise storage_error(error, self.folder) from error
+        finally:
+            with suppress(FileNotFoundError):
+                temporary.unlink()
+
+    def _copy(
+        self, stream: BinaryIO, target: BinaryIO, name: str, limit: int, head_bytes: int
+    ) -> tuple[Digest, int, bytes]:
+        state = hashlib.sha256()
+        size = 0
+        head = b""
+        while chunk := self._read(stream, name):
+            size += len(chunk)
+            if size > limit:
+                raise RefusedError(name, f"larger than {limit:,} bytes, the limit for one file")
+            if len(head) < head_bytes:
+                head += chunk[: head_bytes - len(head)]
+            state.update(chunk)
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+        return state.hexdigest(), size, head
+
+    @staticmethod
+    def _read(stream: BinaryIO, name: str) -> bytes:
+        try:
+            return stream.read(_CHUNK)
+        except OSError as error:
+            raise RefusedError(name, f"could not be read to its end: {error.strerror or error}") from error
+
+    @staticmethod
+    def _settle(temporary: Path, final: Path) -> None:
+        try:
+            temporary.replace(final)
+        except FileNotFoundError:
+            final.parent.mkdir(exist_ok=True)
+            temporary.replace(final)
+        folder = os.open(final.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def open(self, digest: Digest) -> BufferedReader:
+        """The bytes of a blob; `CaseDamagedError` if it is not there."""
+        try:
+            return self.path(digest).open("rb")
+        except FileNotFoundError:
+            raise CaseDamagedError(f"the stored bytes {digest} are missing from {self.folder}") from None
+
+    def digests(self) -> Iterator[Digest]:
+        """All blobs in the store, sorted."""
+        for folder in sorted(self.folder.iterdir()):
+            if folder.name != _INCOMING and folder.is_dir():
+                yield from sorted(path.name for path in folder.iterdir() if is_digest(path.name))
+
+    def is_unchanged(self, digest: Digest) -> bool:
+        """Whether the bytes still have the digest they are named by."""
+        with self.open(digest) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == digest
