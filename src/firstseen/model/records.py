@@ -94,7 +94,7 @@ class RefusalRecord:
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
-    """An item as the case holds it. `span` is that of its publication."""
+    """An item as the case holds it; `appearances` counts what it shows."""
 
     id: str
     source: str

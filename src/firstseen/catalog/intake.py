@@ -1,0 +1,139 @@
+"""Writing what a reader found: sources, items, media, appearances, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from firstseen.catalog import tables
+from firstseen.catalog.cells import Links, Mapped, Times, time_to_cell, to_cell
+from firstseen.model.identifiers import Digest, appearance_id, item_id
+from firstseen.model.items import Author, Item, Refusal, ShownMedium
+
+__all__ = ["AddedCounts", "KeptMedium", "ShownHere", "add_item", "add_refusals", "add_source", "forget_refusals"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMedium:
+    """A medium whose bytes are in the store."""
+
+    digest: Digest
+    bytes: int
+    mime: str
+    medium: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHere:
+    """A medium as an item shows it, with its bytes once they are kept; `missing` says why they are not."""
+
+    shown: ShownMedium
+    kept: KeptMedium | None
+    missing: str | None
+
+
+@dataclass(slots=True)
+class AddedCounts:
+    """What an item brought that the case did not have."""
+
+    items: int = 0
+    media: int = 0
+    appearances: int = 0
+
+    def __iadd__(self, other: AddedCounts) -> AddedCounts:
+        self.items += other.items
+        self.media += other.media
+        self.appearances += other.appearances
+        return self
+
+
+def add_source(connection: Connection, id: str, name: str, reader: str, digest: Digest | None) -> bool:
+    """Records a source; False if it is known already."""
+    row = {"id": id, "name": name, "reader": reader, "digest": digest, "added_at": time_to_cell(datetime.now(UTC))}
+    return connection.execute(insert(tables.sources).values(row).on_conflict_do_nothing()).rowcount > 0
+
+
+def add_item(connection: Connection, source: str, item: Item, shown: Iterable[ShownHere]) -> AddedCounts:
+    """Records an item with its media and appearances; what the case holds already is left as it is.
+
+    An appearance that was known without bytes and now has them takes its place.
+    """
+    id = item_id(item.key, item.record)
+    counts = AddedCounts()
+    row = insert(tables.items).values(_item_row(id, source, item)).on_conflict_do_nothing()
+    counts.items = connection.execute(row).rowcount
+    for ordinal, here in enumerate(shown):
+        if here.kept is not None:
+            counts.media += connection.execute(
+                insert(tables.media)
+                .values(digest=here.kept.digest, bytes=here.kept.bytes, mime=here.kept.mime, medium=here.kept.medium)
+                .on_conflict_do_nothing()
+            ).rowcount
+        counts.appearances += _add_appearance(connection, id, ordinal, here, new_item=counts.items > 0)
+    return counts
+
+
+def _item_row(id: str, source: str, item: Item) -> dict[str, object]:
+    return {
+        "id": id,
+        "source": source,
+        "kind": item.kind.value,
+        "key": item.key,
+        "locator": item.locator,
+        "platform": item.platform,
+        "post_id": item.post_id,
+        "url": item.url,
+        "author": to_cell(Author, item.author) if item.author else None,
+        "title": item.title,
+        "text": item.text,
+        "times": to_cell(Times, item.times),
+        "links": to_cell(Links, item.links),
+        "extra": to_cell(Mapped, dict(item.extra)),
+        "record": item.record,
+    }
+
+
+def _add_appearance(connection: Connection, item: str, ordinal: int, here: ShownHere, *, new_item: bool) -> int:
+    appearances = tables.appearances
+    shown = here.shown
+    digest = here.kept.digest if here.kept else None
+    if not new_item:
+        at_this_place = and_(appearances.c.item == item, appearances.c.ordinal == ordinal)
+        if digest is None and connection.execute(select(appearances.c.id).where(at_this_place)).first():
+            return 0
+        connection.execute(delete(appearances).where(at_this_place, appearances.c.medium.is_(None)))
+    row = {
+        "id": appearance_id(item, ordinal, digest or shown.url or shown.name),
+        "item": item,
+        "ordinal": ordinal,
+        "medium": digest,
+        "name": shown.name or None,
+        "media_url": shown.url,
+        "caption": shown.caption,
+        "alt": shown.alt,
+        "credit": shown.credit,
+        "missing": here.missing,
+        "times": to_cell(Times, shown.times),
+    }
+    return connection.execute(insert(appearances).values(row).on_conflict_do_nothing()).rowcount
+
+
+def add_refusals(connection: Connection, given: str, refusals: Iterable[Refusal]) -> None:
+    """Records what was refused of the source `given` (as the person named it)."""
+    for refusal in refusals:
+        row = {"given": given, "name": refusal.name, "reason": refusal.reason}
+        connection.execute(insert(tables.refusals).values(row).on_conflict_do_nothing())
+
+
+def forget_refusals(connection: Connection, given: str) -> None:
+    """Forgets what was refused of a source, because it is being read again from its start."""
+    connection.execute(delete(tables.refusals).where(tables.refusals.c.given == given))
+
+
+def count(connection: Connection, table: str) -> int:
+    """How many rows a table has."""
+    return connection.execute(select(func.count()).select_from(tables.metadata.tables[table])).scalar_one()

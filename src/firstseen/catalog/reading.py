@@ -1,0 +1,212 @@
+"""A case read back from its catalogue: the view that cannot write (`firstseen.model.records.CaseReading`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Select, case, func, select
+
+from firstseen.catalog import rows, tables
+from firstseen.catalog.cells import time_from_cell
+from firstseen.catalog.results import waiting
+from firstseen.custody.blobs import BlobStore
+from firstseen.model.findings import Outcome
+from firstseen.model.identifiers import Digest
+from firstseen.model.records import (
+    AppearanceRecord,
+    CaseFacts,
+    CopyRecord,
+    FindingRecord,
+    GroupRecord,
+    ItemRecord,
+    MediumRecord,
+    RefusalRecord,
+    SourceRecord,
+)
+
+__all__ = ["CatalogReading"]
+
+_BATCH = 400
+"""Rows looked up together; SQLite allows many more variables, and memory stays small."""
+
+
+class CatalogReading:
+    """Reads the catalogue behind `engine`. `examined` is the step and version whose results are the facts of media."""
+
+    def __init__(self, engine: Engine, blobs: BlobStore, examined: tuple[str, str]) -> None:
+        self._engine = engine
+        self._blobs = blobs
+        self._examined = examined
+
+    def _stream(self, query: Select[Any]) -> Iterator[Any]:
+        with self._engine.connect() as connection:
+            yield from connection.execution_options(yield_per=_BATCH).execute(query)
+
+    def facts(self) -> CaseFacts:
+        """What the case is about."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(tables.case)).one()
+        return CaseFacts(row.name, row.event, row.place, time_from_cell(row.start), time_from_cell(row.end))
+
+    def sources(self) -> Iterator[SourceRecord]:
+        """What was added, oldest first."""
+        sources, items = tables.sources, tables.items
+        counted = select(func.count()).where(items.c.source == sources.c.id).scalar_subquery().label("items")
+        for row in self._stream(select(sources, counted).order_by(sources.c.position)):
+            added_at = time_from_cell(row.added_at)
+            assert added_at is not None
+            yield SourceRecord(row.id, row.name, row.reader, row.digest, added_at, row.items)
+
+    def refusals(self) -> Iterator[RefusalRecord]:
+        """What was refused: while adding, in the order it was met; then while tracing, by name."""
+        for row in self._stream(select(tables.refusals).order_by(tables.refusals.c.position)):
+            yield RefusalRecord("add", row.name, row.reason)
+        results = tables.results
+        query = select(results.c.digest, results.c.refused).where(
+            results.c.refused.is_not(None), results.c.step == self._examined[0], results.c.version == self._examined[1]
+        )
+        for row in self._stream(query.order_by(results.c.digest)):
+            names = self._names([row.digest]).get(row.digest, ())
+            yield RefusalRecord("trace", ", ".join(names) or row.digest, row.refused, row.digest)
+
+    def items(self) -> Iterator[ItemRecord]:
+        """All items, in the order they were read."""
+        for row in self._stream(rows.items_query().order_by(tables.items.c.position)):
+            yield rows.item_record(row)
+
+    def item(self, id: str) -> ItemRecord | None:
+        """One item."""
+        row = next(iter(self._stream(rows.items_query().where(tables.items.c.id == id))), None)
+        return rows.item_record(row) if row else None
+
+    def record(self, id: str) -> bytes | None:
+        """The raw record an item was read from."""
+        return next((row.record for row in self._stream(select(tables.items).where(tables.items.c.id == id))), None)
+
+    def media(self) -> Iterator[MediumRecord]:
+        """All media, by digest."""
+        yield from self._media(rows.media_query(*self._examined).order_by(tables.media.c.digest))
+
+    def medium(self, digest: Digest) -> MediumRecord | None:
+        """One medium."""
+        query = rows.media_query(*self._examined).where(tables.media.c.digest == digest)
+        return next(self._media(query), None)
+
+    def _media(self, query: Select[Any]) -> Iterator[MediumRecord]:
+        for batch in _batches(self._stream(query)):
+            names = self._names([row.digest for row in batch])
+            for row in batch:
+                yield rows.medium_record(row, names.get(row.digest, ()))
+
+    def _names(self, digests: list[Digest]) -> dict[Digest, tuple[str, ...]]:
+        """The file names under which media were collected, without their folders, sorted."""
+        appearances = tables.appearances
+        found: dict[Digest, set[str]] = {}
+        for start in range(0, len(digests), _BATCH):
+            query = (
+                select(appearances.c.medium, appearances.c.name, appearances.c.media_url)
+                .where(appearances.c.medium.in_(digests[start : start + _BATCH]))
+                .distinct()
+            )
+            for medium, name, url in self._stream(query):
+                whole = name or url
+                if whole:
+                    found.setdefault(medium, set()).add(rows.file_name(whole))
+        return {digest: tuple(sorted(names)) for digest, names in found.items()}
+
+    def appearances(self, *, group: str | None = None, medium: Digest | None = None) -> Iterator[AppearanceRecord]:
+        """Appearances by time: all, or those of one group or one medium. Those without a time come last."""
+        appearances = tables.appearances
+        when = func.coalesce(appearances.c.latest, appearances.c.earliest)
+        query = rows.appearances_query().order_by(when.is_(None), when, appearances.c.earliest, appearances.c.id)
+        if group is not None:
+            query = query.where(appearances.c.group == group)
+        if medium is not None:
+            query = query.where(appearances.c.medium == medium)
+        for row in self._stream(query):
+            yield rows.appearance_record(row)
+
+    def appearance(self, id: str) -> AppearanceRecord | None:
+        """One appearance."""
+        row = next(iter(self._stream(rows.appearances_query().where(tables.appearances.c.id == id))), None)
+        return rows.appearance_record(row) if row else None
+
+    def appearances_of_item(self, item: str) -> Iterator[AppearanceRecord]:
+        """What an item shows, in its own order."""
+        appearances = tables.appearances
+        query = rows.appearances_query().where(appearances.c.item == item).order_by(appearances.c.ordinal)
+        for row in self._stream(query):
+            yield rows.appearance_record(row)
+
+    def copies(self, *, medium: Digest | None = None) -> Iterator[CopyRecord]:
+        """Copies by digests: all, or those in which one medium takes part."""
+        copies = tables.copies
+        query = select(copies).order_by(copies.c.a, copies.c.b)
+        if medium is not None:
+            query = query.where((copies.c.a == medium) | (copies.c.b == medium))
+        for batch in _batches(self._stream(query)):
+            names = self._names(sorted({row.a for row in batch} | {row.b for row in batch}))
+            for row in batch:
+                yield CopyRecord(rows.copy(row), names.get(row.a, ()), names.get(row.b, ()))
+
+    def groups(self) -> Iterator[GroupRecord]:
+        """Groups, the one first seen earliest first; groups without a time last."""
+        groups = tables.groups
+        when = func.coalesce(groups.c.latest, groups.c.earliest)
+        yield from self._groups(select(groups).order_by(when.is_(None), when, groups.c.id))
+
+    def group(self, id: str) -> GroupRecord | None:
+        """One group."""
+        return next(self._groups(select(tables.groups).where(tables.groups.c.id == id)), None)
+
+    def _groups(self, query: Select[Any]) -> Iterator[GroupRecord]:
+        members = tables.group_members
+        for batch in _batches(self._stream(query)):
+            media: dict[str, list[Digest]] = {row.id: [] for row in batch}
+            within = select(members).where(members.c.group.in_(list(media))).order_by(members.c.ordinal)
+            for row in self._stream(within):
+                media[row.group].append(row.medium)
+            for row in batch:
+                yield rows.group_record(row, tuple(media[row.id]))
+
+    def findings(self) -> Iterator[FindingRecord]:
+        """Findings: what was found first, then what cannot be said, then what was not found."""
+        findings = tables.findings
+        rank = case((findings.c.outcome == Outcome.FOUND, 0), (findings.c.outcome == Outcome.CANNOT_SAY, 1), else_=2)
+        for row in self._stream(select(findings).order_by(rank, findings.c.kind, findings.c.id)):
+            yield FindingRecord(rows.finding(row))
+
+    def blob_path(self, digest: Digest) -> Path:
+        """Where the stored bytes are. Hostile bytes: decode them only inside the sandbox."""
+        return self._blobs.path(digest)
+
+    def counts(self) -> dict[str, int]:
+        """How many sources, items, media, appearances, copies, groups and findings the case has."""
+        counted = ("sources", "items", "media", "appearances", "copies", "groups", "findings")
+        with self._engine.connect() as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(tables.metadata.tables[name])).scalar_one()
+                for name in counted
+            }
+
+    def state(self, key: str) -> str | None:
+        """A value that a step left."""
+        return next((row.value for row in self._stream(select(tables.state).where(tables.state.c.key == key))), None)
+
+    def waiting(self, step: str, version: str, after: tuple[str, str] | None = None) -> int:
+        """How many media wait for a step."""
+        with self._engine.connect() as connection:
+            return len(waiting(connection, step, version, after=after))
+
+
+def _batches(stream: Iterator[Any]) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for row in stream:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,227 @@
+"""Writing what the steps worked out: results by medium, copies, groups, spans, findings.
+
+A result is stored under (digest, step, version): work is never done twice, and a new version of a step redoes
+only its own results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from firstseen.catalog import tables
+from firstseen.catalog.cells import Bounds, Texts, time_to_cell, to_cell
+from firstseen.model.copies import JOINING, Copy
+from firstseen.model.findings import Finding
+from firstseen.model.identifiers import Digest
+from firstseen.model.time import TimeSpan
+
+__all__ = [
+    "GroupRow",
+    "StepResult",
+    "forget_old_copies",
+    "get_state",
+    "joining",
+    "put_copies",
+    "put_order",
+    "put_results",
+    "result_bytes",
+    "set_state",
+    "waiting",
+    "with_result",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """What a step gave for a medium: values as JSON and bytes, or the reason why it was refused."""
+
+    digest: Digest
+    step: str
+    version: str
+    refused: str | None = None
+    values: str | None = None
+    bytes: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group as it is written."""
+
+    id: str
+    media: tuple[Digest, ...]
+    first_seen: str | None
+    span: TimeSpan
+    reason: str
+    appearances: int
+
+
+def waiting(connection: Connection, step: str, version: str, *, after: tuple[str, str] | None = None) -> list[Digest]:
+    """Pictures without a result of this step in this version, sorted.
+
+    `after` names a step and version whose result, not refused, must be there first.
+    """
+    media, results = tables.media, tables.results
+    done = exists().where(results.c.digest == media.c.digest, results.c.step == step, results.c.version == version)
+    query = select(media.c.digest).where(~done).order_by(media.c.digest)
+    if after is None:
+        query = query.where(media.c.medium.in_(("picture", "unknown")))
+    else:
+        earlier = results.alias()
+        ready = exists().where(
+            earlier.c.digest == media.c.digest,
+            earlier.c.step == after[0],
+            earlier.c.version == after[1],
+            earlier.c.refused.is_(None),
+        )
+        query = query.where(ready)
+    return list(connection.execute(query).scalars())
+
+
+def with_result(connection: Connection, step: str, version: str) -> list[Digest]:
+    """Media with a result of this step that was not refused, sorted."""
+    results = tables.results
+    query = select(results.c.digest).where(
+        results.c.step == step, results.c.version == version, results.c.refused.is_(None)
+    )
+    return list(connection.execute(query.order_by(results.c.digest)).scalars())
+
+
+def put_results(connection: Connection, rows: Sequence[StepResult]) -> None:
+    """Stores results; those of other versions of the same step are replaced."""
+    results = tables.results
+    for row in rows:
+        connection.execute(
+            delete(results).where(
+                results.c.digest == row.digest, results.c.step == row.step, results.c.version != row.version
+            )
+        )
+        values = {
+            "digest": row.digest,
+            "step": row.step,
+            "version": row.version,
+            "refused": row.refused,
+            "values": row.values,
+            "bytes": row.bytes,
+        }
+        connection.execute(upsert(results).values(values).on_conflict_do_nothing())
+
+
+def result_bytes(
+    connection: Connection, step: str, version: str, digests: Sequence[Digest]
+) -> Iterator[tuple[Digest, bytes]]:
+    """The bytes that a step stored for these media, in the order of their digests."""
+    results = tables.results
+    for start in range(0, len(digests), 400):
+        some = digests[start : start + 400]
+        query = (
+            select(results.c.digest, results.c.bytes)
+            .where(results.c.digest.in_(some), results.c.step == step, results.c.version == version)
+            .order_by(results.c.digest)
+        )
+        for digest, data in connection.execute(query):
+            if data is not None:
+                yield digest, data
+
+
+def put_copies(connection: Connection, version: str, copies: Iterable[Copy]) -> None:
+    """Stores copies; one that is known for the same pair is replaced."""
+    for copy in copies:
+        values = {
+            "a": copy.a,
+            "b": copy.b,
+            "version": version,
+            "relation": copy.relation.value,
+            "values": to_cell(Copy, copy),
+        }
+        statement = upsert(tables.copies).values(values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["a", "b"], set_=values))
+
+
+def forget_old_copies(connection: Connection, version: str) -> None:
+    """Forgets copies that another version of the method found."""
+    connection.execute(delete(tables.copies).where(tables.copies.c.version != version))
+
+
+def joining(connection: Connection) -> int:
+    """How many copies join two media into one group."""
+    joins = tables.copies.c.relation.in_([relation.value for relation in JOINING])
+    return connection.execute(select(func.count()).select_from(tables.copies).where(joins)).scalar_one()
+
+
+def put_order(
+    connection: Connection,
+    groups: Sequence[GroupRow],
+    spans: Mapping[str, TimeSpan],
+    group_of: Mapping[str, str],
+    findings: Sequence[Finding],
+) -> None:
+    """Replaces groups, the spans and groups of all appearances (by appearance), and all findings."""
+    connection.execute(delete(tables.findings))
+    connection.execute(delete(tables.group_members))
+    connection.execute(delete(tables.groups))
+    _many(connection, tables.groups, [_group_row(group) for group in groups])
+    members = [
+        {"group": group.id, "medium": medium, "ordinal": ordinal}
+        for group in groups
+        for ordinal, medium in enumerate(group.media)
+    ]
+    _many(connection, tables.group_members, members)
+    appearances = tables.appearances
+    written = [
+        {
+            "of": id,
+            "earliest": time_to_cell(span.earliest),
+            "latest": time_to_cell(span.latest),
+            "basis": to_cell(Bounds, span.basis),
+            "group": group_of.get(id),
+        }
+        for id, span in spans.items()
+    ]
+    if written:
+        connection.execute(update(appearances).where(appearances.c.id == bindparam("of")), written)
+    _many(connection, tables.findings, [_finding_row(finding) for finding in findings])
+
+
+def _many(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _group_row(group: GroupRow) -> dict[str, object]:
+    return {
+        "id": group.id,
+        "first_seen": group.first_seen,
+        "earliest": time_to_cell(group.span.earliest),
+        "latest": time_to_cell(group.span.latest),
+        "basis": to_cell(Bounds, group.span.basis),
+        "reason": group.reason,
+        "appearances": group.appearances,
+    }
+
+
+def _finding_row(finding: Finding) -> dict[str, object]:
+    return {
+        "id": finding.id,
+        "kind": finding.kind.value,
+        "outcome": finding.outcome.value,
+        "about": to_cell(Texts, finding.about),
+        "reason": finding.reason,
+        "evidence": to_cell(Texts, finding.evidence),
+        "method": finding.method,
+        "version": finding.version,
+    }
+
+
+def get_state(connection: Connection, key: str) -> str | None:
+    """A value that a step left for itself."""
+    return connection.execute(select(tables.state.c.value).where(tables.state.c.key == key)).scalar()
+
+
+def set_state(connection: Connection, key: str, value: str) -> None:
+    """Leaves a value for a later run of the same step."""
+    statement = upsert(tables.state).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

@@ -1,0 +1,157 @@
+"""From rows of the catalogue to records of the model."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import Select, and_, func, select
+
+from firstseen.catalog import tables
+from firstseen.catalog.cells import Bounds, Links, Mapped, Region, Texts, Times, from_cell, time_from_cell
+from firstseen.model.copies import Copy
+from firstseen.model.findings import Finding, FindingKind, Outcome
+from firstseen.model.identifiers import Digest
+from firstseen.model.items import Author, ItemKind
+from firstseen.model.pictures import PictureFacts
+from firstseen.model.records import AppearanceRecord, GroupRecord, ItemRecord, MediumRecord
+from firstseen.model.time import TimeSpan
+
+__all__ = [
+    "appearance_record",
+    "appearances_query",
+    "copy",
+    "file_name",
+    "finding",
+    "group_record",
+    "item_record",
+    "items_query",
+    "media_query",
+    "medium_record",
+]
+
+
+def file_name(whole: str) -> str:
+    """The last part of a path or URL, which is the name of the file as collected."""
+    path = unquote(urlsplit(whole).path) if "://" in whole[:12] else whole
+    return path.rstrip("/").rsplit("/", 1)[-1] or whole
+
+
+def _span(row: Any) -> TimeSpan:
+    basis = from_cell(Bounds, row.basis) if row.basis else ()
+    return TimeSpan(time_from_cell(row.earliest), time_from_cell(row.latest), basis)
+
+
+def items_query() -> Select[Any]:
+    """Items with the number of their appearances."""
+    items, appearances = tables.items, tables.appearances
+    shown = select(func.count()).where(appearances.c.item == items.c.id).scalar_subquery().label("shown")
+    columns = [column for column in items.c if column.name not in ("record", "key")]
+    return select(*columns, shown)
+
+
+def item_record(row: Any) -> ItemRecord:
+    """An item from a row of `items_query`."""
+    return ItemRecord(
+        id=row.id,
+        source=row.source,
+        kind=ItemKind(row.kind),
+        locator=row.locator,
+        platform=row.platform,
+        post_id=row.post_id,
+        url=row.url,
+        author=from_cell(Author, row.author) if row.author else None,
+        title=row.title,
+        text=row.text,
+        times=from_cell(Times, row.times),
+        links=from_cell(Links, row.links),
+        extra=from_cell(Mapped, row.extra),
+        appearances=row.shown,
+    )
+
+
+def media_query(step: str, version: str) -> Select[Any]:
+    """Media with their facts from a step, their group, and the number of their appearances."""
+    media, results, members, appearances = tables.media, tables.results, tables.group_members, tables.appearances
+    shown = select(func.count()).where(appearances.c.medium == media.c.digest).scalar_subquery().label("shown")
+    joined = media.outerjoin(
+        results,
+        and_(results.c.digest == media.c.digest, results.c.step == step, results.c.version == version),
+    ).outerjoin(members, members.c.medium == media.c.digest)
+    return select(
+        media,
+        results.c.refused,
+        results.c["values"].label("facts"),
+        members.c.group,
+        shown,
+    ).select_from(joined)
+
+
+def medium_record(row: Any, names: tuple[str, ...]) -> MediumRecord:
+    """A medium from a row of `media_query`."""
+    facts: PictureFacts | None = from_cell(PictureFacts, row.facts) if row.facts else None
+    if facts is not None:
+        state, reason = "examined", None
+    elif row.refused is not None:
+        state, reason = "refused", row.refused
+    elif row.medium in ("picture", "unknown"):
+        state, reason = "waiting", None
+    else:
+        state, reason = "not examined", f"{row.medium} is kept, but not examined by this version"
+    return MediumRecord(row.digest, row.bytes, row.mime, names, state, reason, facts, row.group, row.shown)
+
+
+def appearances_query() -> Select[Any]:
+    """Appearances with what their items say."""
+    appearances, items = tables.appearances, tables.items
+    return select(appearances, items.c.platform, items.c.author, items.c.url, items.c.text, items.c.title).join_from(
+        appearances, items, appearances.c.item == items.c.id
+    )
+
+
+def appearance_record(row: Any) -> AppearanceRecord:
+    """An appearance from a row of `appearances_query`."""
+    author: Author | None = from_cell(Author, row.author) if row.author else None
+    return AppearanceRecord(
+        id=row.id,
+        medium=row.medium,
+        region=from_cell(Region, row.region) if row.region else None,
+        group=row.group,
+        item=row.item,
+        name=row.name,
+        platform=row.platform,
+        author=author.shown() if author else None,
+        url=row.url,
+        media_url=row.media_url,
+        text=row.text or row.title,
+        caption=row.caption,
+        alt=row.alt,
+        credit=row.credit,
+        missing=row.missing,
+        span=_span(row),
+    )
+
+
+def copy(row: Any) -> Copy:
+    """A copy from a row of the table."""
+    found: Copy = from_cell(Copy, row.values)
+    return found
+
+
+def group_record(row: Any, media: tuple[Digest, ...]) -> GroupRecord:
+    """A group from its row and its media."""
+    return GroupRecord(row.id, media, row.first_seen, _span(row), row.reason, row.appearances)
+
+
+def finding(row: Any) -> Finding:
+    """A finding from its row."""
+    return Finding(
+        id=row.id,
+        kind=FindingKind(row.kind),
+        outcome=Outcome(row.outcome),
+        about=from_cell(Texts, row.about),
+        reason=row.reason,
+        evidence=from_cell(Texts, row.evidence),
+        method=row.method,
+        version=row.version,
+    )

@@ -1,0 +1,191 @@
+"""The tables of the catalogue. Their shape on disk is made by the migrations; a test keeps the two equal.
+
+Times are text, RFC 3339 in UTC with microseconds, so that they sort. Lists and records inside a cell are JSON.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+__all__ = [
+    "appearances",
+    "case",
+    "copies",
+    "findings",
+    "group_members",
+    "groups",
+    "items",
+    "media",
+    "metadata",
+    "refusals",
+    "results",
+    "sources",
+    "state",
+]
+
+metadata = MetaData()
+
+case = Table(
+    "case_facts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("event", Text),
+    Column("place", Text),
+    Column("start", Text),
+    Column("end", Text),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String(24), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("digest", String(64)),
+    Column("added_at", Text, nullable=False),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String(24), nullable=False, unique=True),
+    Column("source", String(24), ForeignKey("sources.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("locator", Text, nullable=False),
+    Column("platform", Text),
+    Column("post_id", Text),
+    Column("url", Text),
+    Column("author", Text),
+    Column("title", Text),
+    Column("text", Text),
+    Column("times", Text, nullable=False),
+    Column("links", Text, nullable=False),
+    Column("extra", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+media = Table(
+    "media",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("bytes", Integer, nullable=False),
+    Column("mime", Text, nullable=False),
+    Column("medium", Text, nullable=False),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String(24), nullable=False, unique=True),
+    Column("item", String(24), ForeignKey("items.id"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("medium", String(64), ForeignKey("media.digest"), index=True),
+    Column("region", Text),
+    Column("name", Text),
+    Column("media_url", Text),
+    Column("caption", Text),
+    Column("alt", Text),
+    Column("credit", Text),
+    Column("missing", Text),
+    Column("times", Text, nullable=False),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("basis", Text),
+    Column("group", String(24), index=True),
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("digest", String(64), ForeignKey("media.digest"), nullable=False),
+    Column("step", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("refused", Text),
+    Column("values", Text),
+    Column("bytes", LargeBinary),
+    PrimaryKeyConstraint("digest", "step", "version"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("a", String(64), ForeignKey("media.digest"), nullable=False),
+    Column("b", String(64), ForeignKey("media.digest"), nullable=False, index=True),
+    Column("version", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("values", Text, nullable=False),
+    PrimaryKeyConstraint("a", "b"),
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("first_seen", String(24)),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("basis", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("appearances", Integer, nullable=False),
+)
+
+group_members = Table(
+    "group_members",
+    metadata,
+    Column("group", String(24), ForeignKey("groups.id"), nullable=False),
+    Column("medium", String(64), ForeignKey("media.digest"), nullable=False, unique=True),
+    Column("ordinal", Integer, nullable=False),
+    PrimaryKeyConstraint("group", "ordinal"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String(24), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("version", Text, nullable=False),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("given", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("given", "name", "reason"),
+)
+
+state = Table(
+    "state",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+Index("items_by_post", items.c.platform, items.c.post_id)
+Index("appearances_by_item", appearances.c.item, appearances.c.ordinal)
+Index("results_by_step", results.c.step, results.c.version)
