@@ -1,0 +1,50 @@
+"""From pixels to everything by which a picture is found and compared."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.prints.pdq import pdq
+from firstseen.prints.picture import PicturePrints
+from firstseen.prints.points import find_points
+from firstseen.prints.scaling import ENLARGE_AT_MOST, SMALL_SIDE, WORKING_SIDE, colourfulness, grey, scaled
+
+__all__ = ["describe"]
+
+
+def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
+    """The prints of an (h, w, 3) uint8 RGB picture in its right orientation; `pixels_digest` is passed on as `pixels`.
+
+    Points are in pixels of the picture given. A uniform, tiny or very narrow picture has no points (n = 0).
+    Raises `ValueError` when `rgb` is no such array or has no pixels.
+    """
+    if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or 0 in rgb.shape:
+        raise ValueError(f"a picture is (h, w, 3) uint8 with at least one pixel, this is {rgb.shape} {rgb.dtype}")
+    height, width = rgb.shape[:2]
+    full = grey(rgb)
+    working = scaled(full, WORKING_SIDE, ENLARGE_AT_MOST)
+    points, descriptors, mirrored = find_points(working)
+    hashes, quality = pdq(rgb)
+    return PicturePrints(
+        width=width,
+        height=height,
+        pdq=hashes,
+        pdq_quality=quality,
+        points=_in_picture(points, working.shape, full.shape),
+        descriptors=descriptors,
+        mirrored=mirrored,
+        small=scaled(working if max(working.shape) <= max(full.shape) else full, SMALL_SIDE),
+        pixels=pixels_digest,
+        chroma=colourfulness(rgb),
+    )
+
+
+def _in_picture(points: NDArray[np.float32], working: tuple[int, ...], full: tuple[int, ...]) -> NDArray[np.float32]:
+    """The points moved from the working picture to the full one; pixel centres are at whole numbers in both."""
+    across, down = full[1] / working[1], full[0] / working[0]
+    moved = points.copy()
+    moved[:, 0] = (points[:, 0] + 0.5) * across - 0.5
+    moved[:, 1] = (points[:, 1] + 0.5) * down - 0.5
+    moved[:, 2] = points[:, 2] * np.sqrt(across * down)
+    return moved

@@ -1,0 +1,49 @@
+"""The sizes at which a picture is looked at: always scaled first, always in the same way."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["ENLARGE_AT_MOST", "SMALL_SIDE", "WORKING_SIDE", "colourfulness", "grey", "scaled"]
+
+WORKING_SIDE = 512
+"""Longer side at which points are sought, in pixels."""
+
+ENLARGE_AT_MOST = 2.0
+"""Pictures smaller than the working size are enlarged by at most this factor: more invents nothing to find."""
+
+SMALL_SIDE = 256
+"""Longer side of the small grey picture kept for the aligned difference, in pixels."""
+
+_COLOUR_SAMPLES = 128
+"""Rows and columns at which the colourfulness is sampled; enough for a mean over the picture."""
+
+
+def grey(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The luminance (0.299, 0.587, 0.114) of an (h, w, 3) picture, rounded, as (h, w)."""
+    return np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def scaled(picture: NDArray[np.uint8], side: int, enlarge: float = 1.0) -> NDArray[np.uint8]:
+    """The (h, w) picture with `side` pixels on its longer side, enlarged by at most `enlarge`; no side gets below 1.
+
+    Smaller: mean over areas. Larger: linear between pixels.
+    """
+    height, width = picture.shape[:2]
+    factor = min(side / max(height, width), enlarge)
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    if size == (width, height):
+        return picture
+    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(picture, size, interpolation=way), np.uint8)
+
+
+def colourfulness(rgb: NDArray[np.uint8]) -> float:
+    """Mean distance between the strongest and the weakest channel of an (h, w, 3) picture, 0 (grey) to 1."""
+    height, width = rgb.shape[:2]
+    sample = rgb[:: max(1, height // _COLOUR_SAMPLES), :: max(1, width // _COLOUR_SAMPLES)]
+    high = np.maximum(np.maximum(sample[..., 0], sample[..., 1]), sample[..., 2])
+    low = np.minimum(np.minimum(sample[..., 0], sample[..., 1]), sample[..., 2])
+    return float((high - low).mean()) / 255.0
