@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy import Column, Connection, and_, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from firstseen.catalog import tables
@@ -14,7 +14,16 @@ from firstseen.catalog.cells import Links, Mapped, Times, time_to_cell, to_cell
 from firstseen.model.identifiers import Digest, appearance_id, item_id
 from firstseen.model.items import Author, Item, Refusal, ShownMedium
 
-__all__ = ["AddedCounts", "KeptMedium", "ShownHere", "add_item", "add_refusals", "add_source", "forget_refusals"]
+__all__ = [
+    "AddedCounts",
+    "KeptMedium",
+    "ShownHere",
+    "add_item",
+    "add_refusals",
+    "add_source",
+    "forget_refusals",
+    "known",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,16 @@ def forget_refusals(connection: Connection, given: str) -> None:
     connection.execute(delete(tables.refusals).where(tables.refusals.c.given == given))
 
 
-def count(connection: Connection, table: str) -> int:
-    """How many rows a table has."""
-    return connection.execute(select(func.count()).select_from(tables.metadata.tables[table])).scalar_one()
+def known(connection: Connection, items: Sequence[str], digests: Sequence[Digest]) -> tuple[set[str], set[Digest]]:
+    """Which of these items and media the catalogue holds."""
+    return (
+        _present(connection, tables.items.c.id, items),
+        _present(connection, tables.media.c.digest, digests),
+    )
+
+
+def _present(connection: Connection, column: Column[str], values: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(values), 400):
+        found.update(connection.execute(select(column).where(column.in_(values[start : start + 400]))).scalars())
+    return found

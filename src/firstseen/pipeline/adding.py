@@ -1,0 +1,191 @@
+"""`add`: reads sources, stores every byte, records items and appearances.
+
+Bytes are kept first, then the custody log tells of them, then the catalogue names them, a batch at a time: killed at
+any moment, nothing that was reported is missing, and the same command goes on from there. Adding twice adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from firstseen.catalog import intake as written
+from firstseen.catalog.intake import AddedCounts, KeptMedium, ShownHere
+from firstseen.errors import RefusedError
+from firstseen.intake.folder import read_path
+from firstseen.intake.source import ReadOptions
+from firstseen.media.signatures import sniff
+from firstseen.model.identifiers import item_id, short_id
+from firstseen.model.items import Item, Refusal, ShownMedium, SourceRead
+from firstseen.pipeline.case import OpenCase, writing_case
+from firstseen.pipeline.progress import Progress, silent
+
+__all__ = ["AddReport", "add"]
+
+BATCH_ITEMS: Final = 200
+"""Items written together. A kill costs at most the work of one batch; each batch costs two flushes to the disk."""
+BATCH_BYTES: Final = 256 << 20
+"""Bytes stored before a batch is written even when it is not full."""
+MAX_SOURCE_BYTES: Final = 1 << 40
+MAX_MEDIUM_BYTES: Final = 64 << 30
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What `add` did: what was read, what was new, what was refused."""
+
+    read_items: int = 0
+    read_appearances: int = 0
+    without_bytes: int = 0
+    sources: list[tuple[str, str]] = field(default_factory=list)
+    new: AddedCounts = field(default_factory=AddedCounts)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Batch:
+    sources: list[tuple[str, str, str, str | None]] = field(default_factory=list)
+    items: list[tuple[str, Item, list[ShownHere]]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    bytes: int = 0
+
+    def is_full(self) -> bool:
+        return len(self.items) >= BATCH_ITEMS or self.bytes >= BATCH_BYTES or len(self.refusals) >= BATCH_ITEMS
+
+
+class _Adding:
+    """One source being added."""
+
+    def __init__(self, case: OpenCase, path: Path, report: AddReport, progress: Progress) -> None:
+        self._case = case
+        self._path = path
+        self._given = given = _shown(path)
+        self._report = report
+        self._progress = progress
+        self._batch = _Batch()
+        self._source = short_id("s", str(path.resolve()))
+        self._batch.sources.append((self._source, given, "files", None))
+
+    def run(self, options: ReadOptions) -> None:
+        with self._case.engine.begin() as connection:
+            written.forget_refusals(connection, self._given)
+        try:
+            for found in read_path(self._path, options):
+                self._take(found)
+                if self._batch.is_full():
+                    self._write()
+        except RefusedError as refused:
+            self._refuse(Refusal(refused.name, refused.reason))
+        finally:
+            self._write()
+
+    def _take(self, found: Item | Refusal | SourceRead) -> None:
+        match found:
+            case Item():
+                self._take_item(found)
+            case Refusal():
+                self._refuse(found)
+            case SourceRead():
+                self._take_source(found)
+        self._progress("reading", self._report.read_items, None)
+
+    def _take_source(self, source: SourceRead) -> None:
+        digest = None
+        if source.content is not None:
+            with source.content.open() as stream:
+                stored = self._case.blobs.put(stream, name=source.name, limit=MAX_SOURCE_BYTES)
+            digest = stored.digest
+            self._batch.bytes += stored.size
+        self._source = short_id("s", str(self._path.resolve()), source.name, source.reader, digest or "")
+        self._batch.sources.append((self._source, source.name, source.reader, digest))
+        self._report.sources.append((source.name, source.reader))
+
+    def _take_item(self, item: Item) -> None:
+        shown = [self._keep(medium) for medium in item.media]
+        if not shown:
+            shown = [ShownHere(ShownMedium("", None), None, "no picture was collected with it")]
+        self._batch.items.append((self._source, item, shown))
+        self._report.read_items += 1
+        self._report.read_appearances += len(shown)
+        self._report.without_bytes += sum(here.kept is None for here in shown)
+
+    def _keep(self, medium: ShownMedium) -> ShownHere:
+        if medium.content is None:
+            return ShownHere(medium, None, medium.missing or "not collected")
+        try:
+            with medium.content.open() as stream:
+                stored = self._case.blobs.put(stream, name=medium.name, limit=MAX_MEDIUM_BYTES)
+        except RefusedError as refused:
+            self._refuse(Refusal(refused.name or medium.name, refused.reason))
+            return ShownHere(medium, None, f"could not be read: {refused.reason}")
+        if stored.size == 0:
+            self._refuse(Refusal(medium.name, "0 bytes: an empty file"))
+            return ShownHere(medium, None, "an empty file")
+        self._batch.bytes += stored.size
+        kind = sniff(stored.head)
+        kept = KeptMedium(
+            stored.digest,
+            stored.size,
+            kind.mime if kind else "application/octet-stream",
+            kind.medium if kind and kind.medium in ("picture", "video", "sound") else "unknown",
+        )
+        return ShownHere(medium, kept, None)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self._batch.refusals.append(refusal)
+        self._report.refusals.append(refusal)
+
+    def _write(self) -> None:
+        batch, self._batch = self._batch, _Batch()
+        if not (batch.sources or batch.items or batch.refusals):
+            return
+        with self._case.engine.begin() as connection:
+            new = _unknown(connection, batch)
+            if new:
+                self._case.record("add", _entry(self._given, batch, new))
+            for source in batch.sources:
+                written.add_source(connection, *source)
+            for source_id, item, shown in batch.items:
+                self._report.new += written.add_item(connection, source_id, item, shown)
+            written.add_refusals(connection, self._given, batch.refusals)
+
+
+def _unknown(connection: Connection, batch: _Batch) -> list[tuple[Item, list[ShownHere]]]:
+    """The items of the batch that are new to the catalogue, or bring bytes that are."""
+    ids = [item_id(item.key, item.record) for _, item, _ in batch.items]
+    digests = [here.kept.digest for _, _, shown in batch.items for here in shown if here.kept]
+    items, media = written.known(connection, ids, digests)
+    return [
+        (item, shown)
+        for id, (_, item, shown) in zip(ids, batch.items, strict=True)
+        if id not in items or any(here.kept and here.kept.digest not in media for here in shown)
+    ]
+
+
+def _entry(given: str, batch: _Batch, items: Sequence[tuple[Item, list[ShownHere]]]) -> dict[str, object]:
+    """What the custody log tells of a batch: the source, and for each new item the digests of what it showed."""
+    return {
+        "given": given,
+        "sources": [{"name": name, "reader": reader, "digest": digest} for _, name, reader, digest in batch.sources],
+        "items": {
+            item_id(item.key, item.record): [here.kept.digest for here in shown if here.kept] for item, shown in items
+        },
+    }
+
+
+def add(folder: Path, paths: Sequence[Path], options: ReadOptions, progress: Progress = silent) -> AddReport:
+    """Adds sources to the case at `folder`; one that cannot be read is refused by name and the others go on."""
+    report = AddReport()
+    with writing_case(folder, "add") as case:
+        for path in paths:
+            _Adding(case, path, report, progress).run(options)
+    return report
+
+
+def _shown(path: Path) -> str:
+    """A path as text, with bytes that are not UTF-8 escaped."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

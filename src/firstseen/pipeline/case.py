@@ -1,0 +1,171 @@
+"""A case on disk: its folder, who may write in it, and how it is opened.
+
+CASE/case.sqlite   the catalogue
+CASE/blobs/        stored bytes, by digest
+CASE/index/        what candidates are searched in; can be made anew from the catalogue
+CASE/log/          the custody log
+CASE/case.lock     held by the one process that writes
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, insert, update
+
+from firstseen import __version__
+from firstseen.catalog import tables
+from firstseen.catalog.cells import time_to_cell
+from firstseen.catalog.engine import open_for_reading, open_for_writing
+from firstseen.catalog.reading import CatalogReading
+from firstseen.custody.blobs import BlobStore, storage_error
+from firstseen.custody.lock import writing
+from firstseen.custody.log import CustodyLog
+from firstseen.errors import CaseDamagedError, CaseExistsError, NotACaseError, WrongUseError
+from firstseen.model.records import CaseFacts
+from firstseen.pipeline.steps import EXAMINE
+from firstseen.settings import settings
+
+__all__ = ["Case", "OpenCase", "create", "open_case", "set_facts", "writing_case"]
+
+
+class Case:
+    """Where the parts of a case are."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.catalogue = folder / "case.sqlite"
+        self.blobs = BlobStore(folder / "blobs")
+        self.index = folder / "index"
+        self.log = CustodyLog(folder / "log" / "custody.jsonl")
+        self.lock = folder / "case.lock"
+
+
+class OpenCase(Case):
+    """A case with its catalogue open: `reading` for all, `engine` and `record` for the holder of the lock."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        super().__init__(folder)
+        self.engine = engine
+        self.reading = CatalogReading(engine, self.blobs, EXAMINE)
+
+    def record(self, what: str, about: Mapping[str, Any]) -> None:
+        """Writes an entry into the custody log."""
+        self.log.append(what, _operator(), f"firstseen {__version__}", about)
+
+
+def _operator() -> str:
+    if settings().operator:
+        return settings().operator
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"account {os.getuid()}"
+
+
+def create(folder: Path, facts: CaseFacts) -> None:
+    """Makes an empty case at `folder`, which must not exist or be empty.
+
+    Raises `CaseExistsError` or `WrongUseError`; a half-made case is completed by calling it again.
+    """
+    case = Case(folder)
+    check_window(facts)
+    if case.catalogue.exists():
+        raise CaseExistsError(f"{folder} is a case already", advice="Use `firstseen set` to change what it is about.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(entry.name not in _OWN for entry in folder.iterdir()):
+            raise CaseExistsError(
+                f"{folder} is not empty", advice="Choose a new folder: a case never mixes with other files."
+            )
+        with writing(case.lock, "new"):
+            case.blobs.create()
+            case.index.mkdir(exist_ok=True)
+            # The catalogue comes last and under a passing name: where it stands, the case is whole.
+            making = folder / "case.sqlite.new"
+            _clear(making)
+            engine = open_for_writing(making)
+            with engine.begin() as connection:
+                connection.execute(insert(tables.case).values(id=1, **_row(facts)))
+            with engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            case.log.append("new", _operator(), f"firstseen {__version__}", facts.as_json())
+            making.replace(case.catalogue)
+            _clear(making)
+    except FileExistsError:
+        raise WrongUseError(f"{folder} is a file", advice="Name a folder for the case.") from None
+    except OSError as error:
+        raise storage_error(error, folder) from error
+
+
+_OWN = frozenset(
+    {"case.lock", "case.sqlite.new", "case.sqlite.new-wal", "case.sqlite.new-shm", "blobs", "index", "log"}
+)
+
+
+def _clear(making: Path) -> None:
+    for name in (making.name, f"{making.name}-wal", f"{making.name}-shm"):
+        making.with_name(name).unlink(missing_ok=True)
+
+
+def check_window(facts: CaseFacts) -> None:
+    """Raises `WrongUseError` when the event's window ends before it begins."""
+    if facts.start and facts.end and facts.end < facts.start:
+        raise WrongUseError("the event's window ends before it begins", advice="Exchange --from and --to.")
+
+
+def _row(facts: CaseFacts) -> dict[str, object]:
+    return {
+        "name": facts.name,
+        "event": facts.event,
+        "place": facts.place,
+        "start": time_to_cell(facts.start),
+        "end": time_to_cell(facts.end),
+    }
+
+
+def open_case(folder: Path) -> OpenCase:
+    """The case at `folder`, for reading. Raises `NotACaseError`, `CaseDamagedError` or `WrongUseError`."""
+    _must_be_case(folder)
+    return OpenCase(folder, open_for_reading(folder / "case.sqlite"))
+
+
+@contextmanager
+def writing_case(folder: Path, what: str) -> Iterator[OpenCase]:
+    """The case at `folder`, for writing, while the block runs. Raises also `CaseLockedError`."""
+    _must_be_case(folder)
+    case = Case(folder)
+    with writing(case.lock, what):
+        case.blobs.clear_incoming()
+        yield OpenCase(folder, open_for_writing(case.catalogue))
+
+
+def _must_be_case(folder: Path) -> None:
+    case = Case(folder)
+    if case.catalogue.is_file():
+        if not case.blobs.folder.is_dir():
+            raise CaseDamagedError(f"{folder} has a catalogue, but its folder of stored bytes (blobs/) is missing")
+        return
+    if not folder.exists():
+        raise NotACaseError(f"{folder} does not exist", advice=f"Make a case with: firstseen new {folder}")
+    if case.blobs.folder.is_dir() and case.log.path.is_file() and any(case.blobs.digests()):
+        raise CaseDamagedError(f"{folder} has stored bytes and a log, but its catalogue (case.sqlite) is missing")
+    raise NotACaseError(f"{folder} is not a case", advice=f"Make a case with: firstseen new {folder}")
+
+
+def set_facts(folder: Path, changes: Mapping[str, Any]) -> CaseFacts:
+    """Changes what a case is about (fields of `CaseFacts`; None takes a value away) and gives the result."""
+    with writing_case(folder, "set") as case:
+        facts = replace(case.reading.facts(), **changes)
+        check_window(facts)
+        case.record("set", facts.as_json())
+        with case.engine.begin() as connection:
+            connection.execute(update(tables.case).values(**_row(facts)))
+        return facts

@@ -1,0 +1,107 @@
+"""Examines the pictures that wait for it, in worker processes, and stores their facts and prints."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Final
+
+from pydantic import ValidationError
+
+from firstseen.catalog.cells import from_cell, to_cell
+from firstseen.catalog.results import StepResult, put_results, waiting
+from firstseen.errors import CaseDamagedError
+from firstseen.model.identifiers import Digest
+from firstseen.model.pictures import PictureFacts
+from firstseen.pipeline.case import OpenCase
+from firstseen.pipeline.examination import TASK
+from firstseen.pipeline.progress import Progress
+from firstseen.pipeline.steps import EXAMINE
+from firstseen.prints.packing import unpack
+from firstseen.prints.picture import PicturePrints
+from firstseen.sandbox.answer import Answer
+from firstseen.sandbox.limits import Limits
+from firstseen.sandbox.pool import Fault, Job, Pool
+from firstseen.settings import settings
+
+__all__ = ["examination_pool", "examine_waiting", "understood"]
+
+BATCH: Final = 64
+BATCH_SECONDS: Final = 1.0
+"""Results are written together, at most this many or this long after one another: what a kill may cost."""
+
+
+def examination_pool(workers: int | None = None) -> Pool:
+    """Workers that examine pictures within the limits of the settings."""
+    chosen = settings()
+    limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.worker_seconds)
+    return Pool(TASK, workers or chosen.workers, limits)
+
+
+def examination_options() -> dict[str, int]:
+    """What a worker is told about each picture."""
+    return {"max_pixels": settings().max_pixels}
+
+
+def understood(answer: Answer) -> tuple[PictureFacts, PicturePrints, bytes]:
+    """Facts and prints from a worker's answer, checked; `ValueError` when they are not what they should be."""
+    facts: PictureFacts = from_cell(PictureFacts, json.dumps(answer.values.get("facts")))
+    array = answer.arrays.get("prints")
+    if array is None or array.ndim != 1 or array.dtype.name != "uint8":
+        raise ValueError("no prints came back")
+    packed = array.tobytes()
+    return facts, unpack(packed), packed
+
+
+def examine_waiting(case: OpenCase, progress: Progress) -> int:
+    """Examines what waits; gives how many media it has done. Safe to stop at any moment."""
+    with case.engine.connect() as connection:
+        digests = waiting(connection, *EXAMINE)
+    if not digests:
+        return 0
+    done = 0
+    batch: list[StepResult] = []
+    written = time.monotonic()
+    workers = min(settings().workers, len(digests))
+    with examination_pool(workers) as pool:
+        try:
+            for job, answer in pool.run(_jobs(case, digests)):
+                batch.append(_result(job.key, answer))
+                done += 1
+                progress("examining pictures", done, len(digests))
+                if len(batch) >= BATCH or time.monotonic() - written > BATCH_SECONDS:
+                    _write(case, batch)
+                    written = time.monotonic()
+        finally:
+            _write(case, batch)
+    return done
+
+
+def _jobs(case: OpenCase, digests: list[Digest]) -> Iterator[Job]:
+    options = examination_options()
+    for digest in digests:
+        path = case.blobs.path(digest)
+        if not path.is_file():
+            raise CaseDamagedError(
+                f"the stored bytes {digest} are missing from {case.blobs.folder}",
+                advice="Add the source again: what is missing is stored anew.",
+            )
+        yield Job(digest, path, dict(options))
+
+
+def _result(digest: Digest, answer: Answer | Fault) -> StepResult:
+    if isinstance(answer, Fault):
+        return StepResult(digest, *EXAMINE, refused=answer.reason)
+    try:
+        facts, _, packed = understood(answer)
+    except (ValueError, ValidationError):
+        return StepResult(digest, *EXAMINE, refused="its examination gave nonsense, so it is not used")
+    return StepResult(digest, *EXAMINE, values=to_cell(PictureFacts, facts), bytes=packed)
+
+
+def _write(case: OpenCase, batch: list[StepResult]) -> None:
+    if batch:
+        with case.engine.begin() as connection:
+            put_results(connection, batch)
+        batch.clear()

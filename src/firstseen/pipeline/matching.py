@@ -1,0 +1,133 @@
+"""Finds copies: puts prints into the index, searches candidates for each new picture, verifies them."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sqlalchemy import Connection
+
+from firstseen.catalog.results import (
+    StepResult,
+    forget_old_copies,
+    put_copies,
+    put_results,
+    result_bytes,
+    waiting,
+    with_result,
+)
+from firstseen.index.pictures import Candidate, PictureIndex
+from firstseen.match.verify import verify
+from firstseen.model.copies import Copy
+from firstseen.model.identifiers import Digest
+from firstseen.pipeline.case import OpenCase
+from firstseen.pipeline.progress import Progress
+from firstseen.pipeline.steps import EXAMINE, MATCH
+from firstseen.prints.packing import unpack
+from firstseen.prints.picture import PicturePrints
+
+__all__ = ["CANDIDATES", "PrintShelf", "match_waiting", "update_index", "verified"]
+
+CANDIDATES: Final = 64
+"""Candidates verified for a picture. More copies than these are joined through one another."""
+INDEX_BATCH: Final = 500
+MATCH_BATCH_SECONDS: Final = 1.0
+SHELF: Final = 2000
+"""Prints kept at hand while matching: about 50 KB each."""
+
+
+class PrintShelf:
+    """Prints by digest, read from the catalogue when wanted, the last used kept at hand."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._kept: OrderedDict[Digest, PicturePrints] = OrderedDict()
+
+    def get(self, digests: Iterable[Digest]) -> dict[Digest, PicturePrints]:
+        """The prints of these media; those that have none are left out."""
+        wanted = sorted(set(digests))
+        missing = [digest for digest in wanted if digest not in self._kept]
+        found = {digest: self._kept[digest] for digest in wanted if digest in self._kept}
+        for digest, packed in result_bytes(self._connection, *EXAMINE, missing):
+            found[digest] = unpack(packed)
+        for digest, prints in found.items():
+            self._kept[digest] = prints
+            self._kept.move_to_end(digest)
+        while len(self._kept) > SHELF:
+            self._kept.popitem(last=False)
+        return found
+
+
+def update_index(case: OpenCase, progress: Progress) -> PictureIndex:
+    """The index of the case, holding every picture that was described."""
+    index = PictureIndex.open(case.index)
+    with case.engine.connect() as connection:
+        held = index.digests()
+        missing = [digest for digest in with_result(connection, *EXAMINE) if digest not in held]
+        for start in range(0, len(missing), INDEX_BATCH):
+            some = missing[start : start + INDEX_BATCH]
+            index.add((digest, unpack(packed)) for digest, packed in result_bytes(connection, *EXAMINE, some))
+            progress("indexing pictures", min(start + INDEX_BATCH, len(missing)), len(missing))
+    return index
+
+
+def match_waiting(case: OpenCase, progress: Progress) -> int:
+    """Matches what waits against the whole index; gives how many pictures it has done. Safe to stop at any moment."""
+    with case.engine.begin() as connection:
+        forget_old_copies(connection, MATCH[1])
+        todo = waiting(connection, *MATCH, after=EXAMINE)
+    if not todo:
+        return 0
+    index = update_index(case, progress)
+    seen: set[tuple[Digest, Digest]] = set()
+    done: list[StepResult] = []
+    copies: list[Copy] = []
+    written = time.monotonic()
+    with case.engine.connect() as reading:
+        reading.exec_driver_sql("COMMIT")  # each read sees what is committed; the write lock is not held meanwhile
+        shelf = PrintShelf(reading)
+        for number, digest in enumerate(todo, start=1):
+            copies.extend(_copies_of(digest, index, shelf, seen))
+            done.append(StepResult(digest, *MATCH))
+            progress("comparing pictures", number, len(todo))
+            if time.monotonic() - written > MATCH_BATCH_SECONDS or number == len(todo):
+                with case.engine.begin() as connection:
+                    put_copies(connection, MATCH[1], copies)
+                    put_results(connection, done)
+                copies.clear()
+                done.clear()
+                written = time.monotonic()
+    return len(todo)
+
+
+def _copies_of(
+    digest: Digest, index: PictureIndex, shelf: PrintShelf, seen: set[tuple[Digest, Digest]]
+) -> Iterator[Copy]:
+    prints = shelf.get([digest])[digest]
+    candidates = index.candidates(prints, CANDIDATES, leave_out=digest)
+    fresh = [candidate for candidate in candidates if _pair(digest, candidate.digest) not in seen]
+    seen.update(_pair(digest, candidate.digest) for candidate in fresh)
+    yield from verified(digest, prints, fresh, shelf)
+
+
+def verified(
+    digest: Digest, prints: PicturePrints, candidates: Iterable[Candidate], shelf: PrintShelf
+) -> Iterator[Copy]:
+    """Those candidates that are copies (or the same subject) of a picture."""
+    wanted = [candidate.digest for candidate in candidates]
+    others = shelf.get(wanted)
+    for other in wanted:
+        if other not in others:
+            continue
+        if digest < other:
+            copy = verify(digest, prints, other, others[other])
+        else:
+            copy = verify(other, others[other], digest, prints)
+        if copy is not None:
+            yield copy
+
+
+def _pair(one: Digest, other: Digest) -> tuple[Digest, Digest]:
+    return (one, other) if one < other else (other, one)

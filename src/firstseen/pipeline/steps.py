@@ -1,0 +1,17 @@
+"""The steps of `trace`, by name and version. A new version redoes only its own results."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["EXAMINE", "MATCH", "ORDER", "Step"]
+
+Step = tuple[str, str]
+"""Name and version of a method."""
+
+EXAMINE: Final[Step] = ("examine", "1")
+"""Decode, read metadata, describe: gives the facts and the prints of a picture."""
+MATCH: Final[Step] = ("match", "1")
+"""Search candidates for a picture and verify them: gives copies."""
+ORDER: Final[Step] = ("order", "1")
+"""Groups, time spans, first seen, findings: for the whole case."""
