@@ -21,7 +21,7 @@ from firstseen.intake.source import ReadOptions
 from firstseen.media.signatures import sniff
 from firstseen.model.identifiers import item_id, short_id
 from firstseen.model.items import Item, Refusal, ShownMedium, SourceRead
-from firstseen.pipeline.case import OpenCase, writing_case
+from firstseen.pipeline.case import WriteCase, writing_case
 from firstseen.pipeline.progress import Progress, silent
 
 __all__ = ["AddReport", "add"]
@@ -60,7 +60,7 @@ class _Batch:
 class _Adding:
     """One source being added."""
 
-    def __init__(self, case: OpenCase, path: Path, report: AddReport, progress: Progress) -> None:
+    def __init__(self, case: WriteCase, path: Path, report: AddReport, progress: Progress) -> None:
         self._case = case
         self._path = path
         self._given = given = _shown(path)

@@ -12,17 +12,18 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, insert, update
+from sqlalchemy.exc import DatabaseError
 
 from firstseen import __version__
 from firstseen.catalog import tables
 from firstseen.catalog.cells import time_to_cell
-from firstseen.catalog.engine import open_for_reading, open_for_writing
+from firstseen.catalog.engine import catalog_error, open_for_reading, open_for_writing
 from firstseen.catalog.reading import CatalogReading
 from firstseen.custody.blobs import BlobStore, storage_error
 from firstseen.custody.lock import writing
@@ -32,7 +33,7 @@ from firstseen.model.records import CaseFacts
 from firstseen.pipeline.steps import EXAMINE
 from firstseen.settings import settings
 
-__all__ = ["Case", "OpenCase", "create", "open_case", "set_facts", "writing_case"]
+__all__ = ["Case", "ReadCase", "WriteCase", "create", "reading_case", "set_facts", "writing_case"]
 
 
 class Case:
@@ -47,13 +48,21 @@ class Case:
         self.lock = folder / "case.lock"
 
 
-class OpenCase(Case):
-    """A case with its catalogue open: `reading` for all, `engine` and `record` for the holder of the lock."""
+class ReadCase(Case):
+    """A case open for reading."""
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path, read_engine: Engine) -> None:
         super().__init__(folder)
+        self.read_engine = read_engine
+        self.reading = CatalogReading(read_engine, self.blobs, EXAMINE)
+
+
+class WriteCase(ReadCase):
+    """A case open for its one writer: every transaction of `engine` takes the write lock of the catalogue."""
+
+    def __init__(self, folder: Path, engine: Engine, read_engine: Engine) -> None:
+        super().__init__(folder, read_engine)
         self.engine = engine
-        self.reading = CatalogReading(engine, self.blobs, EXAMINE)
 
     def record(self, what: str, about: Mapping[str, Any]) -> None:
         """Writes an entry into the custody log."""
@@ -93,9 +102,8 @@ def create(folder: Path, facts: CaseFacts) -> None:
             engine = open_for_writing(making)
             with engine.begin() as connection:
                 connection.execute(insert(tables.case).values(id=1, **_row(facts)))
-            with engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            # The last connection to close moves everything from the write-ahead log into the file.
+            engine.dispose()
             case.log.append("new", _operator(), f"firstseen {__version__}", facts.as_json())
             making.replace(case.catalogue)
             _clear(making)
@@ -131,20 +139,37 @@ def _row(facts: CaseFacts) -> dict[str, object]:
     }
 
 
-def open_case(folder: Path) -> OpenCase:
-    """The case at `folder`, for reading. Raises `NotACaseError`, `CaseDamagedError` or `WrongUseError`."""
+@contextmanager
+def reading_case(folder: Path) -> Iterator[ReadCase]:
+    """The case at `folder`, for reading, while the block runs; a writer may be at work meanwhile.
+
+    Raises `NotACaseError`, `CaseDamagedError` or `WrongUseError`.
+    """
     _must_be_case(folder)
-    return OpenCase(folder, open_for_reading(folder / "case.sqlite"))
+    engine = open_for_reading(folder / "case.sqlite")
+    try:
+        yield ReadCase(folder, engine)
+    except DatabaseError as error:
+        raise catalog_error(error, folder / "case.sqlite") from error
+    finally:
+        engine.dispose()
 
 
 @contextmanager
-def writing_case(folder: Path, what: str) -> Iterator[OpenCase]:
-    """The case at `folder`, for writing, while the block runs. Raises also `CaseLockedError`."""
+def writing_case(folder: Path, what: str) -> Iterator[WriteCase]:
+    """The case at `folder`, for writing, while the block runs. Raises also `CaseLockedError` and `StoppedError`."""
     _must_be_case(folder)
     case = Case(folder)
-    with writing(case.lock, what):
+    with writing(case.lock, what), ExitStack() as engines:
         case.blobs.clear_incoming()
-        yield OpenCase(folder, open_for_writing(case.catalogue))
+        engine = open_for_writing(case.catalogue)
+        engines.callback(engine.dispose)
+        read_engine = open_for_reading(case.catalogue)
+        engines.callback(read_engine.dispose)
+        try:
+            yield WriteCase(folder, engine, read_engine)
+        except DatabaseError as error:
+            raise catalog_error(error, case.catalogue) from error
 
 
 def _must_be_case(folder: Path) -> None:

@@ -14,7 +14,7 @@ from firstseen.catalog.results import StepResult, put_results, waiting
 from firstseen.errors import CaseDamagedError
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import PictureFacts
-from firstseen.pipeline.case import OpenCase
+from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.examination import TASK
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.steps import EXAMINE
@@ -54,9 +54,9 @@ def understood(answer: Answer) -> tuple[PictureFacts, PicturePrints, bytes]:
     return facts, unpack(packed), packed
 
 
-def examine_waiting(case: OpenCase, progress: Progress) -> int:
+def examine_waiting(case: WriteCase, progress: Progress) -> int:
     """Examines what waits; gives how many media it has done. Safe to stop at any moment."""
-    with case.engine.connect() as connection:
+    with case.read_engine.connect() as connection:
         digests = waiting(connection, *EXAMINE)
     if not digests:
         return 0
@@ -78,7 +78,7 @@ def examine_waiting(case: OpenCase, progress: Progress) -> int:
     return done
 
 
-def _jobs(case: OpenCase, digests: list[Digest]) -> Iterator[Job]:
+def _jobs(case: WriteCase, digests: list[Digest]) -> Iterator[Job]:
     options = examination_options()
     for digest in digests:
         path = case.blobs.path(digest)
@@ -100,7 +100,7 @@ def _result(digest: Digest, answer: Answer | Fault) -> StepResult:
     return StepResult(digest, *EXAMINE, values=to_cell(PictureFacts, facts), bytes=packed)
 
 
-def _write(case: OpenCase, batch: list[StepResult]) -> None:
+def _write(case: WriteCase, batch: list[StepResult]) -> None:
     if batch:
         with case.engine.begin() as connection:
             put_results(connection, batch)

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Engine
 
 from firstseen.catalog.results import (
     StepResult,
@@ -22,7 +22,7 @@ from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.match.verify import verify
 from firstseen.model.copies import Copy
 from firstseen.model.identifiers import Digest
-from firstseen.pipeline.case import OpenCase
+from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.steps import EXAMINE, MATCH
 from firstseen.prints.packing import unpack
@@ -41,8 +41,8 @@ SHELF: Final = 2000
 class PrintShelf:
     """Prints by digest, read from the catalogue when wanted, the last used kept at hand."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._kept: OrderedDict[Digest, PicturePrints] = OrderedDict()
 
     def get(self, digests: Iterable[Digest]) -> dict[Digest, PicturePrints]:
@@ -50,8 +50,10 @@ class PrintShelf:
         wanted = sorted(set(digests))
         missing = [digest for digest in wanted if digest not in self._kept]
         found = {digest: self._kept[digest] for digest in wanted if digest in self._kept}
-        for digest, packed in result_bytes(self._connection, *EXAMINE, missing):
-            found[digest] = unpack(packed)
+        if missing:
+            with self._engine.connect() as connection:
+                for digest, packed in result_bytes(connection, *EXAMINE, missing):
+                    found[digest] = unpack(packed)
         for digest, prints in found.items():
             self._kept[digest] = prints
             self._kept.move_to_end(digest)
@@ -60,10 +62,10 @@ class PrintShelf:
         return found
 
 
-def update_index(case: OpenCase, progress: Progress) -> PictureIndex:
+def update_index(case: WriteCase, progress: Progress) -> PictureIndex:
     """The index of the case, holding every picture that was described."""
     index = PictureIndex.open(case.index)
-    with case.engine.connect() as connection:
+    with case.read_engine.connect() as connection:
         held = index.digests()
         missing = [digest for digest in with_result(connection, *EXAMINE) if digest not in held]
         for start in range(0, len(missing), INDEX_BATCH):
@@ -73,7 +75,7 @@ def update_index(case: OpenCase, progress: Progress) -> PictureIndex:
     return index
 
 
-def match_waiting(case: OpenCase, progress: Progress) -> int:
+def match_waiting(case: WriteCase, progress: Progress) -> int:
     """Matches what waits against the whole index; gives how many pictures it has done. Safe to stop at any moment."""
     with case.engine.begin() as connection:
         forget_old_copies(connection, MATCH[1])
@@ -85,20 +87,18 @@ def match_waiting(case: OpenCase, progress: Progress) -> int:
     done: list[StepResult] = []
     copies: list[Copy] = []
     written = time.monotonic()
-    with case.engine.connect() as reading:
-        reading.exec_driver_sql("COMMIT")  # each read sees what is committed; the write lock is not held meanwhile
-        shelf = PrintShelf(reading)
-        for number, digest in enumerate(todo, start=1):
-            copies.extend(_copies_of(digest, index, shelf, seen))
-            done.append(StepResult(digest, *MATCH))
-            progress("comparing pictures", number, len(todo))
-            if time.monotonic() - written > MATCH_BATCH_SECONDS or number == len(todo):
-                with case.engine.begin() as connection:
-                    put_copies(connection, MATCH[1], copies)
-                    put_results(connection, done)
-                copies.clear()
-                done.clear()
-                written = time.monotonic()
+    shelf = PrintShelf(case.read_engine)
+    for number, digest in enumerate(todo, start=1):
+        copies.extend(_copies_of(digest, index, shelf, seen))
+        done.append(StepResult(digest, *MATCH))
+        progress("comparing pictures", number, len(todo))
+        if time.monotonic() - written > MATCH_BATCH_SECONDS or number == len(todo):
+            with case.engine.begin() as connection:
+                put_copies(connection, MATCH[1], copies)
+                put_results(connection, done)
+            copies.clear()
+            done.clear()
+            written = time.monotonic()
     return len(todo)
 
 

@@ -1,0 +1,106 @@
+"""Groups, time spans, first seen and findings for the whole case, worked out anew when anything under them changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from firstseen.catalog.evidence import (
+    all_copies,
+    all_media,
+    author_name,
+    evidence_rows,
+    facts_by_medium,
+    input_token,
+    stated_times,
+)
+from firstseen.catalog.results import GroupRow, get_state, put_order, set_state
+from firstseen.chronicle.evidence import Chronicle, ShownEvidence
+from firstseen.chronicle.order import order
+from firstseen.match.groups import groups
+from firstseen.model.identifiers import Digest, group_id
+from firstseen.pipeline.case import WriteCase
+from firstseen.pipeline.progress import Progress
+from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER
+
+__all__ = ["ORDERED", "order_case"]
+
+ORDERED: Final = "ordered"
+"""The state under which the token of the last order is kept."""
+
+
+def order_case(case: WriteCase, progress: Progress) -> bool:
+    """Works out the order of the case and stores it in one piece; False when it is up to date already."""
+    with case.read_engine.connect() as connection:
+        token = input_token(connection, *ORDER, *MATCH)
+        if get_state(connection, ORDERED) == token:
+            return False
+        progress("putting appearances in order", 0, None)
+        members, shown, chronicle = _worked_out(connection, case)
+    counts = Counter(evidence.group for evidence in shown)
+    shown_at = _shown_at(shown, chronicle)
+    rows = [
+        GroupRow(
+            id=id,
+            media=tuple(sorted(media, key=lambda medium: (shown_at.get(medium, _NEVER), medium))),
+            first_seen=chronicle.first_seen[id].appearance,
+            span=chronicle.first_seen[id].span,
+            reason=chronicle.first_seen[id].reason,
+            appearances=counts[id],
+        )
+        for id, media in members.items()
+    ]
+    with case.engine.begin() as connection:
+        put_order(
+            connection,
+            rows,
+            chronicle.spans,
+            {evidence.appearance: evidence.group for evidence in shown if evidence.group},
+            chronicle.findings,
+        )
+        set_state(connection, ORDERED, token)
+    return True
+
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
+
+
+def _worked_out(
+    connection: Connection, case: WriteCase
+) -> tuple[dict[str, tuple[Digest, ...]], list[ShownEvidence], Chronicle]:
+    copies = all_copies(connection)
+    members = {group_id(list(media)): media for media in groups(all_media(connection), copies)}
+    group_of = {medium: id for id, media in members.items() for medium in media}
+    facts = facts_by_medium(connection, *EXAMINE)
+    shown = [
+        ShownEvidence(
+            appearance=row.id,
+            item=row.item,
+            medium=row.medium,
+            group=group_of.get(row.medium),
+            platform=row.platform,
+            post_id=row.post_id,
+            url=row.url,
+            times=stated_times(row),
+            name=row.name,
+            file_metadata=facts[row.medium].metadata if row.medium in facts else None,
+            author=author_name(row),
+            media_url=row.media_url,
+        )
+        for row in evidence_rows(connection)
+    ]
+    return members, shown, order(case.reading.facts(), shown, members, copies)
+
+
+def _shown_at(shown: list[ShownEvidence], chronicle: Chronicle) -> dict[Digest, datetime]:
+    """When each medium is known to have been shown at the latest, for those with any time."""
+    at: dict[Digest, datetime] = {}
+    for evidence in shown:
+        span = chronicle.spans[evidence.appearance]
+        when = span.latest or span.earliest
+        if evidence.medium is not None and when is not None:
+            at[evidence.medium] = min(when, at.get(evidence.medium, when))
+    return at

@@ -1,0 +1,140 @@
+"""`find`: where is this picture in the case? The file is examined as any other and not added."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pydantic import ValidationError
+
+from firstseen.errors import RefusedError
+from firstseen.index.pictures import PictureIndex
+from firstseen.model.copies import Copy, Relation, ShowsMore
+from firstseen.model.identifiers import Digest
+from firstseen.model.pictures import PictureFacts
+from firstseen.model.records import AppearanceRecord, GroupRecord, Json, MediumRecord, rfc3339
+from firstseen.pipeline.case import ReadCase
+from firstseen.pipeline.examining import examination_options, examination_pool, understood
+from firstseen.pipeline.matching import CANDIDATES, PrintShelf, verified
+from firstseen.sandbox.pool import Fault, Job
+
+__all__ = ["Match", "Searcher", "Sought"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A medium of the case that the picture sought is a copy of (or shares its subject with)."""
+
+    copy: Copy
+    medium: MediumRecord
+    group: GroupRecord | None
+    first_seen: AppearanceRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was found for one file: the file's name, digest and facts, and its matches, the surest first."""
+
+    name: str
+    digest: Digest
+    facts: PictureFacts
+    matches: tuple[Match, ...]
+
+    def as_json(self) -> list[Json]:
+        """One object a match: the fields of `list copies`, and where the medium was first seen."""
+        return [_match_json(self, match) for match in self.matches]
+
+
+def _match_json(sought: Sought, match: Match) -> Json:
+    copy, group = match.copy, match.group
+    sought_is_a = copy.a == sought.digest
+    names = list(match.medium.names)
+    return {
+        "file": sought.name,
+        "sought": sought.digest,
+        "medium": match.medium.digest,
+        "a": copy.a,
+        "b": copy.b,
+        "a_names": [sought.name] if sought_is_a else names,
+        "b_names": names if sought_is_a else [sought.name],
+        "relation": copy.relation.value,
+        "confidence": copy.confidence,
+        "mirrored": copy.mirrored,
+        "box_a": list(copy.box_a) if copy.box_a else None,
+        "box_b": list(copy.box_b) if copy.box_b else None,
+        "transform": [list(row) for row in copy.transform] if copy.transform else None,
+        "shows_more": copy.shows_more.value if copy.shows_more else None,
+        "changes": list(copy.changes),
+        "reason": copy.reason,
+        "group": group.id if group else None,
+        "first_seen": group.first_seen if group else None,
+        "first_seen_span": {
+            "earliest": rfc3339(group.first_seen_span.earliest) if group else None,
+            "latest": rfc3339(group.first_seen_span.latest) if group else None,
+        },
+        "appearances": match.medium.appearances,
+    }
+
+
+class Searcher:
+    """Searches in one case as often as wanted; its worker starts at once, so open it before anything slow."""
+
+    def __init__(self, case: ReadCase) -> None:
+        self._case = case
+        self._pool = examination_pool(1)
+
+    def __enter__(self) -> Self:
+        self._pool.__enter__()
+        self._index = PictureIndex.open(self._case.index)
+        self._shelf = PrintShelf(self._case.read_engine)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.__exit__(kind, error, trace)
+
+    def find(self, path: Path) -> Sought:
+        """The matches of a picture file; raises `RefusedError` when it cannot be examined."""
+        digest = _digest(path)
+        (job, answer) = next(iter(self._pool.run([Job(digest, path, dict(examination_options()))])))
+        if isinstance(answer, Fault):
+            raise RefusedError(str(path), answer.reason)
+        try:
+            facts, prints, _ = understood(answer)
+        except (ValueError, ValidationError):
+            raise RefusedError(str(path), "its examination gave nonsense, so it is not used") from None
+        candidates = self._index.candidates(prints, CANDIDATES, leave_out=digest)
+        copies = list(verified(digest, prints, candidates, self._shelf))
+        if self._case.reading.medium(digest) is not None:
+            copies.append(_itself(digest, facts))
+        matches = [self._match(digest, copy) for copy in copies]
+        matches.sort(key=lambda match: (-match.copy.confidence, match.medium.digest))
+        return Sought(path.name, digest, facts, tuple(matches))
+
+    def _match(self, digest: Digest, copy: Copy) -> Match:
+        reading = self._case.reading
+        medium = reading.medium(copy.b if copy.a == digest else copy.a)
+        assert medium is not None
+        group = reading.group(medium.group) if medium.group else None
+        first = reading.appearance(group.first_seen) if group and group.first_seen else None
+        return Match(copy, medium, group, first)
+
+
+def _itself(digest: Digest, facts: PictureFacts) -> Copy:
+    whole = (0, 0, facts.width, facts.height)
+    reason = "The very same file is in the case: its bytes have the same SHA-256 digest."
+    return Copy(digest, digest, Relation.EXACT, 1.0, False, whole, whole, None, ShowsMore.SAME, (), reason)
+
+
+def _digest(path: Path) -> Digest:
+    try:
+        if not path.is_file():
+            raise RefusedError(str(path), "not a file" if path.exists() else "there is no such file")
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise RefusedError(str(path), f"could not be read: {error.strerror}") from error
