@@ -1,0 +1,231 @@
+"""Two small grey pictures laid over each other by a transform: where they agree, where they do not, where neither says.
+
+The comparison is a normalised correlation in a small window round each pixel, so that brightness, contrast and colour filters
+do not count. It is done at the resolution of the coarser of the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Aligned", "align"]
+
+Transform = NDArray[np.float64]
+Image = NDArray[np.float32]
+
+WINDOW = 9
+"""Pixels of the window of the local correlation: wide enough for a few strokes of detail, small enough to see text over it."""
+
+CELL = 8
+"""Pixels of a cell, the unit in which agreement is counted."""
+
+TEXTURE = 4.0
+"""Grey levels (standard deviation in the window) below which a place shows nothing that could agree."""
+
+AGREES = 0.6
+DISAGREES = 0.35
+"""Local correlation from which a cell agrees, and below which it disagrees."""
+
+STEPS = 3
+"""Gauss-Newton steps that refine the transform on the pixels; points alone leave up to two pixels at this size."""
+
+SMALLEST = 12
+"""Overlaps with a shorter side, in pixels of the coarser picture, cannot be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """`transform` (3, 3): pixels of small a to pixels of small b, refined.
+
+    The maps (rows, columns) are of cells over the frame they were compared in: `agree`, `disagree`, `flat`, `inside`
+    (bool each; a cell inside the overlap is at most one of the first three). `origin` is the frame's corner and `in_b`
+    tells whether the frame is that of small b or of small a. `correlation` is the mean over textured pixels.
+    `first` and `second` are a and b as they were compared, `mask` where both have content.
+    """
+
+    transform: Transform
+    agree: NDArray[np.bool_]
+    disagree: NDArray[np.bool_]
+    flat: NDArray[np.bool_]
+    inside: NDArray[np.bool_]
+    origin: tuple[int, int]
+    in_b: bool
+    correlation: float
+    first: Image
+    second: Image
+    mask: Image
+
+    @property
+    def explained(self) -> float:
+        """Share of the cells that say anything in which the two agree."""
+        said = self.agree.sum() + self.disagree.sum()
+        return float(self.agree.sum() / said) if said else 0.0
+
+    def swapped(self) -> Aligned:
+        """The same, from b to a."""
+        back = np.linalg.inv(self.transform)
+        return replace(self, transform=back, in_b=not self.in_b, first=self.second, second=self.first)
+
+    def cell_of(self, points: NDArray[np.float64]) -> NDArray[np.intp]:
+        """The cells (column, row) in which points (n, 2), in pixels of the small picture of the frame, lie."""
+        cells = np.floor((points + 0.5 - np.array(self.origin)) / CELL).astype(np.intp)
+        return np.clip(cells, 0, np.array(self.inside.shape[::-1]) - 1)
+
+    @property
+    def said(self) -> float:
+        """Share of the overlap that says anything."""
+        inside = self.inside.sum()
+        return float((self.agree.sum() + self.disagree.sum()) / inside) if inside else 0.0
+
+
+def align(
+    a: NDArray[np.uint8],
+    b: NDArray[np.uint8],
+    transform: Transform,
+    box_a: tuple[int, int, int, int],
+    box_b: tuple[int, int, int, int],
+) -> Aligned | None:
+    """Lays `a` over `b`; `transform` takes pixels of a to pixels of b, the boxes are the contents of each.
+
+    None where the overlap is too small to compare.
+    """
+    in_b = abs(np.linalg.det(transform[:2, :2])) <= 1.0
+    source, target, move = (a, b, transform) if in_b else (b, a, np.linalg.inv(transform))
+    source_box, target_box = (box_a, box_b) if in_b else (box_b, box_a)
+    frame = _frame(move, source_box, target_box)
+    if frame is None:
+        return None
+    left, top, right, bottom = frame
+    fixed = cv2.GaussianBlur(target[top:bottom, left:right].astype(np.float32), (0, 0), 0.7)
+    moving = _soften(source.astype(np.float32), move)
+    valid = np.zeros(source.shape, np.float32)
+    valid[source_box[1] : source_box[3], source_box[0] : source_box[2]] = 1.0
+    offset = np.array([[1.0, 0, -left], [0, 1.0, -top], [0, 0, 1.0]])
+    move = _refined(fixed, moving, valid, offset @ move)
+    moved, mask = _warp(moving, valid, move, fixed.shape)
+    if mask.sum() < SMALLEST * SMALLEST:
+        return None
+    maps = _maps(fixed, moved, mask)
+    back = np.linalg.inv(offset) @ move
+    first, second = (moved, fixed) if in_b else (fixed, moved)
+    return Aligned(back if in_b else np.linalg.inv(back), *maps[:4], (left, top), in_b, maps[4], first, second, mask)
+
+
+def _frame(
+    move: Transform, source: tuple[int, int, int, int], target: tuple[int, int, int, int]
+) -> tuple[int, int, int, int] | None:
+    """The part of the target's content in which the moved content of the source can lie."""
+    l, t, r, b = source
+    corners = np.array([[l, t, 1.0], [r, t, 1.0], [l, b, 1.0], [r, b, 1.0]]) @ move.T
+    if corners[:, 2].min() <= 0:
+        return None
+    xs, ys = corners[:, 0] / corners[:, 2], corners[:, 1] / corners[:, 2]
+    left, top = max(target[0], int(np.floor(xs.min()))), max(target[1], int(np.floor(ys.min())))
+    right, bottom = min(target[2], int(np.ceil(xs.max())) + 1), min(target[3], int(np.ceil(ys.max())) + 1)
+    if right - left < SMALLEST or bottom - top < SMALLEST:
+        return None
+    return left, top, right, bottom
+
+
+def _soften(image: Image, move: Transform) -> Image:
+    """Blurs what will be made smaller, as much as making it smaller asks for."""
+    shrink = 1.0 / max(float(np.sqrt(abs(np.linalg.det(move[:2, :2])))), 1e-3)
+    sigma = float(np.sqrt(max(0.7**2 * shrink**2, 0.0) + max(0.25 * (shrink**2 - 1.0), 0.0)))
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.float32)
+
+
+def _warp(image: Image, valid: Image, move: Transform, shape: tuple[int, ...]) -> tuple[Image, Image]:
+    size = (shape[1], shape[0])
+    moved = cv2.warpPerspective(image, move, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    mask = cv2.warpPerspective(valid, move, size, flags=cv2.INTER_LINEAR)
+    return np.asarray(moved, np.float32), np.asarray(mask > 0.99, np.float32)
+
+
+def _local(image: Image, mask: Image, weight: Image) -> tuple[Image, Image]:
+    """The image less its local mean, and its local standard deviation, both over the mask only."""
+    mean = cv2.blur(image * mask, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) / weight
+    centred = (image - mean) * mask
+    power = cv2.blur(centred * centred, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) / weight
+    spread = np.sqrt(np.maximum(power, 0.0))
+    return np.asarray(centred, np.float32), np.asarray(spread, np.float32)
+
+
+def _refined(fixed: Image, moving: Image, valid: Image, move: Transform) -> Transform:
+    """Gauss-Newton on locally normalised pixels for the six affine numbers; kept only where it agrees better."""
+    best, best_score = move, -1.0
+    current = move
+    for step in range(STEPS + 1):
+        moved, mask = _warp(moving, valid, current, fixed.shape)
+        if mask.sum() < SMALLEST * SMALLEST:
+            break
+        weight = cv2.blur(mask, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) + 1e-3
+        f, sf = _local(fixed, mask, weight)
+        g, sg = _local(moved, mask, weight)
+        f, g = f / (sf + TEXTURE), g / (sg + TEXTURE)
+        score = float((f * g).sum() / np.sqrt((f * f).sum() * (g * g).sum() + 1e-9))
+        if score <= best_score + 1e-3:
+            break
+        best, best_score = current, score
+        if step == STEPS:
+            break
+        delta = _step(f, g, mask)
+        if delta is None:
+            break
+        current = delta @ current
+    return best
+
+
+def _step(f: Image, g: Image, mask: Image) -> Transform | None:
+    """One step: the small affine motion of g that brings it nearer to f, pixels that disagree much weighing less."""
+    gx = cv2.Sobel(g, cv2.CV_32F, 1, 0, ksize=3, scale=1 / 8) * mask
+    gy = cv2.Sobel(g, cv2.CV_32F, 0, 1, ksize=3, scale=1 / 8) * mask
+    height, width = f.shape
+    size = float(max(height, width)) / 2
+    x = (np.arange(width, dtype=np.float32) - width / 2) / size
+    y = ((np.arange(height, dtype=np.float32) - height / 2) / size)[:, None]
+    design = np.stack([gx * x, gx * y, gx, gy * x, gy * y, gy]).reshape(6, -1)
+    error = (g - f).ravel()
+    weights = mask.ravel() / (0.25 + error * error)
+    weighted = design * weights
+    normal = weighted @ design.T
+    normal += np.eye(6, dtype=np.float32) * (1e-4 * np.trace(normal) + 1e-6)
+    p = np.linalg.solve(normal.astype(np.float64), (weighted @ error).astype(np.float64))
+    if np.abs(p).max() > 6:
+        return None
+    cx, cy = width / 2, height / 2
+    linear = np.array([[1 + p[0] / size, p[1] / size], [p[3] / size, 1 + p[4] / size]])
+    shift = np.array([p[2] + cx, p[5] + cy]) - linear @ np.array([cx, cy])
+    return np.array([[*linear[0], shift[0]], [*linear[1], shift[1]], [0.0, 0.0, 1.0]])
+
+
+def _maps(
+    fixed: Image, moved: Image, mask: Image
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], float]:
+    """Agreement by cells (see `Aligned`) and the mean correlation over what is textured."""
+    weight = cv2.blur(mask, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) + 1e-3
+    f, sf = _local(fixed, mask, weight)
+    g, sg = _local(moved, mask, weight)
+    product = cv2.blur(f * g, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) / weight
+    either = np.maximum(sf, sg) >= TEXTURE
+    texture = (either & (mask > 0)).astype(np.float32)
+    ncc = product / (np.maximum(sf, 1.0) * np.maximum(sg, 1.0)) * texture
+    shape = (-(-fixed.shape[0] // CELL), -(-fixed.shape[1] // CELL))
+    covered, textured, total = _cells(mask, shape), _cells(texture, shape), _cells(ncc, shape)
+    inside = covered >= 0.5
+    flat = inside & (textured < 0.3)
+    mean = total / np.maximum(textured, 1e-6)
+    agree = inside & ~flat & (mean >= AGREES)
+    disagree = inside & ~flat & (mean < DISAGREES)
+    correlation = float(ncc.sum() / max(float(texture.sum()), 1.0))
+    return agree, disagree, flat, inside, correlation
+
+
+def _cells(values: Image, shape: tuple[int, int]) -> Image:
+    """Means over cells of `CELL` pixels; the last ones are filled up with zeros."""
+    padded = np.zeros((shape[0] * CELL, shape[1] * CELL), np.float32)
+    padded[: values.shape[0], : values.shape[1]] = values
+    return np.asarray(padded.reshape(shape[0], CELL, shape[1], CELL).mean(axis=(1, 3)), np.float32)

@@ -1,0 +1,128 @@
+"""What one transform says about two pictures: points, aligned pixels, shared parts, surroundings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.match.aligned import Aligned, align
+from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
+from firstseen.match.frame import content_box
+from firstseen.match.geometry import Fit, Transform, apply
+from firstseen.prints.picture import PicturePrints
+
+__all__ = ["Evidence", "lay_over", "reflection", "to_small"]
+
+SHOWS_SOMETHING = 8.0
+"""Grey levels (standard deviation along a row) from which the other picture has something where this one has a border."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`transform` (3, 3): stored pixels of a to those of b, mirroring included. Rectangles are in small pixels.
+
+    `fit` None: the transform was supposed from the whole pictures, not from points.
+    `supported`: share of the points' places that lie in cells that agree.
+    """
+
+    transform: Transform
+    fit: Fit | None
+    aligned: Aligned
+    rect_a: Rect
+    rect_b: Rect
+    strips_a: tuple[Strip, ...]
+    strips_b: tuple[Strip, ...]
+    supported: float
+
+    def swapped(self) -> Evidence:
+        """The same evidence, from b to a."""
+        return Evidence(
+            np.linalg.inv(self.transform),
+            self.fit.swapped() if self.fit else None,
+            self.aligned.swapped(),
+            self.rect_b,
+            self.rect_a,
+            self.strips_b,
+            self.strips_a,
+            self.supported,
+        )
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether left and right are swapped between the two."""
+        return bool(np.linalg.det(self.transform[:2, :2]) < 0)
+
+    @property
+    def places(self) -> int:
+        """Points that agree, at distinct places in both."""
+        return self.fit.places if self.fit else 0
+
+
+def to_small(prints: PicturePrints) -> Transform:
+    """From stored pixels to pixels of `small` (centres at whole numbers in both)."""
+    across = prints.small.shape[1] / prints.width
+    down = prints.small.shape[0] / prints.height
+    return np.array([[across, 0, 0.5 * across - 0.5], [0, down, 0.5 * down - 0.5], [0, 0, 1.0]])
+
+
+def reflection(prints: PicturePrints) -> Transform:
+    """Left and right swapped, in stored pixels."""
+    return np.array([[-1.0, 0, prints.width - 1.0], [0, 1.0, 0], [0, 0, 1.0]])
+
+
+def lay_over(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit | None) -> Evidence | None:
+    """Lays a over b and gathers what can be seen; None where they hardly meet."""
+    small_a, small_b = to_small(a), to_small(b)
+    guess = small_b @ transform @ np.linalg.inv(small_a)
+    box_a, box_b = _contents(a.small, b.small, guess), _contents(b.small, a.small, np.linalg.inv(guess))
+    aligned = align(a.small, b.small, guess, box_a, box_b)
+    if aligned is None:
+        return None
+    rects = shared_rects(aligned.transform, _edges(box_a), _edges(box_b))
+    if rects is None:
+        return None
+    return Evidence(
+        np.linalg.inv(small_b) @ aligned.transform @ small_a,
+        fit,
+        aligned,
+        rects[0],
+        rects[1],
+        strips_around(a.small, rects[0]),
+        strips_around(b.small, rects[1]),
+        _supported(fit, aligned, small_a, small_b),
+    )
+
+
+def _edges(box: tuple[int, int, int, int]) -> Rect:
+    return float(box[0]), float(box[1]), float(box[2]), float(box[3])
+
+
+def _contents(small: NDArray[np.uint8], other: NDArray[np.uint8], to_other: Transform) -> tuple[int, int, int, int]:
+    """The picture without its borders. A plain strip that is as plain in the other is no border but sky, and stays."""
+    height, width = small.shape
+    left, top, right, bottom = content_box(small)
+    kept = [left, top, right, bottom]
+    strips = ((0, 0, left, height), (0, 0, width, top), (right, 0, width, height), (0, bottom, width, height))
+    for side, (l, t, r, b) in enumerate(strips):
+        if r <= l or b <= t:
+            continue
+        corners = apply(to_other, np.array([[l, t], [r, t], [l, b], [r, b]], np.float64))
+        low, high = np.floor(corners.min(axis=0)), np.ceil(corners.max(axis=0))
+        x0, y0 = max(0, int(low[0])), max(0, int(low[1]))
+        x1, y1 = min(other.shape[1], int(high[0])), min(other.shape[0], int(high[1]))
+        if x1 - x0 >= 2 and y1 - y0 >= 2 and other[y0:y1, x0:x1].std() < SHOWS_SOMETHING:
+            kept[side] = (0, 0, width, height)[side]
+    return kept[0], kept[1], kept[2], kept[3]
+
+
+def _supported(fit: Fit | None, aligned: Aligned, small_a: Transform, small_b: Transform) -> float:
+    if fit is None:
+        return 0.0
+    points = apply(small_b, fit.points_b) if aligned.in_b else apply(small_a, fit.points_a)
+    cells = aligned.cell_of(points)
+    inside = aligned.inside[cells[:, 1], cells[:, 0]]
+    if not inside.any():
+        return 0.0
+    return float(aligned.agree[cells[:, 1], cells[:, 0]][inside].mean())

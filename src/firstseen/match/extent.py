@@ -1,0 +1,160 @@
+"""How far the photograph reaches in each of two aligned pictures, and what lies round the part they share.
+
+What surrounds the shared part is looked at strip by strip (left, above, right, below) on the small grey pictures: a strip of
+one colour is a border; one in which the lines of the photograph go on is more of the photograph; a mostly plain one with
+strokes in it is a bar (caption, letterbox with a logo); anything else is another picture or a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Rect", "Strip", "StripKind", "shared_rects", "strips_around", "surroundings"]
+
+Rect = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels of a small picture; pixel edges, so a whole picture is (0, 0, width, height)."""
+
+Transform = NDArray[np.float64]
+
+THINNEST = 0.02
+"""Strips thinner than this share of the shared part's side (and two pixels) are left out: they are within the alignment."""
+
+PLAIN_SPREAD = 8.0
+"""Grey levels (standard deviation) below which a strip is of one colour."""
+
+BAR_PLAIN = 0.6
+"""Share of a strip's pixels near its commonest grey level from which it is a bar with strokes rather than a picture."""
+
+BAR_NEAR = 12.0
+"""Grey levels that count as near."""
+
+REACH = 3
+"""Pixels on either side of the edge that are compared."""
+
+GOES_ON = 0.5
+"""The lines go on where the correlation across the edge is at least this share of that inside, at the same distance."""
+
+
+class StripKind(StrEnum):
+    """What a strip beside the shared part shows."""
+
+    BORDER = "border"
+    PHOTOGRAPH = "photograph"
+    BAR = "bar"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One strip: its side, what it shows, and its area as a share of the shared part's area."""
+
+    side: str
+    kind: StripKind
+    share: float
+
+
+def shared_rects(transform: Transform, a: Rect, b: Rect) -> tuple[Rect, Rect] | None:
+    """The parts of `a` and `b` (contents of two pictures) that lie over each other; None when there is none."""
+    in_b = _meet(_moved(transform, a), b)
+    in_a = _meet(_moved(np.linalg.inv(transform), b), a)
+    return (in_a, in_b) if in_a and in_b else None
+
+
+def _moved(transform: Transform, rect: Rect) -> NDArray[np.float64]:
+    left, top, right, bottom = rect
+    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]]) - 0.5
+    moved = corners @ transform[:, :2].T + transform[:, 2]
+    return np.asarray(moved[:, :2] / moved[:, 2:3] + 0.5)
+
+
+def _meet(corners: NDArray[np.float64], rect: Rect) -> Rect | None:
+    """The bounding box of a convex quadrilateral clipped to a rectangle (Sutherland and Hodgman 1974)."""
+    polygon = [(float(x), float(y)) for x, y in corners]
+    for axis, bound, keep_above in ((0, rect[0], True), (0, rect[2], False), (1, rect[1], True), (1, rect[3], False)):
+        polygon = _clip(polygon, axis, bound, keep_above)
+        if not polygon:
+            return None
+    xs, ys = [p[0] for p in polygon], [p[1] for p in polygon]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    return box if box[2] - box[0] >= 1 and box[3] - box[1] >= 1 else None
+
+
+def _clip(polygon: list[tuple[float, float]], axis: int, bound: float, keep_above: bool) -> list[tuple[float, float]]:
+    kept: list[tuple[float, float]] = []
+    for at, point in enumerate(polygon):
+        before = polygon[at - 1]
+        inside = point[axis] >= bound if keep_above else point[axis] <= bound
+        was_inside = before[axis] >= bound if keep_above else before[axis] <= bound
+        if inside != was_inside:
+            along = (bound - before[axis]) / (point[axis] - before[axis])
+            cut = [before[0] + along * (point[0] - before[0]), before[1] + along * (point[1] - before[1])]
+            cut[axis] = bound
+            kept.append((cut[0], cut[1]))
+        if inside:
+            kept.append(point)
+    return kept
+
+
+def strips_around(small: NDArray[np.uint8], shared: Rect) -> tuple[Strip, ...]:
+    """What lies round the `shared` part of the picture `small`; strips too thin to judge are left out."""
+    height, width = small.shape
+    left, top, right, bottom = (round(v) for v in shared)
+    area = max((shared[2] - shared[0]) * (shared[3] - shared[1]), 1.0)
+    image = small.astype(np.float32)
+    turned = {
+        "left": (image[top:bottom, ::-1], width - left),
+        "above": (image[::-1, left:right].T, height - top),
+        "right": (image[top:bottom, :], right),
+        "below": (image[:, left:right].T, bottom),
+    }
+    found = []
+    for side, (rows, edge) in turned.items():
+        inner = right - left if side in ("left", "right") else bottom - top
+        thickness = rows.shape[1] - edge
+        if thickness < max(2.0, THINNEST * inner) or rows.shape[0] < 4:
+            continue
+        share = thickness * rows.shape[0] / area
+        found.append(Strip(side, _kind(rows, edge, inner), share))
+    return tuple(found)
+
+
+def _kind(rows: NDArray[np.float32], edge: int, inner: int) -> StripKind:
+    """`rows` (n, m): lines that run from the shared part (columns before `edge`) out into the strip."""
+    outside = rows[:, min(edge + 1, rows.shape[1] - 1) :]
+    if outside.std() < PLAIN_SPREAD:
+        return StripKind.BORDER
+    if _goes_on(rows, edge, inner):
+        return StripKind.PHOTOGRAPH
+    levels = np.bincount(outside.astype(np.int64).ravel() // 4, minlength=64)
+    common = float(np.argmax(levels)) * 4 + 2
+    plain = float((np.abs(outside - common) <= BAR_NEAR).mean())
+    return StripKind.BAR if plain >= BAR_PLAIN else StripKind.OTHER
+
+
+def _goes_on(rows: NDArray[np.float32], edge: int, inner: int) -> bool:
+    """Whether the profile along the edge is much the same on both sides of it, for a photograph that goes on."""
+    reach = min(REACH, inner // 4, rows.shape[1] - edge - 1)
+    if reach < 1:
+        return False
+    before, after = rows[:, edge - 1 - reach], rows[:, edge + reach]
+    deep = rows[:, edge - 1 - 3 * reach - 1] if inner > 3 * reach + 2 else before
+    inside = _alike(deep, before)
+    return _alike(before, after) >= max(GOES_ON * inside, 0.25)
+
+
+def _alike(p: NDArray[np.float32], q: NDArray[np.float32]) -> float:
+    """Correlation of two profiles lowered by the step between them: 1 for the same, at most 0 for strangers."""
+    dp, dq = p - p.mean(), q - q.mean()
+    spread = float(np.sqrt((dp * dp).mean() * (dq * dq).mean()))
+    step = float(p.mean() - q.mean())
+    together = float((dp * dq).mean())
+    return (together + 4.0) / (spread + 4.0 + 0.5 * step * step)
+
+
+def surroundings(strips: tuple[Strip, ...], *kinds: StripKind) -> float:
+    """The area of the strips of these kinds, as a share of the shared part's area."""
+    return sum(strip.share for strip in strips if strip.kind in kinds)

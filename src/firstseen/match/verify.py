@@ -1,0 +1,173 @@
+"""Two pictures in, the copy between them out, or None: the decision the rest of the program rests on."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.match import correspond
+from firstseen.match.evidence import Evidence, lay_over, reflection, to_small
+from firstseen.match.extent import Rect
+from firstseen.match.geometry import Transform, fit_transform
+from firstseen.match.judge import confidence, relation, shows_more
+from firstseen.match.whole import suppose
+from firstseen.match.words import changes, reason
+from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
+from firstseen.model.identifiers import Digest
+from firstseen.model.pictures import Box
+from firstseen.prints.picture import PicturePrints
+
+__all__ = ["verify"]
+
+WORTH_LAYING = 5
+"""Points at distinct places from which the pixels are compared; with fewer, pairs of strangers would cost time."""
+
+SHOWN_POINTS = 40
+"""Verified pairs of points that are kept, for showing why."""
+
+
+def verify(a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrints) -> Copy | None:
+    """The copy between two pictures, tried straight and mirrored, or None when there is nothing between them.
+
+    `a` must come before `b`; the result is for that order. The same two pictures always give the same answer, whatever
+    their digests: swapped, everything in it is swapped. Raises `ValueError` when `a` does not come before `b`.
+    """
+    if not a < b:
+        raise ValueError("a copy is between two digests, the smaller one first")
+    if a_prints.pixels == b_prints.pixels:
+        return _exact(a, a_prints, b, b_prints)
+    first, second = sorted((a_prints, b_prints), key=lambda prints: prints.pixels)
+    found = _best(first, second)
+    if found is None:
+        return None
+    evidence, kind = found
+    more = shows_more(evidence)
+    swapped = first is not a_prints
+    return _copy(a, a_prints, b, b_prints, evidence.swapped() if swapped else evidence, kind, _turned(more, swapped))
+
+
+def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
+    if not swapped or more in (None, ShowsMore.SAME):
+        return more
+    return ShowsMore.B if more is ShowsMore.A else ShowsMore.A
+
+
+def _best(a: PicturePrints, b: PicturePrints) -> tuple[Evidence, Relation] | None:
+    """Straight, then mirrored, then without points; the first that joins, else the strongest of the others."""
+    weaker: list[tuple[Evidence, Relation]] = []
+    for transform_of in (_straight, _mirrored, suppose):
+        evidence = transform_of(a, b)
+        kind = relation(evidence) if evidence else None
+        if evidence is None or kind is None:
+            continue
+        if kind in JOINING:
+            return evidence, kind
+        weaker.append((evidence, kind))
+    return max(weaker, key=lambda pair: pair[0].places, default=None)
+
+
+def _straight(a: PicturePrints, b: PicturePrints) -> Evidence | None:
+    return _by_points(a, b, a.points, a.descriptors, np.eye(3))
+
+
+def _mirrored(a: PicturePrints, b: PicturePrints) -> Evidence | None:
+    points = a.points.copy()
+    points[:, 0] = a.width - 1 - points[:, 0]
+    points[:, 3] = (180.0 - points[:, 3]) % 360.0
+    return _by_points(a, b, points, a.mirrored, reflection(a))
+
+
+def _by_points(
+    a: PicturePrints, b: PicturePrints, points: NDArray[np.float32], descriptors: NDArray[np.uint8], before: Transform
+) -> Evidence | None:
+    between = correspond.distances(descriptors, b.descriptors)
+    pairs = correspond.pair_up(between)
+    extents = (float(max(a.width, a.height)), float(max(b.width, b.height)))
+    fit = fit_transform(points, b.points, pairs, between, extents)
+    if fit is None or fit.places < WORTH_LAYING:
+        return None
+    return lay_over(a, b, fit.transform @ before, fit.seen_through(before))
+
+
+def _exact(a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrints) -> Copy:
+    return Copy(
+        a=a,
+        b=b,
+        relation=Relation.EXACT,
+        confidence=1.0,
+        mirrored=False,
+        box_a=(0, 0, a_prints.width, a_prints.height),
+        box_b=(0, 0, b_prints.width, b_prints.height),
+        transform=None,
+        shows_more=ShowsMore.SAME,
+        changes=(),
+        reason="The same picture: every pixel is equal, though the files differ.",
+    )
+
+
+def _copy(
+    a: Digest,
+    a_prints: PicturePrints,
+    b: Digest,
+    b_prints: PicturePrints,
+    evidence: Evidence,
+    kind: Relation,
+    more: ShowsMore | None,
+) -> Copy:
+    joins = kind in JOINING
+    return Copy(
+        a=a,
+        b=b,
+        relation=kind,
+        confidence=confidence(evidence),
+        mirrored=evidence.mirrored,
+        box_a=_box(a_prints, evidence.rect_a),
+        box_b=_box(b_prints, evidence.rect_b),
+        transform=_affine(evidence.transform, a_prints, evidence.rect_a),
+        shows_more=more if joins else None,
+        changes=changes(evidence, a_prints, b_prints, kind) if joins else (),
+        reason=reason(evidence, kind, more),
+        points=_shown(evidence),
+    )
+
+
+def _box(prints: PicturePrints, rect: Rect) -> Box:
+    """A rectangle of small pixels as whole stored pixels inside the picture."""
+    across, down = prints.width / prints.small.shape[1], prints.height / prints.small.shape[0]
+    left = min(max(round(rect[0] * across), 0), prints.width - 1)
+    top = min(max(round(rect[1] * down), 0), prints.height - 1)
+    right = min(max(round(rect[2] * across), left + 1), prints.width)
+    bottom = min(max(round(rect[3] * down), top + 1), prints.height)
+    return left, top, right, bottom
+
+
+def _affine(transform: Transform, prints: PicturePrints, rect: Rect) -> Matrix:
+    """The affine transform nearest to the (maybe perspective) one over the shared part."""
+    xs, ys = np.meshgrid(np.linspace(rect[0], rect[2], 5), np.linspace(rect[1], rect[3], 5))
+    small = np.column_stack([xs.ravel() - 0.5, ys.ravel() - 0.5, np.ones(25)])
+    stored = small @ np.linalg.inv(to_small(prints)).T
+    moved = stored @ transform.T
+    solution = np.linalg.lstsq(stored, moved[:, :2] / moved[:, 2:3], rcond=None)[0].T
+    (p, q, r), (s, t, u) = [[round(float(v), 6) for v in row] for row in solution]
+    return (p, q, r), (s, t, u)
+
+
+def _shown(evidence: Evidence) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
+    """Verified pairs, one of each cell of the picture in turn, so that they are spread over it."""
+    if evidence.fit is None:
+        return ()
+    points_a, points_b = evidence.fit.points_a, evidence.fit.points_b
+    low, high = points_a.min(axis=0), points_a.max(axis=0)
+    cells = np.floor((points_a - low) / np.maximum(high - low, 1.0) * 5.999).astype(np.int64)
+    cell = cells[:, 0] * 6 + cells[:, 1]
+    order = np.argsort(cell, kind="stable")
+    rank = np.empty(len(cell), np.int64)
+    rank[order] = np.arange(len(cell)) - np.searchsorted(cell[order], cell[order])
+    chosen = np.lexsort((np.arange(len(cell)), cell, rank))[:SHOWN_POINTS]
+    return tuple(
+        (
+            (round(float(points_a[i, 0]), 1), round(float(points_a[i, 1]), 1)),
+            (round(float(points_b[i, 0]), 1), round(float(points_b[i, 1]), 1)),
+        )
+        for i in np.sort(chosen)
+    )
