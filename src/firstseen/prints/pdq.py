@@ -40,8 +40,8 @@ def pdq(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
     """The hashes of an (h, w, 3) RGB or (h, w) grey picture in eight orientations, and its quality (0 to 100).
 
     The hashes are (8, 32) uint8, bits packed so that `hexadecimal` of a row is the usual written form. Rows: as it
-    is, turned by 90, 180 and 270 degrees, upside down, left-right mirrored, mirrored at the one and at the other
-    diagonal: in the order of the published code. A hash of quality below 50 says little (few gradients).
+    is, turned counter-clockwise by 90, 180 and 270 degrees, upside down, left-right mirrored, mirrored at the one and
+    at the other diagonal: in the order of the published code. A hash of quality below 50 says little.
     """
     height, width = picture.shape[:2]
     if min(height, width) < _SMALLEST:
