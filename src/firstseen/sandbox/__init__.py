@@ -1,1 +1,7 @@
 """The only way to touch untrusted bytes: limited worker processes; numbers and arrays come back."""
+
+from firstseen.sandbox.answer import Answer, Json
+from firstseen.sandbox.limits import Limits
+from firstseen.sandbox.pool import Fault, Job, Pool
+
+__all__ = ["Answer", "Fault", "Job", "Json", "Limits", "Pool"]

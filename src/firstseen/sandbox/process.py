@@ -1,0 +1,171 @@
+"""One worker as the program sees it: started, given a file, listened to with suspicion, ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import select
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import asdict
+from typing import Final
+
+from firstseen.errors import FirstseenError
+from firstseen.sandbox.answer import Answer, Json, NonsenseError
+from firstseen.sandbox.limits import MIB, Limits
+from firstseen.sandbox.wire import AnswerTooLargeError, Deadline, Reply, receive_reply, send_job
+
+__all__ = ["Trouble", "Worker"]
+
+START_SECONDS: Final = 60.0
+"""A worker is ready after 0.4 s on an idle machine; a loaded one may take many times that."""
+MAX_PROTECTIONS: Final = 32
+MAX_REASON_CHARACTERS: Final = 500
+_PASSED_ON: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "TMPDIR")
+"""What a worker needs of the environment to find Python and its libraries; keys and tokens in it stay outside."""
+_ONE_THREAD: Final = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
+)
+"""As many workers as cores are at work already."""
+
+
+class Trouble(Exception):  # noqa: N818 - not an error of the program: the file's
+    """A file could not be examined. `reason` is a plain sentence, `fatal` says that the worker must go."""
+
+    def __init__(self, reason: str, *, fatal: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.fatal = fatal
+
+
+def _plain(untrusted: str) -> str:
+    """Words of a worker on one line, without control characters, bounded."""
+    words = " ".join("".join(c if c.isprintable() else " " for c in untrusted[: 4 * MAX_REASON_CHARACTERS]).split())
+    return words[:MAX_REASON_CHARACTERS]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name in _PASSED_ON if (value := os.environ.get(name)) is not None}
+    return kept | _ONE_THREAD | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+
+
+class Worker:
+    """A running worker process. Not safe to use from two threads at once, except for `kill`.
+
+    The thread that makes it must live as long as it: the kernel ends a worker with the thread that started it.
+    """
+
+    def __init__(self, task: str, limits: Limits) -> None:
+        self._limits = limits
+        self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        setup = {
+            "task": task,
+            "path": [entry for entry in sys.path if entry],
+            "limits": asdict(limits),
+            "parent": os.getpid(),
+        }
+        # -P: a file named like a module, in the folder where the program was called, is not imported.
+        command = [sys.executable, "-P", "-m", "firstseen.sandbox.worker", json.dumps(setup)]
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                start_new_session=True,  # Ctrl-C in the terminal is for the program, not for its workers
+            )
+        try:
+            self.protections = self._wait_until_ready()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return int(self._process.pid)
+
+    def _wait_until_ready(self) -> tuple[str, ...]:
+        try:
+            reply = receive_reply(self._channel, Deadline.after(START_SECONDS), MIB)
+        except (EOFError, OSError, NonsenseError, AnswerTooLargeError) as error:
+            self.kill()
+            raise FirstseenError(
+                f"a worker process did not start ({self._how_it_ended()})",
+                advice="Check that there is memory left and that more processes may be started, then try again.",
+            ) from error
+        if reply.status != "ready":
+            raise FirstseenError(f"a worker process did not start ({_plain(reply.reason)})")
+        stated = reply.answer.values.get("protections")
+        words = [_plain(words) for words in stated if isinstance(words, str)] if isinstance(stated, list) else []
+        clock = f"time: {self._limits.seconds:g} s for one file, then the process is ended"
+        return (clock, *words[:MAX_PROTECTIONS], "it sees none of the program's environment beyond paths")
+
+    def examine(self, file: int, options: Json) -> Answer:
+        """The task's answer for an opened file; raises `Trouble`."""
+        token = secrets.token_hex(8)
+        deadline = Deadline.after(self._limits.seconds)
+        try:
+            send_job(self._channel, token, options, file, deadline)
+            reply = receive_reply(self._channel, deadline, self._limits.output_mib * MIB)
+        except TimeoutError as error:
+            raise Trouble(
+                f"examining it took longer than {self._limits.seconds:g} seconds and was stopped", fatal=True
+            ) from error
+        except AnswerTooLargeError as error:
+            raise Trouble(self._too_large(), fatal=True) from error
+        except NonsenseError as error:
+            raise Trouble(f"what came back from examining it cannot be right: {error}", fatal=True) from error
+        except (EOFError, OSError) as error:
+            raise Trouble(f"examining it {self._how_it_ended()}", fatal=True) from error
+        return self._judge(reply, token)
+
+    def _judge(self, reply: Reply, token: str) -> Answer:
+        if not secrets.compare_digest(reply.token.encode(), token.encode()):
+            raise Trouble("what came back from examining it belongs to another file", fatal=True)
+        if select.select([self._channel], [], [], 0)[0] and reply.status != "memory":
+            raise Trouble("what came back from examining it cannot be right: there is more of it", fatal=True)
+        match reply.status:
+            case "answer":
+                return reply.answer
+            case "refused":
+                raise Trouble(_plain(reply.reason) or "it was refused without a reason", fatal=False)
+            case "too large":
+                raise Trouble(self._too_large(), fatal=False)
+            case "memory":
+                raise Trouble(
+                    f"examining it needs more memory than the limit of {self._limits.memory_mib} MiB", fatal=True
+                )
+            case "error":
+                raise Trouble(f"examining it failed in a way nobody foresaw ({_plain(reply.reason)})", fatal=False)
+            case _:
+                raise Trouble("what came back from examining it cannot be right: unknown status", fatal=True)
+
+    def _too_large(self) -> str:
+        return f"what came back from examining it is larger than {self._limits.output_mib} MiB"
+
+    def _how_it_ended(self) -> str:
+        """How the process ended, as the end of a sentence."""
+        try:
+            code = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return "broke off: its process stopped talking"
+        if code >= 0:
+            return f"broke off: its process ended with status {code}"
+        if -code == signal.SIGXCPU:
+            return "took too much processor time and was stopped"
+        return f"made the decoder crash ({signal.Signals(-code).name})"
+
+    def kill(self) -> None:
+        """Ends the process at once; safe from any thread. A call of `examine` then raises `Trouble`."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """Ends the process and waits until it is gone."""
+        self._process.kill()
+        self._process.wait()
+        self._channel.close()
