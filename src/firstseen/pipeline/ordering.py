@@ -24,12 +24,9 @@ from firstseen.match.groups import groups
 from firstseen.model.identifiers import Digest, group_id
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.progress import Progress
-from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER
+from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED
 
-__all__ = ["ORDERED", "order_case"]
-
-ORDERED: Final = "ordered"
-"""The state under which the token of the last order is kept."""
+__all__ = ["order_case"]
 
 
 def order_case(case: WriteCase, progress: Progress) -> bool:

@@ -15,7 +15,8 @@ from firstseen.index.pictures import PictureIndex
 from firstseen.model.copies import Copy, Relation, ShowsMore
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import PictureFacts
-from firstseen.model.records import AppearanceRecord, GroupRecord, Json, MediumRecord, rfc3339
+from firstseen.model.records import AppearanceRecord, GroupRecord, Json, MediumRecord
+from firstseen.model.time import rfc3339
 from firstseen.pipeline.case import ReadCase
 from firstseen.pipeline.examining import examination_options, examination_pool, understood
 from firstseen.pipeline.matching import CANDIDATES, PrintShelf, verified
@@ -100,7 +101,7 @@ class Searcher:
     def find(self, path: Path) -> Sought:
         """The matches of a picture file; raises `RefusedError` when it cannot be examined."""
         digest = _digest(path)
-        (job, answer) = next(iter(self._pool.run([Job(digest, path, dict(examination_options()))])))
+        _, answer = next(iter(self._pool.run([Job(digest, path, dict(examination_options()))])))
         if isinstance(answer, Fault):
             raise RefusedError(str(path), answer.reason)
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["EXAMINE", "MATCH", "ORDER", "Step"]
+__all__ = ["EXAMINE", "MATCH", "ORDER", "ORDERED", "Step"]
 
 Step = tuple[str, str]
 """Name and version of a method."""
@@ -15,3 +15,5 @@ MATCH: Final[Step] = ("match", "1")
 """Search candidates for a picture and verify them: gives copies."""
 ORDER: Final[Step] = ("order", "1")
 """Groups, time spans, first seen, findings: for the whole case."""
+ORDERED: Final = "ordered"
+"""The state under which the token of the last order is kept."""

@@ -44,7 +44,7 @@ def _tell(case: WriteCase, report: TraceReport) -> None:
         about = {
             "examined": report.examined,
             "matched": report.matched,
-            "methods": {name: version for name, version in (EXAMINE, MATCH, ORDER)},
+            "methods": dict((EXAMINE, MATCH, ORDER)),
             "holds": case.reading.counts(),
         }
         case.record("trace", about)

@@ -1,0 +1,76 @@
+"""`firstseen find`: where is this picture in the case?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from firstseen.cli.output import emit, heading, json_option, line, plural, span, table
+from firstseen.errors import WrongUseError
+from firstseen.model.copies import JOINING
+from firstseen.pipeline.case import reading_case
+from firstseen.pipeline.searching import Match, Searcher, Sought
+from firstseen.pipeline.steps import EXAMINE, MATCH
+
+__all__ = ["command"]
+
+
+@click.command("find")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def command(case: Path, file: Path, as_json: bool) -> int:
+    """Say where the picture in FILE is in the CASE. The file is not added, and nothing is changed."""
+    if not file.exists():
+        raise WrongUseError(f"{file}: there is no such file")
+    with reading_case(case) as opened, Searcher(opened) as searcher:
+        waiting = opened.reading.waiting(*EXAMINE) + opened.reading.waiting(*MATCH, after=EXAMINE)
+        sought = searcher.find(file)
+        if as_json:
+            for record in sought.as_json():
+                emit(record)
+            return 0
+        _tell(sought)
+        if waiting:
+            line()
+            line(f"{plural(waiting, 'picture')} of the case wait to be traced and were perhaps not searched.")
+            line(f"Run: firstseen trace {case}")
+    return 0
+
+
+def _tell(sought: Sought) -> None:
+    copies = [match for match in sought.matches if match.copy.relation in JOINING]
+    others = [match for match in sought.matches if match.copy.relation not in JOINING]
+    if not copies:
+        line(f"{sought.name} is not in the case: no copy of it was found.")
+    for group in dict.fromkeys(match.medium.group for match in copies):
+        _tell_group([match for match in copies if match.medium.group == group])
+    if others:
+        heading("The same subject in other photographs (not copies)")
+        _tell_matches(others)
+
+
+def _tell_group(matches: list[Match]) -> None:
+    group, first = matches[0].group, matches[0].first_seen
+    if group is None:
+        heading("In the case, not yet ordered")
+    else:
+        seen = span(group.first_seen_span.earliest, group.first_seen_span.latest)
+        who = " ".join(part for part in (first.platform, first.author) if part) if first else ""
+        heading(f"In group {group.id}, first seen {seen}{f' by {who}' if who else ''}")
+        line(f"  {plural(len(group.media), 'version')}, shown {plural(group.appearances, 'time')}.")
+    _tell_matches(matches)
+
+
+def _tell_matches(matches: list[Match]) -> None:
+    rows = [
+        (
+            match.medium.names[0] if match.medium.names else match.medium.digest[:12],
+            match.copy.relation.value,
+            f"{match.copy.confidence:.2f}",
+            match.copy.reason,
+        )
+        for match in matches
+    ]
+    table(("medium", "relation", "sure", "why"), rows, wrap=("why",))

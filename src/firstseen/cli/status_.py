@@ -1,0 +1,68 @@
+"""`firstseen status`: what is in a case, what is left to do, what went wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from firstseen.catalog.evidence import input_token
+from firstseen.cli.output import emit, heading, json_option, line, moment, plural, refusals, table
+from firstseen.model.records import CaseFacts
+from firstseen.pipeline.case import ReadCase, reading_case
+from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED
+
+__all__ = ["command"]
+
+
+@click.command("status")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--all", "show_all", is_flag=True, help="Every refusal, not only the first.")
+@json_option
+def command(case: Path, show_all: bool, as_json: bool) -> int:
+    """Say what is in the CASE, what is left to do, and what went wrong."""
+    with reading_case(case) as opened:
+        facts, counts = opened.reading.facts(), opened.reading.counts()
+        left = _left(opened)
+        refused = [(record.name, record.reason) for record in opened.reading.refusals()]
+        states = Counter(record.state for record in opened.reading.media())
+        if as_json:
+            emit(
+                {
+                    **facts.as_json(),
+                    "holds": counts,
+                    "media_states": dict(sorted(states.items())),
+                    "left": left,
+                    "refused": [record.as_json() for record in opened.reading.refusals()],
+                }
+            )
+            return 0
+        _tell_facts(facts)
+        heading("Holds")
+        table(("what", "how many"), list(counts.items()))
+        if states["not examined"]:
+            line(f"{plural(states['not examined'], 'video or sound is', 'videos and sounds are')} kept, not examined.")
+        heading("Left to do")
+        words = [f"{number} to {step}" for step, number in left.items() if number]
+        line("  " + (", ".join(words) + f": firstseen trace {case}" if words else "nothing: everything is up to date"))
+        refusals(refused, most=len(refused) if show_all else 20)
+    return 0
+
+
+def _left(case: ReadCase) -> dict[str, int]:
+    examine = case.reading.waiting(*EXAMINE)
+    with case.read_engine.connect() as connection:
+        stale = case.reading.state(ORDERED) != input_token(connection, *ORDER, *MATCH)
+    match = case.reading.waiting(*MATCH, after=EXAMINE) + examine
+    return {"examine": examine, "match": match, "order": int(stale)}
+
+
+def _tell_facts(facts: CaseFacts) -> None:
+    line(f"Case: {facts.name}")
+    if facts.event:
+        line(f"Event: {facts.event}")
+    if facts.place:
+        line(f"Place: {facts.place}")
+    if facts.start or facts.end:
+        line(f"Window: {moment(facts.start)} to {moment(facts.end)}")

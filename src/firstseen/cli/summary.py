@@ -1,0 +1,89 @@
+"""What a case says, in the words of an editor: what does not fit first, then the groups and where each was first seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Final
+
+from firstseen.catalog.reading import CatalogReading
+from firstseen.cli.output import heading, line, plural, span, table
+from firstseen.model.findings import FindingKind, Outcome
+from firstseen.model.records import GroupRecord
+
+__all__ = ["KIND_WORDS", "first_seen_row", "summary_json", "tell_summary"]
+
+MOST_FINDINGS: Final = 12
+MOST_GROUPS: Final = 12
+
+KIND_WORDS: Final = {
+    FindingKind.OLDER_THAN_EVENT: "older than the event",
+    FindingKind.TIME_CONTRADICTION: "times contradict",
+    FindingKind.MIRRORED: "mirrored",
+}
+
+
+def summary_json(reading: CatalogReading) -> dict[str, Any]:
+    """Counts of what the case holds and of what was found, by kind."""
+    found = Counter(
+        record.finding.kind.value for record in reading.findings() if record.finding.outcome is Outcome.FOUND
+    )
+    unsure = Counter(
+        record.finding.kind.value for record in reading.findings() if record.finding.outcome is Outcome.CANNOT_SAY
+    )
+    return {"holds": reading.counts(), "found": dict(sorted(found.items())), "cannot_say": dict(sorted(unsure.items()))}
+
+
+def tell_summary(reading: CatalogReading) -> None:
+    """The summary for people."""
+    facts, counts = reading.facts(), reading.counts()
+    title = facts.event or facts.name
+    line(
+        f"{title}: {plural(counts['media'], 'medium', 'media')} in {plural(counts['groups'], 'group')}, "
+        f"{plural(counts['appearances'], 'appearance')}, {plural(counts['copies'], 'pair')} of related pictures."
+    )
+    _tell_findings(reading, has_event=facts.start is not None)
+    groups = [group for group in reading.groups() if group.appearances > 1 or len(group.media) > 1]
+    if not groups:
+        heading("No picture was found twice")
+        return
+    heading(f"Groups: {plural(len(groups), 'picture')} shown more than once, most shown first")
+    groups.sort(key=lambda group: -group.appearances)
+    table(
+        ("group", "versions", "shown", "first seen", "by", "as"),
+        [first_seen_row(reading, group) for group in groups[:MOST_GROUPS]],
+    )
+    if len(groups) > MOST_GROUPS:
+        line(f"… and {len(groups) - MOST_GROUPS:,} more: firstseen list CASE groups")
+    line("First seen is the earliest appearance known here, not the source.")
+
+
+def _tell_findings(reading: CatalogReading, *, has_event: bool) -> None:
+    findings = [record.finding for record in reading.findings()]
+    found = [finding for finding in findings if finding.outcome is Outcome.FOUND]
+    unsure = sum(finding.outcome is Outcome.CANNOT_SAY for finding in findings)
+    if found:
+        heading(f"What does not fit: {plural(len(found), 'finding')}")
+        for finding in found[:MOST_FINDINGS]:
+            line(f"  {KIND_WORDS[finding.kind].upper()}  {finding.reason}")
+        if len(found) > MOST_FINDINGS:
+            line(f"  … and {len(found) - MOST_FINDINGS:,} more: firstseen list CASE findings")
+    else:
+        heading("Nothing was found that does not fit")
+    if unsure:
+        line(f"  For {plural(unsure, 'question')} the answer is: cannot say (firstseen list CASE findings).")
+    if not has_event:
+        line("  Whether a picture is older than the event was not asked: set its start with firstseen set CASE --from.")
+
+
+def first_seen_row(reading: CatalogReading, group: GroupRecord) -> tuple[object, ...]:
+    """A group as a row for people: id, versions, appearances, when, by whom, as which file."""
+    first = reading.appearance(group.first_seen) if group.first_seen else None
+    who = " ".join(part for part in ((first.platform, first.author) if first else ()) if part)
+    return (
+        group.id,
+        len(group.media),
+        group.appearances,
+        span(group.first_seen_span.earliest, group.first_seen_span.latest),
+        who or (first.url if first else None),
+        first.name if first else None,
+    )

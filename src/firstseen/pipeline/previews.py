@@ -1,0 +1,40 @@
+"""Pixels of stored pictures for people to look at: decoded in the sandbox, reduced, and handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.model.identifiers import Digest
+from firstseen.pipeline.case import Case
+from firstseen.sandbox.limits import Limits
+from firstseen.sandbox.pool import Fault, Job, Pool
+from firstseen.settings import settings
+
+__all__ = ["CasePreviews"]
+
+TASK = "firstseen.media.preview:preview"
+
+
+class CasePreviews:
+    """Makes previews of the media of a case; callable as the dossier asks for it."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    def __call__(
+        self, digests: Iterable[Digest], longest_side: int, /
+    ) -> Iterator[tuple[Digest, NDArray[np.uint8] | None, str | None]]:
+        """For each digest, in any order: its pixels ((h, w, 3) uint8 RGB), or the reason why there are none."""
+        chosen = settings()
+        limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.worker_seconds)
+        options = {"side": longest_side, "max_pixels": chosen.max_pixels}
+        jobs = (Job(digest, self._case.blobs.path(digest), dict(options)) for digest in digests)
+        with Pool(TASK, chosen.workers, limits) as pool:
+            for job, answer in pool.run(jobs):
+                if isinstance(answer, Fault):
+                    yield job.key, None, answer.reason
+                else:
+                    yield job.key, answer.arrays.get("rgb"), None
