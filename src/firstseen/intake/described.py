@@ -1,0 +1,40 @@
+"""What a sidecar says of a medium."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from firstseen.model.items import Author
+from firstseen.model.time import StatedTime
+
+__all__ = ["Described"]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Words, names and times of a medium from a file beside it; None where it says nothing. `extra`: other fields."""
+
+    platform: str | None = None
+    post_id: str | None = None
+    url: str | None = None
+    author: Author | None = None
+    title: str | None = None
+    text: str | None = None
+    credit: str | None = None
+    times: tuple[StatedTime, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def joined(self, other: Described) -> Described:
+        """Both together: where both speak, the first is kept; all times and further fields are."""
+        return Described(
+            platform=self.platform or other.platform,
+            post_id=self.post_id or other.post_id,
+            url=self.url or other.url,
+            author=self.author or other.author,
+            title=self.title or other.title,
+            text=self.text or other.text,
+            credit=self.credit or other.credit,
+            times=tuple(dict.fromkeys((*self.times, *other.times))),
+            extra={**other.extra, **self.extra},
+        )

@@ -1,0 +1,48 @@
+"""The one way in: a path given by a person becomes items, refusals and the sources they were read from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from firstseen.errors import RefusedError, WrongUseError
+from firstseen.intake import READERS
+from firstseen.intake.names import shown_name
+from firstseen.intake.posts_columns import COLUMNS
+from firstseen.intake.source import Reading, ReadOptions, Source
+from firstseen.intake.tree import FolderTree
+from firstseen.intake.walk import told, walk
+
+__all__ = ["read_path"]
+
+
+def read_path(path: Path, options: ReadOptions) -> Reading:
+    """All that is in the file or folder at `path`, as it goes; each item belongs to the `SourceRead` before it.
+
+    A file is read with the folder it lies in as its tree, so that the media it names are found, and nothing else
+    of that folder is. Raises `RefusedError` when the path itself cannot be used, and `WrongUseError` for a mapping
+    of columns that do not exist; a fault inside is yielded as a `Refusal` and the rest goes on.
+    """
+    _check_columns(options.columns)
+    shown = shown_name(os.fsencode(path))
+    try:
+        real = path.resolve(strict=True)
+        folder, regular = real.is_dir(), real.is_file()
+    except FileNotFoundError as error:
+        raise RefusedError(shown, "no such file or folder", advice="check the path and its spelling") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise RefusedError(shown, f"cannot be read: {reason}") from error
+    if folder:
+        tree = FolderTree(real)
+        return walk(tree, tree.name, "folder", options, READERS)
+    if not regular:
+        raise RefusedError(shown, "a pipe, socket or device, not a file or folder")
+    return told(Source(FolderTree(real.parent), shown_name(os.fsencode(real.name))), options, READERS)
+
+
+def _check_columns(columns: Mapping[str, str]) -> None:
+    for ours in columns:
+        if ours not in COLUMNS:
+            raise WrongUseError(f"there is no column {ours!r}", advice=f"the columns are {', '.join(COLUMNS)}")

@@ -1,0 +1,37 @@
+"""JSON from strangers, and JSON that is always written the same."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+__all__ = ["canonical_json", "clean", "load_json"]
+
+
+def clean(text: str) -> str:
+    """The text with halves of surrogate pairs, which no database or file can hold, written out as `\\ud83d`."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def load_json(text: str | bytes) -> Any:
+    """The value that `text` is JSON of, its strings cleaned; raises `ValueError` with the reason otherwise."""
+    try:
+        return _cleaned(json.loads(text))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(inner) for inner in value]
+    if isinstance(value, dict):
+        return {clean(name): _cleaned(inner) for name, inner in value.items()}
+    return value
+
+
+def canonical_json(value: object) -> bytes:
+    """JSON in UTF-8 that is the same for the same value: keys sorted, no spaces."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")

@@ -1,0 +1,147 @@
+"""The walk through a tree: readers first, then the loose media with their sidecars, then what is left, by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from firstseen.errors import RefusedError
+from firstseen.intake.detect import medium_kind, objection, reader_for
+from firstseen.intake.loose import loose_item
+from firstseen.intake.sidecars import is_sidecar, paired, sidecars_of
+from firstseen.intake.source import Reader, Reading, ReadOptions, Source, TreeContent
+from firstseen.intake.tree import WalkedTree
+from firstseen.model.items import Item, Refusal, SourceRead
+
+__all__ = ["told", "walk"]
+
+_TAIL_BYTES = 26
+
+
+@dataclass(slots=True)
+class _Left:
+    """What readers did not take: names only, so that memory grows with the number of files and not with their size."""
+
+    media: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    claimed: set[str] = field(default_factory=set)
+
+
+def walk(tree: WalkedTree, name: str, reader: str, options: ReadOptions, readers: Sequence[Reader]) -> Reading:
+    """Everything in `tree`. An item belongs to the `SourceRead` before it.
+
+    `name` and `reader` are said again, without bytes, before the loose files, which belong to the tree itself.
+    A fault in one file is a refusal of that file; the others go on.
+    """
+    left = _Left()
+    for _, entries in groupby(tree.walk(), key=_folder):
+        yield from _read_folder(tree, list(entries), left, options, readers)
+    loose = [(medium, sidecars) for medium, sidecars in left.media if medium not in left.claimed]
+    if loose:
+        yield SourceRead(name, reader, None)
+    for medium, sidecars in loose:
+        yield from _told(Source(tree, medium), loose_item(tree, medium, sidecars), set())
+    for medium, sidecars in left.media:
+        if medium in left.claimed:
+            yield from (
+                Refusal(sidecar, f"describes {medium}, which another file of this source already shows; not read")
+                for sidecar in sidecars
+            )
+
+
+def told(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> Reading:
+    """One file of a tree, with the neighbours it names; a fault that ends it is yielded as a refusal."""
+    return _told(source, _read_one(source, options, readers), set())
+
+
+def _read_one(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> Reading:
+    head = source.head()
+    reader = reader_for(source, head, readers)
+    if reader is not None:
+        yield from reader.read(source, options)
+        return
+    reason = objection(head, source.tree.size(source.name), _tail(source))
+    if reason is not None:
+        raise RefusedError(source.name, reason)
+    yield SourceRead(source.name, "file", None)
+    yield from loose_item(source.tree, source.name, sidecars_of(source.tree, source.name))
+
+
+def _folder(entry: str | Refusal) -> str:
+    return (entry if isinstance(entry, str) else entry.name).rpartition("/")[0]
+
+
+def _read_folder(
+    tree: WalkedTree,
+    entries: list[str | Refusal],
+    left: _Left,
+    options: ReadOptions,
+    readers: Sequence[Reader],
+) -> Reading:
+    """The files of one folder: its media are noted for later, its sidecars are kept to them, the rest is read."""
+    media: list[str] = []
+    others: list[str] = []
+    for entry in entries:
+        if isinstance(entry, Refusal):
+            yield entry
+            continue
+        try:
+            head = Source(tree, entry).head()
+        except (RefusedError, OSError) as error:
+            yield _refusal(entry, error)
+            continue
+        is_medium = medium_kind(head) is not None and objection(head, len(head)) is None
+        (media if is_medium else others).append(entry)
+    described = paired(media, others)
+    for name in others:
+        source = Source(tree, name)
+        if name in left.claimed:
+            continue
+        if name in described and is_sidecar(source, taken=_taken(source, readers)):
+            continue
+        described.pop(name, None)
+        yield from _told(source, _read_one(source, options, readers), left.claimed)
+    sidecars: dict[str, list[str]] = {medium: [] for medium in media}
+    for sidecar, about in described.items():
+        for medium in about:
+            sidecars[medium].append(sidecar)
+    left.media.extend((medium, tuple(sidecars[medium])) for medium in media)
+
+
+def _told(source: Source, reading: Reading, claimed: set[str]) -> Reading:
+    """What `reading` yields; a fault that ends it becomes a refusal. Notes which files of the tree it has shown."""
+    try:
+        for found in reading:
+            if isinstance(found, SourceRead):
+                claimed.update(found.companions)
+            elif isinstance(found, Item):
+                claimed.update(_shown(source, found))
+            yield found
+    except (RefusedError, OSError) as error:
+        yield _refusal(source.name, error)
+
+
+def _taken(source: Source, readers: Sequence[Reader]) -> bool:
+    try:
+        return reader_for(source, source.head(), readers) is not None
+    except (RefusedError, OSError):
+        return False
+
+
+def _shown(source: Source, item: Item) -> Iterator[str]:
+    for shown in item.media:
+        if isinstance(shown.content, TreeContent) and shown.content.tree is source.tree:
+            yield shown.content.name
+
+
+def _refusal(name: str, error: RefusedError | OSError) -> Refusal:
+    if isinstance(error, RefusedError):
+        return Refusal(error.name, error.reason)
+    return Refusal(name, f"cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def _tail(source: Source) -> bytes:
+    with source.open() as stream:
+        stream.seek(-min(_TAIL_BYTES, source.tree.size(source.name)), os.SEEK_END)
+        return stream.read(_TAIL_BYTES)
