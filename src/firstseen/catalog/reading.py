@@ -94,6 +94,13 @@ class CatalogReading:
         query = rows.media_query(*self._examined).where(tables.media.c.digest == digest)
         return next(self._media(query), None)
 
+    def digests_like(self, start: str) -> list[Digest]:
+        """The media whose digest begins with `start` (hexadecimal; anything else gives none)."""
+        if not set(start) <= set("0123456789abcdef"):
+            return []
+        query = select(tables.media.c.digest).where(tables.media.c.digest.startswith(start))
+        return [row.digest for row in self._stream(query.order_by(tables.media.c.digest))]
+
     def _media(self, query: Select[Any]) -> Iterator[MediumRecord]:
         for batch in _batches(self._stream(query)):
             names = self._names([row.digest for row in batch])

@@ -1,4 +1,4 @@
-"""What a case says, in the words of an editor: what does not fit first, then the groups and where each was first seen."""
+"""What a case says, as an editor asks: what does not fit first, then the groups and where each was first seen."""
 
 from __future__ import annotations
 

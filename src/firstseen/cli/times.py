@@ -12,7 +12,7 @@ __all__ = ["WINDOW_END", "WINDOW_START"]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class _WindowTime(click.ParamType):
+class _WindowTime(click.ParamType[datetime | None]):
     """RFC 3339, or a day: its first instant for the start of a window, its last for the end. Without a zone: UTC."""
 
     name = "TIME"

@@ -1,4 +1,4 @@
-"""`verify`: every stored byte against its digest, every log entry against the one before, the catalogue against both."""
+"""`verify`: stored bytes against their digests, each log entry against the one before, the catalogue against both."""
 
 from __future__ import annotations
 
