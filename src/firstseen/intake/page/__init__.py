@@ -1,0 +1,1 @@
+"""A web page as bytes in, its words, dates, pictures and embedded posts out. Nothing is fetched, no script is run."""

@@ -1,0 +1,56 @@
+"""What a page says, before anything is known of where its pictures are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firstseen.model.items import Author
+from firstseen.model.time import StatedTime
+
+__all__ = ["Page", "PagePicture", "PagePost"]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture as a page names it. `references` are as written, the best first: any one that was collected will do.
+
+    `post` is the position of the post (in `Page.posts`) that shows it. `kind` is "picture" or "video".
+    """
+
+    references: tuple[str, ...]
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    post: int | None = None
+    kind: str = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePost:
+    """A post that a page embeds or shows. `record` is its HTML as the parser understood it."""
+
+    platform: str
+    post_id: str | None
+    url: str | None
+    author: Author | None
+    text: str | None
+    times: tuple[StatedTime, ...]
+    record: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says. `url` is the address it gives itself; `base` is what its relative references start from.
+
+    `passed_over` are references to what is no picture of anything: icons, emoji, tracking points.
+    """
+
+    url: str | None
+    base: str | None
+    title: str | None
+    author: Author | None
+    text: str | None
+    times: tuple[StatedTime, ...]
+    pictures: tuple[PagePicture, ...]
+    posts: tuple[PagePost, ...]
+    passed_over: frozenset[str]

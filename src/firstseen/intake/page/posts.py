@@ -1,0 +1,197 @@
+"""Posts inside a page: embedded in an article by the platform's own snippet, or shown on a page of the platform itself.
+
+A post is known by what its platform leaves in the page. Its link names it, so that the time in its identifier can
+be used; a post whose picture is not in the page is kept all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from firstseen.intake.page.addresses import absolute
+from firstseen.intake.page.model import PagePost
+from firstseen.intake.page.parsing import Element, classes, elements, said
+from firstseen.intake.page.platforms import PostAddress, post_address
+from firstseen.model.items import Author
+from firstseen.model.time import StatedTime, TimeRole
+
+__all__ = ["embedded_posts"]
+
+_MAX_POSTS = 2000
+_MAX_RECORD = 1 << 16
+_MAX_WORDS = 20_000
+_FRAME_HOSTS = ("twitter.com/embed", "instagram.com/", "tiktok.com/embed", "tiktok.com/player", "t.me/", "bsky.app/",
+                "facebook.com/plugins", "/embed")  # fmt: skip
+_SNIPPETS = {
+    "twitter-tweet": "x",
+    "twitter-video": "x",
+    "instagram-media": "instagram",
+    "tiktok-embed": "tiktok",
+    "bluesky-embed": "bluesky",
+    "telegram-post": "telegram",
+    "fb-post": "facebook",
+    "fb-video": "facebook",
+    "mastodon-embed": "mastodon",
+}
+_LINK_ATTRIBUTES = ("data-instgrm-permalink", "cite", "data-href", "data-embed-url", "data-url", "src")
+
+
+def embedded_posts(root: Element, base: str | None) -> dict[Element, PagePost]:
+    """The posts of a page by the element that holds each, in the order of the page; each post once."""
+    found: dict[Element, PagePost] = {}
+    seen: set[tuple[str, str | None]] = set()
+    for element in elements(root):
+        reader = _reader(element)
+        post = reader(element, base) if reader else None
+        if post is None or (post.platform, post.post_id or post.url) in seen:
+            continue
+        seen.add((post.platform, post.post_id or post.url))
+        found[element] = post
+        if len(found) >= _MAX_POSTS:
+            break
+    return found
+
+
+def _reader(element: Element) -> Callable[[Element, str | None], PagePost | None] | None:
+    tag = element.tag
+    if tag == "article" and element.get("data-testid") == "tweet":
+        return _x_article
+    if element.get("data-tweet-id") and element.get("data-permalink-path"):
+        return _x_of_2012
+    if element.get("data-post") and "tgme_widget_message" in classes(element):
+        return _telegram_preview
+    if element.get("data-telegram-post"):
+        return _telegram_script
+    if tag in ("blockquote", "div", "iframe", "figure") and any(name in _SNIPPETS for name in classes(element)):
+        return _snippet
+    return _frame if tag == "iframe" and any(host in (element.get("src") or "") for host in _FRAME_HOSTS) else None
+
+
+def _snippet(element: Element, base: str | None) -> PagePost | None:
+    platform = next(_SNIPPETS[name] for name in classes(element) if name in _SNIPPETS)
+    text_of = " ".join(filter(None, (said(part, _MAX_WORDS) for part in element.iter("p", "section"))))
+    text = text_of or said(element, _MAX_WORDS)
+    uri = element.get("data-bluesky-uri") or ""
+    if platform == "bluesky" and uri.startswith("at://"):
+        account, _, rkey = uri[len("at://") :].partition("/app.bsky.feed.post/")
+        url = next((link for link in _links(element, base) if "/post/" in link), None)
+        return _post(element, PostAddress(platform, rkey, None), url, Author(id=account), text, ())
+    stated = [absolute(base, element.get(name) or "") for name in _LINK_ATTRIBUTES]
+    for url in (*filter(None, stated), *reversed(list(_links(element, base)))):
+        address = post_address(url)
+        if address and address.platform == platform:
+            return _post(element, address, url, _author(element, address), text, _snippet_date(element, base, address))
+    video = element.get("data-video-id")
+    if platform == "tiktok" and video:
+        return _post(element, PostAddress(platform, video[:64]), None, None, text, ())
+    return None
+
+
+def _frame(element: Element, base: str | None) -> PagePost | None:
+    url = absolute(base, element.get("src") or "")
+    address = post_address(url)
+    return _post(element, address, url, _author(element, address), None, ()) if address else None
+
+
+def _x_article(element: Element, base: str | None) -> PagePost | None:
+    """A post on x.com as of 2021 to 2026."""
+    time = next(element.iter("time"), None)
+    links = list(_links(element, base))
+    dated = [] if time is None or time.getparent() is None else [absolute(base, time.getparent().get("href") or "")]
+    for url in (*dated, *links):
+        address = post_address(url)
+        if address is None or address.platform != "x":
+            continue
+        text = _of(element, "tweetText")
+        name = (_of(element, "User-Name") or "").partition("@")[0].strip()
+        stated = time.get("datetime") if time is not None else None
+        times = (StatedTime(TimeRole.PUBLISHED, stated[:200], "time element of the post"),) if stated else ()
+        author = Author(handle=address.handle, name=name or None)
+        canonical = f"https://x.com/{address.handle or 'i/web'}/status/{address.post_id}"
+        return _post(element, address, canonical, author, text, times)
+    return None
+
+
+def _of(element: Element, mark: str) -> str | None:
+    found = next((part for part in element.iter("div", "span") if part.get("data-testid") == mark), None)
+    return said(found, _MAX_WORDS) if found is not None else None
+
+
+def _x_of_2012(element: Element, base: str | None) -> PagePost | None:
+    """A post on twitter.com as of 2012 to 2020: everything is in attributes."""
+    url = absolute("https://twitter.com/", element.get("data-permalink-path") or "")
+    address = PostAddress("x", element.get("data-tweet-id")[:64], element.get("data-screen-name"))
+    words = next((part for part in element.iter("p") if "tweet-text" in classes(part)), None)
+    author = Author(element.get("data-user-id"), element.get("data-screen-name"), element.get("data-name"))
+    stamp = next((part.get("data-time-ms") for part in element.iter("span") if part.get("data-time-ms")), None)
+    times = (_milliseconds(stamp),) if stamp and stamp.isdigit() and len(stamp) < 15 else ()
+    return _post(element, address, url, author, said(words, _MAX_WORDS) if words is not None else None, times)
+
+
+def _milliseconds(stamp: str) -> StatedTime:
+    seconds = datetime.fromtimestamp(int(stamp) / 1000, UTC)
+    return StatedTime(TimeRole.PUBLISHED, seconds.isoformat().replace("+00:00", "Z"), "data-time-ms of the post")
+
+
+def _telegram_preview(element: Element, base: str | None) -> PagePost | None:
+    """A message in the web preview of a channel (t.me/s/CHANNEL)."""
+    channel, _, number = element.get("data-post").partition("/")
+    if not number:
+        return None
+    parts = {name: part for part in elements(element) for name in classes(part) if name.startswith("tgme_widget")}
+    words = parts.get("tgme_widget_message_text")
+    owner = parts.get("tgme_widget_message_owner_name")
+    stated = [part.get("datetime") for part in element.iter("time") if part.get("datetime")]
+    times = (StatedTime(TimeRole.PUBLISHED, stated[-1][:200], "time element of the post"),) if stated else ()
+    author = Author(handle=channel, name=said(owner, 300) if owner is not None else None)
+    address = PostAddress("telegram", f"{channel}/{number}", channel)
+    text = said(words, _MAX_WORDS) if words is not None else None
+    return _post(element, address, f"https://t.me/{channel}/{number}", author, text, times)
+
+
+def _telegram_script(element: Element, base: str | None) -> PagePost | None:
+    url = f"https://t.me/{element.get('data-telegram-post')}"
+    address = post_address(url)
+    return _post(element, address, url, _author(element, address), None, ()) if address else None
+
+
+def _links(element: Element, base: str | None) -> Iterator[str]:
+    for number, link in enumerate(element.iter("a")):
+        url = absolute(base, link.get("href") or "")
+        if url:
+            yield url
+        if number > 200:
+            return
+
+
+def _author(element: Element, address: PostAddress) -> Author | None:
+    """The account in the address, with the name a snippet writes before it ("— Name (@account)")."""
+    words = (said(element, _MAX_WORDS) or "") if element.tag == "blockquote" else ""
+    before, mark, _ = words.rpartition(f"(@{address.handle})")
+    name = before.rpartition("— ")[2].strip() if mark and "— " in before else None
+    return Author(handle=address.handle, name=name or None) if address.handle or name else None
+
+
+def _snippet_date(element: Element, base: str | None, address: PostAddress) -> tuple[StatedTime, ...]:
+    """The words of the link to the post itself, where they carry a year: the day as the snippet's language writes it."""
+    for link in element.iter("a"):
+        words = said(link, 60) or ""
+        own = post_address(absolute(base, link.get("href") or ""))
+        if own and own.post_id == address.post_id and any(part.isdigit() and len(part) == 4 for part in words.split()):
+            return (StatedTime(TimeRole.PUBLISHED, words, "link of the embedded post"),)
+    return ()
+
+
+def _post(
+    element: Element,
+    address: PostAddress,
+    url: str | None,
+    author: Author | None,
+    text: str | None,
+    times: tuple[StatedTime, ...],
+) -> PagePost:
+    record = etree.tostring(element, encoding="utf-8", method="html", with_tail=False)[:_MAX_RECORD]
+    return PagePost(address.platform, address.post_id, url, author, text, times, record)

@@ -1,0 +1,43 @@
+"""A page read as a whole: HTML bytes in, what it says out."""
+
+from __future__ import annotations
+
+from firstseen.intake.page import facts
+from firstseen.intake.page.addresses import absolute
+from firstseen.intake.page.linked_data import linked_article
+from firstseen.intake.page.model import Page
+from firstseen.intake.page.parsing import parse
+from firstseen.intake.page.pictures import PictureList
+from firstseen.intake.page.posts import embedded_posts
+from firstseen.intake.page.words import readable
+
+__all__ = ["read_page"]
+
+
+def read_page(data: bytes, name: str, *, url: str | None = None, charset: str | None = None) -> Page:
+    """What a page says. `url` is where it was found, if known; `charset` what its HTTP header says.
+
+    Raises `RefusedError` naming `name` when the bytes hold no page or one beyond the limits.
+    """
+    root = parse(data, name, charset)
+    meta = facts.Meta(root)
+    own = facts.address(root, meta, url)
+    where = url or own
+    stated = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    base = (absolute(where, stated) if stated else None) or where
+    article = linked_article(root, own)
+    title = facts.title(root, meta, article)
+    posts = embedded_posts(root, base)
+    pictures = PictureList(root, base, {element: number for number, element in enumerate(posts)})
+    shown = pictures.read(root, meta, article)
+    return Page(
+        url=own,
+        base=base,
+        title=title,
+        author=facts.author(root, meta, article),
+        text=readable(root, meta, title),
+        times=facts.dates(root, meta, article),
+        pictures=shown,
+        posts=tuple(posts.values()),
+        passed_over=frozenset(pictures.passed_over),
+    )

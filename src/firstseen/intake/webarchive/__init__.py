@@ -1,0 +1,1 @@
+"""What is inside WARC and ARC files: records, HTTP messages, captures, and the items they make."""
