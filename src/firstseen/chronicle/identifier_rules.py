@@ -22,8 +22,8 @@ _TIKTOK_EARLIER = timedelta(seconds=60)
 """No TikTok post of 64 was published before its identifier's time; a minute for clocks."""
 _CLIENT_AGREES = timedelta(minutes=10)
 """Both times of a Bluesky post come from the author's program: within 1 s in the collected thread; room for drafts."""
-_INSTAGRAM_LATE = timedelta(days=7)
-"""The longest wait between upload and publication among 39 Instagram posts was 45 hours; kept well clear of."""
+_DRAFT_LATE = timedelta(days=7)
+"""The longest wait between upload and publication among 39 Instagram posts was 45 hours; well clear of that."""
 
 
 class Maker(IntEnum):
@@ -44,6 +44,7 @@ class Rule:
     - `begins`: before this the scheme was not in use.
     - `before`, `after`: how far before and after the instant the publication can be (None: not limited).
     - `usual_after`: publication usually follows within this, but not surely (None: nothing is known).
+    - `late_by`: how much later than `usual_after` it may be, when something depends on it.
     - `agrees_before`, `agrees_after`: how much earlier or later a stated time can be and still agree (None: any).
     - `surely_earlier`: whether a stated time that is too early surely contradicts.
     """
@@ -63,6 +64,21 @@ class Rule:
 
 def _day(year: int, month: int = 1, day: int = 1) -> datetime:
     return datetime(year, month, day, tzinfo=UTC)
+
+
+def _made_by_a_system(named: str, begins: datetime) -> Rule:
+    """An identifier of a public standard on a platform without a rule of its own: its maker's clock."""
+    return Rule(
+        named,
+        "was made, by the clock of whoever made it",
+        Maker.SYSTEM,
+        begins,
+        after=None,
+        usual_after=_HOUR,
+        late_by=_DRAFT_LATE,
+        agrees_before=None,
+        agrees_after=None,
+    )
 
 
 RULES = {
@@ -103,7 +119,7 @@ RULES = {
         before=_HOUR,
         after=None,
         usual_after=_HOUR,
-        late_by=_INSTAGRAM_LATE,
+        late_by=_DRAFT_LATE,
         agrees_before=_HOUR,
         agrees_after=None,
     ),
@@ -119,8 +135,8 @@ RULES = {
     "discord_media": Rule(
         "Discord attachment identifier", "was uploaded", Maker.PLATFORM, _day(2015, 1, 2), after=None, agrees_after=None
     ),
-    "uuid": Rule("UUID", "was made, by the clock of whoever made it", Maker.SYSTEM, _day(2006)),
-    "ulid": Rule("ULID", "was made, by the clock of whoever made it", Maker.SYSTEM, _day(2006)),
-    "object_id": Rule("MongoDB ObjectId", "was made, by the clock of whoever made it", Maker.SYSTEM, _day(2009)),
+    "uuid": _made_by_a_system("UUID", _day(2006)),
+    "ulid": _made_by_a_system("ULID", _day(2006)),
+    "object_id": _made_by_a_system("MongoDB ObjectId", _day(2009)),
 }
 """The kinds of identifier by name."""

@@ -14,9 +14,9 @@ _QUOTED = 60
 
 
 def instant(time: datetime) -> str:
-    """An instant in UTC to the second: "14 November 2015, 00:58:52 UTC"."""
+    """An instant in UTC to the second: "14 November 2015 at 00:58:52 UTC"."""
     utc = time.astimezone(UTC)
-    return f"{utc.day} {utc:%B} {utc.year}, {utc:%H:%M:%S} UTC"
+    return f"{utc.day} {utc:%B} {utc.year} at {utc:%H:%M:%S} UTC"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -1,0 +1,125 @@
+"""Whether a group is older than the event of the case, and on which evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from firstseen.chronicle.evidence import FirstSeen, ShownEvidence
+from firstseen.chronicle.first_seen import deciding_detail
+from firstseen.chronicle.spans import Dated
+from firstseen.chronicle.telling import told
+from firstseen.chronicle.wording import count, duration, instant
+from firstseen.model.findings import Finding, FindingKind, Outcome
+from firstseen.model.identifiers import finding_id
+from firstseen.model.time import Side
+
+__all__ = ["METHOD", "VERSION", "older_than_event"]
+
+METHOD = "older_than_event"
+VERSION = "1"
+
+
+def older_than_event(
+    group: str, start: datetime, first: FirstSeen, shown: Sequence[ShownEvidence], dated: Mapping[str, Dated]
+) -> Finding:
+    """The finding for one group.
+
+    *Found*: the first seen appearance had surely been shown before the event began. *Cannot say*: its span reaches
+    over that moment, or there is no time, or only weak evidence (a file's own dates) says that it is older.
+    *Not found*: the first seen is later; that is no proof that no earlier one exists.
+    """
+    by_id = {one.appearance: one for one in shown}
+    outcome, reason = _judged(start, first, by_id, dated)
+    hinted = None if outcome is Outcome.FOUND else _hint(start, shown, dated)
+    evidence = [first.appearance] if first.appearance else []
+    if hinted is not None:
+        outcome = Outcome.CANNOT_SAY
+        reason += (
+            f" But the file shown by {told(hinted)} was {_hint_detail(dated[hinted.appearance])}; "
+            f"that would be {_hint_distance(start, dated[hinted.appearance])} before the event began."
+        )
+        evidence.append(hinted.appearance)
+        if hinted.medium:
+            evidence.append(hinted.medium)
+    about = (group, *([first.appearance] if first.appearance else []))
+    evidence = list(dict.fromkeys(evidence))
+    return Finding(
+        finding_id(FindingKind.OLDER_THAN_EVENT, [group], METHOD),
+        FindingKind.OLDER_THAN_EVENT,
+        outcome,
+        about,
+        reason,
+        tuple(evidence),
+        METHOD,
+        VERSION,
+    )
+
+
+def _judged(
+    start: datetime, first: FirstSeen, shown: Mapping[str, ShownEvidence], dated: Mapping[str, Dated]
+) -> tuple[Outcome, str]:
+    began = f"the event began ({instant(start)})"
+    if first.appearance is None:
+        return Outcome.CANNOT_SAY, f"Cannot say whether it is older than the event: {_lowered(first.reason)}"
+    when = dated[first.appearance]
+    what = told(shown[first.appearance])
+    by, after = when.surely_by, when.surely_after
+    if by is not None and by < start:
+        latest = when.span.latest or by
+        detail = deciding_detail(when, Side.LATEST)
+        return Outcome.FOUND, f"Shown {duration(latest, start)} before {began}, by {what}: {detail}."
+    if after is not None and after >= start:
+        unknown = sum(1 for one in dated_of(shown, dated) if one.surely_after is None or one.surely_after < start)
+        detail = deciding_detail(when, Side.EARLIEST)
+        reason = f"First seen {_since(start, after)} {began}, by {what}: {detail}."
+        if unknown:
+            could = count(unknown, "appearance")
+            reason += f" {could} cannot be placed before or after it."
+        return Outcome.NOT_FOUND, reason
+    return Outcome.CANNOT_SAY, f"Cannot say whether it was shown before {began}: first seen is {what}, {_range(when)}."
+
+
+def dated_of(shown: Mapping[str, ShownEvidence], dated: Mapping[str, Dated]) -> list[Dated]:
+    """The dates of these appearances."""
+    return [dated[appearance] for appearance in shown]
+
+
+def _since(start: datetime, after: datetime) -> str:
+    return "just when" if after == start else f"{duration(start, after)} after"
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _range(when: Dated) -> str:
+    earliest, latest = when.span.earliest, when.surely_by
+    weak = " by weak evidence" if when.weak_earliest else ""
+    if earliest and latest:
+        return f"between {instant(earliest)}{weak} and {instant(latest)}"
+    if latest:
+        return f"by {instant(latest)}, and nothing says how long before"
+    assert earliest is not None
+    return f"not before {instant(earliest)}{weak}, and nothing says how long after"
+
+
+def _hint(start: datetime, shown: Sequence[ShownEvidence], dated: Mapping[str, Dated]) -> ShownEvidence | None:
+    """The appearance whose file states the earliest making before the event, if any does."""
+    found: list[tuple[datetime, str, ShownEvidence]] = []
+    for one in shown:
+        hint = dated[one.appearance].hint
+        if hint is not None and hint.ends is not None and hint.ends < start:
+            found.append((hint.ends, one.appearance, one))
+    return min(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _hint_detail(dated: Dated) -> str:
+    assert dated.hint is not None
+    return dated.hint.detail
+
+
+def _hint_distance(start: datetime, dated: Dated) -> str:
+    assert dated.hint is not None
+    assert dated.hint.ends is not None
+    return f"at least {duration(dated.hint.ends, start)}"
