@@ -6,6 +6,7 @@ RUN := $(VENV)/bin
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON := $(VENV)/bin/python
 export UV_PYTHON_DOWNLOADS := never
+export UV_COMPILE_BYTECODE := 1
 
 .PHONY: help setup setup-dev demo test lint types imports unit bench clean
 
@@ -47,7 +48,6 @@ imports: setup-dev ## the one-way flow between the rooms
 unit: setup-dev ## tests with coverage
 	@rm -f .coverage .coverage.*
 	@$(RUN)/pytest -n auto --cov --cov-report=
-
 	@$(RUN)/coverage report
 
 bench: setup-dev ## speed and memory beside rivals, in one run

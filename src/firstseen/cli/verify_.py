@@ -24,9 +24,8 @@ def command(case: Path, as_json: bool) -> int:
     if as_json:
         emit({"blobs": report.blobs, "log_entries": report.log_entries, "wrong": report.wrong})
     else:
-        line(
-            f"Checked {plural(report.blobs, 'stored file')} and {plural(report.log_entries, 'log entry', 'log entries')}."
-        )
+        entries = plural(report.log_entries, "log entry", "log entries")
+        line(f"Checked {plural(report.blobs, 'stored file')} and {entries}.")
         for wrong in report.wrong:
             line(f"  WRONG  {wrong}")
         if not report.wrong:

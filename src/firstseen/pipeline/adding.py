@@ -68,7 +68,6 @@ class _Adding:
         self._progress = progress
         self._batch = _Batch()
         self._source = short_id("s", str(path.resolve()))
-        self._batch.sources.append((self._source, given, "files", None))
 
     def run(self, options: ReadOptions) -> None:
         with self._case.engine.begin() as connection:

@@ -14,7 +14,7 @@ from firstseen.media.examine import look
 from firstseen.model.pictures import PictureFacts
 from firstseen.prints.describe import describe
 from firstseen.prints.packing import pack
-from firstseen.prints.pdq import as_hex
+from firstseen.prints.pdq import hexadecimal
 from firstseen.sandbox.answer import Answer
 
 __all__ = ["TASK", "examine"]
@@ -38,7 +38,7 @@ def examine(stream: BinaryIO, options: dict[str, Any]) -> Answer:
         orientation=picture.orientation,
         frames=picture.frames,
         pixels=looked.pixels_digest,
-        pdq=as_hex(prints.pdq[0]),
+        pdq=hexadecimal(prints.pdq[0]),
         pdq_quality=prints.pdq_quality,
         metadata=looked.metadata,
     )
