@@ -1,0 +1,34 @@
+"""Findings by what they are about, so that each page shows those that touch what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from firstseen.model.findings import Finding, Outcome
+from firstseen.model.records import FindingRecord
+
+__all__ = ["Findings"]
+
+
+class Findings:
+    """The findings of a case, in the case's order (found, cannot say, not found)."""
+
+    def __init__(self, records: Iterable[FindingRecord]) -> None:
+        self.all: list[Finding] = [record.finding for record in records]
+        self._about: dict[str, list[int]] = {}
+        for number, finding in enumerate(self.all):
+            for identifier in dict.fromkeys(finding.about):
+                self._about.setdefault(identifier, []).append(number)
+
+    def about(self, identifiers: Iterable[str]) -> list[Finding]:
+        """The findings about any of the identifiers, each once, in the case's order."""
+        numbers = {number for identifier in identifiers for number in self._about.get(identifier, ())}
+        return [self.all[number] for number in sorted(numbers)]
+
+    def with_outcome(self, outcome: Outcome) -> list[Finding]:
+        """The findings with one outcome."""
+        return [finding for finding in self.all if finding.outcome is outcome]
+
+    def mentioned(self) -> set[str]:
+        """Every identifier that a finding is about or rests on."""
+        return {identifier for finding in self.all for identifier in (*finding.about, *finding.evidence)}

@@ -1,0 +1,95 @@
+"""The folder a dossier is written to: made beside its place, moved there when it is whole, never over foreign files."""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from firstseen import __version__
+from firstseen.errors import StorageFullError, WrongUseError
+
+__all__ = ["MARKER", "is_dossier", "replacing"]
+
+MARKER = "firstseen-dossier.json"
+"""The file that says that a folder is a dossier, and may be replaced by a newer one."""
+
+
+def is_dossier(folder: Path) -> bool:
+    """Whether the folder was written by `publish`."""
+    try:
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(marker, dict) and marker.get("made_by") == "firstseen"
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A new, empty folder beside `folder`, moved into its place when the block ends well, removed when it does not.
+
+    Raises `WrongUseError` when `folder` is a file, or holds something that is not a dossier, or cannot be written
+    beside, and `StorageFullError` when the disk is full.
+    """
+    place = folder.resolve()
+    _check(place)
+    new, old = place.with_name(f".{place.name}.unfinished"), place.with_name(f".{place.name}.replaced")
+    try:
+        for leftover in (new, old):
+            _remove_ours(leftover)
+        new.mkdir(parents=True)
+        _mark(new)
+        yield new
+        _swap(new, place, old)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageFullError(
+                f"the disk that holds {place.parent} is full", advice="free some space, then publish again"
+            ) from error
+        raise WrongUseError(
+            f"the dossier cannot be written to {folder}: {error.strerror or error}",
+            advice="name a new folder inside a place you may write to",
+        ) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _check(place: Path) -> None:
+    if not place.parent.name and not place.name:
+        raise WrongUseError(f"{place} cannot be a dossier", advice="name a new folder")
+    if place.exists() and not place.is_dir():
+        raise WrongUseError(f"{place} is a file, not a folder", advice="name a folder that does not exist yet")
+    if place.is_dir() and any(place.iterdir()) and not is_dossier(place):
+        raise WrongUseError(
+            f"{place} holds files that are not a dossier, and nothing of it was touched",
+            advice="name a folder that does not exist yet, or an empty one, or the dossier to replace",
+        )
+
+
+def _remove_ours(leftover: Path) -> None:
+    if not leftover.exists():
+        return
+    if any(leftover.iterdir()) and not is_dossier(leftover):
+        raise WrongUseError(f"{leftover} is in the way", advice="move it elsewhere, then publish again")
+    shutil.rmtree(leftover)
+
+
+def _mark(folder: Path) -> None:
+    text = json.dumps({"made_by": "firstseen", "version": __version__, "start": "index.html"}, indent=1)
+    (folder / MARKER).write_text(text + "\n", encoding="utf-8")
+
+
+def _swap(new: Path, place: Path, old: Path) -> None:
+    if not place.exists():
+        new.rename(place)
+        return
+    place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

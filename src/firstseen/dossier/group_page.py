@@ -1,0 +1,96 @@
+"""The pages of a group: how old, what does not fit, its versions side by side, its appearances on a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from firstseen.dossier.addresses import group_address
+from firstseen.dossier.cards import Card, Mark, brief
+from firstseen.dossier.comparisons import comparisons_of
+from firstseen.dossier.pages import Pages
+from firstseen.dossier.platforms import Platforms
+from firstseen.dossier.survey import ROWS_ON_PAGE, Survey
+from firstseen.dossier.timeline import TimedAppearance, timeline_of
+from firstseen.dossier.wording import before_words
+from firstseen.model.findings import Outcome
+from firstseen.model.identifiers import Digest
+from firstseen.model.records import AppearanceRecord, CaseReading, GroupRecord, MediumRecord
+
+__all__ = ["write_group"]
+
+_MOST_WORDS = 600  # characters of the words on top of the page; all of them are in the table
+
+
+def write_group(case: CaseReading, group: GroupRecord, survey: Survey, platforms: Platforms, pages: Pages) -> Card:
+    """Write the pages of a group, and give its card."""
+    media = _media(case, group)
+    timed, first = _timed(case, group)
+    cover = _cover(group, first, media)
+    chosen, other = comparisons_of(case, group, cover, media)
+    findings = survey.findings.about(chain([group.id], group.media, (shown.id for shown in timed)))
+    number = survey.group_numbers[group.id]
+    common = {
+        "group": group,
+        "number": number,
+        "last_page": max(1, -(-len(timed) // ROWS_ON_PAGE)),
+        "platforms": platforms,
+        "count": len(timed),
+    }
+    rows = _pages_of_rows(case, group)
+    pages.write(
+        group_address(group.id),
+        "group.html",
+        page=1,
+        rows=next(rows),
+        first=first,
+        words=brief(first, _MOST_WORDS),
+        age=before_words(group.first_seen_span, survey.facts.start, survey.facts.end),
+        findings=findings,
+        media=media,
+        versions={digest: place for place, digest in enumerate(group.media, start=1)},
+        cover=cover,
+        comparisons=chosen,
+        other=other,
+        timeline=timeline_of(timed, survey.facts, platforms),
+        **common,
+    )
+    for page, shown in enumerate(rows, start=2):
+        pages.write(group_address(group.id, page), "group_rows.html", page=page, rows=shown, **common)
+    marks = dict.fromkeys(
+        Mark(finding.kind.value, finding.outcome.value)
+        for finding in findings
+        if finding.outcome is not Outcome.NOT_FOUND
+    )
+    where, who = (first.platform, first.author) if first else (None, None)
+    return Card(
+        group.id, number, cover, group.first_seen_span, where, who, brief(first), len(group.media), len(timed), tuple(marks)
+    )
+
+
+def _media(case: CaseReading, group: GroupRecord) -> dict[Digest, MediumRecord]:
+    found = ((digest, case.medium(digest)) for digest in group.media)
+    return {digest: medium for digest, medium in found if medium is not None}
+
+
+def _timed(case: CaseReading, group: GroupRecord) -> tuple[list[TimedAppearance], AppearanceRecord | None]:
+    timed, first = [], None
+    for appearance in case.appearances(group=group.id):
+        timed.append(TimedAppearance(appearance.id, appearance.span, appearance.platform))
+        if appearance.id == group.first_seen:
+            first = appearance
+    return timed, first
+
+
+def _cover(group: GroupRecord, first: AppearanceRecord | None, media: dict[Digest, MediumRecord]) -> Digest:
+    if first is not None and first.medium in media:
+        return first.medium
+    return group.media[0]
+
+
+def _pages_of_rows(case: CaseReading, group: GroupRecord) -> Iterator[list[AppearanceRecord]]:
+    rows = case.appearances(group=group.id)
+    page = list(islice(rows, ROWS_ON_PAGE))
+    yield page
+    while len(page) == ROWS_ON_PAGE and (page := list(islice(rows, ROWS_ON_PAGE))):
+        yield page

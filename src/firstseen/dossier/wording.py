@@ -1,0 +1,228 @@
+"""Times, durations, counts and sizes in plain words. All times are in UTC and say so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from firstseen.model.copies import Relation, ShowsMore
+from firstseen.model.findings import Outcome
+from firstseen.model.time import BoundKind, TimeSpan
+
+__all__ = [
+    "basis_words",
+    "before_words",
+    "confidence_words",
+    "counted",
+    "day_words",
+    "duration_words",
+    "kind_words",
+    "moment_words",
+    "number_words",
+    "outcome_words",
+    "relation_words",
+    "reveal_controls",
+    "shows_more_words",
+    "size_words",
+    "span_words",
+    "sureness_words",
+    "window_words",
+]
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()  # the language of the page, not that of the machine it was made on
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_MONTH, _YEAR = 2_629_746, 31_556_952  # mean Gregorian month and year, in seconds
+
+_RELATIONS = {
+    Relation.EXACT: "Exact copy",
+    Relation.COPY: "Copy",
+    Relation.PART: "Part",
+    Relation.ALTERED: "Altered copy",
+    Relation.SAME_SUBJECT: "Same subject, not a copy",
+}
+_OUTCOMES = {Outcome.FOUND: "found", Outcome.NOT_FOUND: "looked for, not found", Outcome.CANNOT_SAY: "cannot say"}
+_KINDS = {
+    "older_than_event": "Older than the event",
+    "time_contradiction": "Times contradict each other",
+    "mirrored": "Mirrored",
+    "missing_ancestor": "Missing ancestor",
+    "conflicting_words": "Conflicting words",
+    "altered": "Altered",
+}
+_BASES = {
+    BoundKind.POST_ID: "post identifier",
+    BoundKind.STATED: "stated",
+    BoundKind.CAPTURED: "captured",
+    BoundKind.PAGE_DATE: "date of the page",
+    BoundKind.FILE_METADATA: "file metadata",
+    BoundKind.TRUSTED_TIMESTAMP: "trusted timestamp",
+    BoundKind.EVENT: "the event",
+    BoundKind.COPY_OF: "a copy of it",
+}
+_CONFIDENCES = ((0.95, "very sure"), (0.8, "sure"), (0.5, "likely"), (0.0, "unsure"))
+
+# Characters that change the direction of what follows, or cannot be seen: shown by their code in names and addresses,
+# where "gpj.exe" may otherwise be read as "exe.jpg".
+_HIDDEN = frozenset(
+    [*range(0x00, 0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F)]
+    + [*range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
+)
+
+
+def number_words(number: int) -> str:
+    """A count with commas: 12,345."""
+    return f"{number:,}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """The number with the right word: "1 medium", "3 media"."""
+    return f"{number_words(number)} {one if number == 1 else many}"
+
+
+def day_words(time: datetime) -> str:
+    """The day in UTC: "14 November 2026"."""
+    utc = time.astimezone(UTC)
+    return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}"
+
+
+def _clock(time: datetime, seconds: bool = False) -> str:
+    utc = time.astimezone(UTC)
+    return f"{utc.hour:02d}:{utc.minute:02d}" + (f":{utc.second:02d}" if seconds else "")
+
+
+def moment_words(time: datetime, *, seconds: bool = False) -> str:
+    """The instant: "14 November 2026, 06:12 UTC"."""
+    return f"{day_words(time)}, {_clock(time, seconds)} UTC"
+
+
+def span_words(span: TimeSpan) -> str:
+    """A span in words; a bound that is not known is said to be not known."""
+    first, last = span.earliest, span.latest
+    if first is None and last is None:
+        return "no time known"
+    if first is None or last is None:
+        return f"by {moment_words(last)}, no earliest time known" if last else f"not before {moment_words(_known(first))}"
+    if abs((last - first).total_seconds()) < _MINUTE:
+        return moment_words(first)
+    if day_words(first) == day_words(last):
+        return f"{day_words(first)}, between {_clock(first)} and {_clock(last)} UTC"
+    return f"between {moment_words(first)} and {moment_words(last)}"
+
+
+def _known(time: datetime | None) -> datetime:
+    if time is None:
+        raise ValueError("neither bound is known")
+    return time
+
+
+def window_words(start: datetime | None, end: datetime | None) -> str | None:
+    """The time window of an event; None when nothing of it is known."""
+    if start and end:
+        if day_words(start) == day_words(end):
+            return f"{day_words(start)}, {_clock(start)} to {_clock(end)} UTC"
+        return f"{moment_words(start)} to {moment_words(end)}"
+    if start:
+        return f"from {moment_words(start)}"
+    return f"until {moment_words(end)}" if end else None
+
+
+def duration_words(duration: timedelta) -> str:
+    """How long, rounded down to two units at most: "2 years and 3 months", "4 hours and 10 minutes"."""
+    seconds = int(abs(duration.total_seconds()))
+    if seconds < _MINUTE:
+        return counted(seconds, "second", "seconds")
+    if seconds < _HOUR:
+        return counted(seconds // _MINUTE, "minute", "minutes")
+    if seconds < 2 * _DAY:
+        return _two(seconds // _HOUR, "hour", seconds % _HOUR // _MINUTE, "minute")
+    if seconds < 10 * _DAY:
+        return _two(seconds // _DAY, "day", seconds % _DAY // _HOUR, "hour")
+    if seconds < 2 * _MONTH:
+        return counted(seconds // _DAY, "day", "days")
+    if seconds < _YEAR:
+        return counted(seconds // _MONTH, "month", "months")
+    return _two(seconds // _YEAR, "year", seconds % _YEAR // _MONTH, "month")
+
+
+def _two(large: int, large_word: str, small: int, small_word: str) -> str:
+    words = counted(large, large_word, large_word + "s")
+    return f"{words} and {counted(small, small_word, small_word + 's')}" if small else words
+
+
+def sureness_words(span: TimeSpan) -> str:
+    """How exactly a span is known."""
+    if span.earliest is None and span.latest is None:
+        return "nothing limits its time"
+    if span.earliest is None or span.latest is None:
+        return "known at one end only"
+    width = span.latest - span.earliest
+    return "known to the second" if width.total_seconds() < 2 else f"known to within {duration_words(width)}"
+
+
+def before_words(span: TimeSpan, start: datetime | None, end: datetime | None) -> str | None:
+    """Where a span lies against the event's window, in a sentence; None when there is no window or no time."""
+    if start and span.latest and span.latest < start:
+        return f"At least {duration_words(start - span.latest)} before the event began."
+    if end and span.earliest and span.earliest > end:
+        return f"At least {duration_words(span.earliest - end)} after the event ended."
+    if start and span.earliest and span.earliest >= start:
+        if end and span.latest and span.latest <= end:
+            return "Inside the time of the event."
+        return "Not before the event began."
+    if start and (span.earliest or span.latest):
+        return "It cannot be said whether this was before the event began."
+    return None
+
+
+def size_words(size: int) -> str:
+    """A number of bytes: "1.2 MB" (decimal units)."""
+    if size < 1000:
+        return counted(size, "byte", "bytes")
+    value = size / 1000
+    for unit in ("kB", "MB", "GB"):
+        if value < 1000 or unit == "GB":
+            return f"{value:.1f} {unit}" if value < 100 else f"{value:,.0f} {unit}"
+        value /= 1000
+    return ""
+
+
+def confidence_words(confidence: float) -> str:
+    """A confidence in words with its number: "very sure (0.98)"."""
+    words = next((text for floor, text in _CONFIDENCES if confidence >= floor), _CONFIDENCES[-1][1])
+    return f"{words} ({confidence:.2f})"
+
+
+def relation_words(relation: Relation) -> str:
+    """A relation as a heading."""
+    return _RELATIONS[relation]
+
+
+def shows_more_words(shows_more: ShowsMore | None, a: str, b: str) -> str:
+    """Which of `a` and `b` (their names on the page) shows more of the photograph."""
+    if shows_more is None:
+        return "Which of the two shows more of the photograph: cannot say."
+    if shows_more is ShowsMore.SAME:
+        return "Both show the same extent of the photograph."
+    return f"{a if shows_more is ShowsMore.A else b} shows more of the photograph."
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """The outcome of a finding."""
+    return _OUTCOMES[outcome]
+
+
+def kind_words(kind: str) -> str:
+    """The kind of a finding as a heading; a kind not known here is shown by its own name."""
+    return _KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def basis_words(kind: BoundKind) -> str:
+    """What a bound rests on."""
+    return _BASES[kind]
+
+
+def reveal_controls(text: str) -> str:
+    """The text with characters that cannot be seen, or that turn the direction of reading, shown by their code."""
+    return "".join(f"‹U+{ord(char):04X}›" if ord(char) in _HIDDEN else char for char in text)
