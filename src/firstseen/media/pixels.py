@@ -113,9 +113,9 @@ def _damaged_jpeg(data: bytes, image: Image.Image, complaint: str, notes: list[s
         return rgb
     share = _present_rows(rgb) / rgb.shape[0]
     if share <= READABLE_SHARE:
-        raise RefusedError("", f"the file was cut off: only {share:.0%} of the picture is there")
+        raise RefusedError("", f"the file was cut off: only {int(share * 100)} % of the picture is there")
     notes.append(
-        f"The file was cut off: {share:.0%} of the picture is there and was examined."
+        f"The file was cut off: {int(share * 100)} % of the picture is there and was examined."
         if share < 1
         else "The file was cut off: all of the picture is there, but with less detail or without its last row."
     )

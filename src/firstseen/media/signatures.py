@@ -48,8 +48,6 @@ _PLAIN: Final = (
     (b"II+\x00", Kind("TIFF", "image/tiff", "picture")),
     (b"MM\x00+", Kind("TIFF", "image/tiff", "picture")),
     (b"8BPS", Kind("Photoshop document", "image/vnd.adobe.photoshop", "picture")),
-    (b"\x00\x00\x01\x00", Kind("Windows icon", "image/vnd.microsoft.icon", "picture")),
-    (b"\x00\x00\x02\x00", Kind("Windows cursor", "image/x-win-bitmap", "picture")),
     (b"DDS ", Kind("DirectDraw surface", "image/vnd-ms.dds", "picture")),
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", Kind("JPEG 2000", "image/jp2", "picture")),
     (b"\xff\x4f\xff\x51", Kind("JPEG 2000", "image/j2c", "picture")),
@@ -146,7 +144,7 @@ def sniff(head: bytes, tail: bytes = b"") -> Kind | None:
         return _base_media(head)
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12])
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((kind for word, kind in _WORDS_IN_ZIP if word in head), _ZIP)
     return _structured(head) or _page(head) or (_TGA if tail.endswith(_TGA_FOOTER) else None)
 
@@ -167,6 +165,9 @@ def _structured(head: bytes) -> Kind | None:
     kind = None
     if head.startswith(b"BM") and len(head) >= 18 and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
         kind = Kind("BMP", "image/bmp", "picture")
+    elif head[:4] in _ICONS and head[4:6] != b"\x00\x00":
+        # A TGA picture begins with the same four bytes, and zeros after them.
+        kind = _ICONS[head[:4]]
     elif head.startswith(b"\x1aE\xdf\xa3"):
         web = b"webm" in head[:64]
         kind = Kind("WebM", "video/webm", "video") if web else Kind("Matroska", "video/x-matroska", "video")
@@ -189,6 +190,10 @@ def _structured(head: bytes) -> Kind | None:
     return kind
 
 
+_ICONS: Final = {
+    b"\x00\x00\x01\x00": Kind("Windows icon", "image/vnd.microsoft.icon", "picture"),
+    b"\x00\x00\x02\x00": Kind("Windows cursor", "image/x-win-bitmap", "picture"),
+}
 _BMP_HEADERS: Final = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 
 

@@ -67,18 +67,22 @@ def examined_kind(data: bytes) -> Kind:
         raise RefusedError("", "the file is empty (0 bytes)")
     kind = sniff(data[:HEAD_BYTES], data[-_TAIL_BYTES:])
     if kind is None:
-        raise RefusedError("", "its content is of no kind that is known here")
+        raise RefusedError("", "it is plain text, no picture" if _is_text(data) else "its content is of no known kind")
     if kind.format not in EXAMINED_FORMATS:
-        raise RefusedError("", f"it is {_article(kind)}, which is not examined")
+        raise RefusedError("", f"files of this kind are not examined: {_described(kind)}")
     if kind.format == "HEIC" and not HEIC_READABLE:
-        raise RefusedError("", "it is a HEIC picture; reading those needs the extra firstseen[heic]")
+        raise RefusedError("", "reading HEIC pictures needs the extra firstseen[heic], which is not installed")
     return kind
 
 
-def _article(kind: Kind) -> str:
-    what = {"picture": "picture", "video": "video", "sound": "sound"}.get(kind.medium)
-    described = f"{kind.format} ({what})" if what and what not in kind.format else kind.format
-    return f"{'an' if described[0] in 'AEIO' else 'a'} {described}"
+def _is_text(data: bytes) -> bool:
+    head = data[:HEAD_BYTES]
+    return all(byte >= 32 or byte in b"\t\n\r\f" for byte in head)
+
+
+def _described(kind: Kind) -> str:
+    named = kind.medium not in ("picture", "video", "sound") or kind.medium in kind.format
+    return kind.format if named else f"{kind.format} ({kind.medium})"
 
 
 def open_still(data: bytes, kind: Kind, max_pixels: int) -> Image.Image:
@@ -86,7 +90,9 @@ def open_still(data: bytes, kind: Kind, max_pixels: int) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=_OPENERS[kind.format])
     except DAMAGE as error:
-        raise RefusedError("", f"it starts as {_article(kind)} but cannot be opened: {_opening(error)}") from error
+        raise RefusedError(
+            "", f"it begins like a picture in {kind.format} but cannot be opened: {_opening(error)}"
+        ) from error
     check_size(image.size, max_pixels)
     return image
 

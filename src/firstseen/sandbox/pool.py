@@ -106,8 +106,9 @@ class _Lane(threading.Thread):
             return Fault(trouble.reason)
 
     def _ready_worker(self) -> Worker:
-        if self._worker is not None and self._done_by_worker < JOBS_PER_WORKER:
-            return self._worker
+        worker = self._worker
+        if worker is not None and self._done_by_worker < JOBS_PER_WORKER and worker.is_quiet():
+            return worker
         self._replace()
         worker = _started(self._task, self._limits)
         with self._lock:

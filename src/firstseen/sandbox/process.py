@@ -105,6 +105,10 @@ class Worker:
         clock = f"time: {self._limits.seconds:g} s for one file, then the process is ended"
         return (clock, *words[:MAX_PROTECTIONS], "it sees none of the program's environment beyond paths")
 
+    def is_quiet(self) -> bool:
+        """Whether it is there and waits, as it should between files. Else it is to be replaced before the next."""
+        return not select.select([self._channel], [], [], 0)[0]
+
     def examine(self, file: int, options: Json) -> Answer:
         """The task's answer for an opened file; raises `Trouble`."""
         token = secrets.token_hex(8)
@@ -127,7 +131,7 @@ class Worker:
     def _judge(self, reply: Reply, token: str) -> Answer:
         if not secrets.compare_digest(reply.token.encode(), token.encode()):
             raise Trouble("what came back from examining it belongs to another file", fatal=True)
-        if select.select([self._channel], [], [], 0)[0] and reply.status != "memory":
+        if reply.status != "memory" and not self.is_quiet():
             raise Trouble("what came back from examining it cannot be right: there is more of it", fatal=True)
         match reply.status:
             case "answer":

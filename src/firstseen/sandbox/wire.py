@@ -94,8 +94,10 @@ def send_job(channel: socket.socket, token: str, options: Json, file: int, deadl
         raise ValueError("the options of a job are too long")
     channel.settimeout(deadline.remaining())
     frame = _LENGTH.pack(len(header)) + header
-    sent = socket.send_fds(channel, [frame], [file])
-    channel.sendall(frame[sent:])
+    rest = frame[socket.send_fds(channel, [frame], [file]) :]
+    # Even sending nothing fails when the worker has answered already and gone.
+    if rest:
+        channel.sendall(rest)
 
 
 @dataclass(frozen=True, slots=True)
