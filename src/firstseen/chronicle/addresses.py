@@ -81,7 +81,9 @@ def read_address(url: str | None) -> Address:
     """What `url` names; an address inside a web archive's is read as the archived one. Never raises."""
     if not url or len(url) > _LONGEST:
         return _NOTHING
-    text = _ARCHIVED.sub("", url.strip(), count=1)
+    text = url.strip()
+    if "web.archive.org" in text[:40]:
+        text = _ARCHIVED.sub("", text, count=1)
     if match := _AT_URI.fullmatch(text):
         return Address("bluesky", match[1])
     try:

@@ -68,9 +68,7 @@ def _opening(first: ShownEvidence, when: Dated) -> str:
     if span.latest is not None:
         sure = "usually" if when.late_by else "surely"
         detail = deciding_detail(when, Side.LATEST)
-        return (
-            f"Of the known appearances {what} is the first that was {sure} shown by {instant(span.latest)}: {detail}."
-        )
+        return f"Of the known appearances {what} comes first, {sure} shown by {instant(span.latest)}: {detail}."
     assert span.earliest is not None
     detail = deciding_detail(when, Side.EARLIEST)
     known = "No appearance is known to have been shown by a certain time."

@@ -72,7 +72,7 @@ def _judged(
     if after is not None and after >= start:
         unknown = sum(1 for one in dated_of(shown, dated) if one.surely_after is None or one.surely_after < start)
         detail = deciding_detail(when, Side.EARLIEST)
-        reason = f"First seen {_since(start, after)} {began}, by {what}: {detail}."
+        reason = f"Seen first {_since(start, after)} {began}, by {what}: {detail}."
         if unknown:
             could = count(unknown, "appearance")
             reason += f" {could} cannot be placed before or after it."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from firstseen.chronicle.addresses import platform_named
 from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.wording import quoted
+from firstseen.chronicle.wording import one_line, quoted
 
 __all__ = ["told"]
 
@@ -19,24 +19,18 @@ _SHOWN_AS = {
     "telegram": "Telegram",
     "whatsapp": "WhatsApp",
 }
-_LONGEST = 200
 
 
 def told(shown: ShownEvidence) -> str:
     """One appearance for a sentence: "a post by Ana on X (https://…)", "a page (https://…)", 'the file "a.jpg"'."""
     platform = platform_named(shown.platform)
     where = f" on {_SHOWN_AS.get(platform, platform)}" if platform else ""
-    by = f" by {_plain(shown.author)}" if shown.author else ""
-    address = f" ({_plain(shown.url)})" if shown.url else ""
+    by = f" by {one_line(shown.author)}" if shown.author else ""
+    address = f" ({one_line(shown.url)})" if shown.url else ""
     if shown.post_id or platform:
-        number = f" {_plain(shown.post_id)}" if shown.post_id and not shown.url else ""
+        number = f" {one_line(shown.post_id)}" if shown.post_id and not shown.url else ""
         return f"a post{number}{by}{where}{address}"
     if shown.url:
         return f"a page{by}{address}"
     name = (shown.name or "").rsplit("/", 1)[-1]
     return f"the file {quoted(name)}{by}" if name else f"an item without a name{by}"
-
-
-def _plain(text: str) -> str:
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

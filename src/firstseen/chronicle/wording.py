@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-__all__ = ["count", "duration", "instant", "listed", "margin", "quoted"]
+__all__ = ["count", "duration", "instant", "listed", "margin", "one_line", "quoted"]
 
+_MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
 _UNITS = ("years", "months", "days", "hours", "minutes", "seconds")
 _QUOTED = 60
 
@@ -16,7 +18,7 @@ _QUOTED = 60
 def instant(time: datetime) -> str:
     """An instant in UTC to the second: "14 November 2015 at 00:58:52 UTC"."""
     utc = time.astimezone(UTC)
-    return f"{utc.day} {utc:%B} {utc.year} at {utc:%H:%M:%S} UTC"
+    return f"{utc.day} {_MONTHS[utc.month]} {utc.year} at {utc.hour:02}:{utc.minute:02}:{utc.second:02} UTC"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -57,7 +59,13 @@ def listed(words: Sequence[str], limit: int = 3) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def one_line(text: str, longest: int = 200) -> str:
+    """Text from outside without line breaks and signs that cannot be printed, cut where it is longer than `longest`."""
+    shown = text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)
+    line = " ".join(shown.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
 def quoted(text: str) -> str:
     """Text from outside on one line, between quotation marks, cut where it is long."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return f'"{line[: _QUOTED - 1]}…"' if len(line) > _QUOTED else f'"{line}"'
+    return f'"{one_line(text, _QUOTED)}"'

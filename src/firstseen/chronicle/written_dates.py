@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from firstseen.chronicle.zones import LocalSpan
 
@@ -66,6 +67,8 @@ class Written:
 
 def plain_digits(text: str) -> str:
     """The text with decimal digits of every script as 0-9, without invisible signs, with single spaces."""
+    if text.isascii():
+        return " ".join(text.split())
     signs = []
     for sign in text:
         if sign.isascii():
@@ -77,6 +80,7 @@ def plain_digits(text: str) -> str:
     return " ".join("".join(signs).split())
 
 
+@lru_cache(maxsize=4096)
 def read_written(text: str) -> Written | None:
     """What `text` says, None where it is no date or one that is in no calendar (month 13). Never raises."""
     if len(text) > _LONGEST:

@@ -67,9 +67,12 @@ def in_utc(local: LocalSpan, zone: tzinfo | None) -> tuple[datetime, datetime] |
         west = WEST if local.whole_days else UNKNOWN_REACH
         return local.start.replace(tzinfo=UTC) - UNKNOWN_REACH, local.end.replace(tzinfo=UTC) + west
     start = local.start.replace(tzinfo=zone)
+    length = local.end - local.start
+    if isinstance(zone, timezone):
+        began = start.astimezone(UTC)
+        return began, began + length
     if not local.whole_days and _never_was(start):
         return None
-    length = local.end - local.start
     if local.whole_days:
         end = local.end.replace(tzinfo=zone, fold=1).astimezone(UTC)
         return start.astimezone(UTC), end
