@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import posixpath
 import re
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
-__all__ = ["absolute", "data_uri", "is_data_uri", "leads_out", "places", "srcset", "web_address"]
+__all__ = ["absolute", "data_uri", "is_data_uri", "leads_out", "paths", "srcset", "web_address"]
 
 _MAX_ADDRESS = 8192
 _MAX_CANDIDATES = 64
@@ -58,35 +57,27 @@ def web_address(text: str | None) -> str | None:
     return absolute(None, text) if text else None
 
 
-def leads_out(page: str, reference: str) -> bool:
-    """Whether a reference from the file `page` names a file outside its tree."""
+def leads_out(reference: str) -> bool:
+    """Whether a reference names a file of the computer on which the page was saved, by its whole path."""
+    reference = reference.strip()
     scheme = re.match(r"([a-zA-Z][\w+.-]*):", reference)
     if scheme:
         return scheme[1].lower() == "file" or len(scheme[1]) == 1  # a drive's letter
-    path = reference.replace("\\", "/")
-    if path.startswith("//"):
-        return False
-    return path.startswith("/") or _joined(page, unquote(path)) is None
+    return reference.startswith("\\")
 
 
-def places(page: str, reference: str) -> list[str]:
-    """The names in the tree that a relative reference from the file `page` may mean, the likeliest first."""
-    reference = reference.strip()
-    if not reference or len(reference) > _MAX_ADDRESS or reference[0] in "/\\#" or leads_out(page, reference):
+def paths(reference: str) -> list[str]:
+    """The relative paths that a reference may mean as a file beside the page, the likeliest first.
+
+    Browsers percent-encode the names they save; other tools keep "?" and what follows it in the name.
+    """
+    reference = reference.strip().partition("#")[0]
+    if not reference or len(reference) > _MAX_ADDRESS or reference[0] in "/\\":
         return []
     if re.match(r"[a-zA-Z][\w+.-]*:", reference):
         return []
-    reference = reference.replace("\\", "/").partition("#")[0]
-    spellings = [reference.partition("?")[0], reference]
-    names = [_joined(page, spelling) for raw in spellings for spelling in (unquote(raw), raw)]
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def _joined(page: str, path: str) -> str | None:
-    if "\0" in path:
-        return None
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-    return None if name.startswith(("../", "/")) or name in ("..", ".") else name
+    spellings = (reference.partition("?")[0], reference)
+    return list(dict.fromkeys(text for raw in spellings for text in (unquote(raw), raw) if text and "\0" not in text))
 
 
 def srcset(value: str) -> list[str]:

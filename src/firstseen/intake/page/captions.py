@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from firstseen.intake.page.parsing import Element, ancestors, classes, elements, said, visible
 
@@ -10,7 +11,11 @@ __all__ = ["caption_of", "split_credit"]
 
 _MAX_CAPTION = 4000
 _MAX_CREDIT = 300
-_CREDIT_CLASSES = re.compile(r"credit|copyright|photographer|photo-?by|attribution|image-?source|bildquelle|fotograf", re.I)
+_MAX_PARTS = 300
+_HOLDER_CLASSES = frozenset({"wp-caption", "image-caption", "thumbinner", "media-with-caption"})
+_CREDIT_CLASSES = re.compile(
+    r"credit|copyright|photographer|photo-?by|attribution|image-?source|bildquelle|fotograf", re.I
+)
 _CAPTION_CLASSES = re.compile(r"^wp-caption-text$|caption|legende|bildunterschrift", re.I)
 _CREDIT = re.compile(
     r"(?:^|(?<=[\s.,;|(\[–—-]))"
@@ -28,8 +33,9 @@ def caption_of(element: Element) -> tuple[str | None, str | None]:
         caption = None
         if holder.tag == "figure":
             caption = next(holder.iter("figcaption"), None)
-        elif any(name in ("wp-caption", "image-caption", "thumbinner", "media-with-caption") for name in classes(holder)):
-            caption = next((part for part in elements(holder) if _marked(part, _CAPTION_CLASSES) and part is not holder), None)
+        elif not _HOLDER_CLASSES.isdisjoint(classes(holder)):
+            parts = (part for part in islice(elements(holder), 1, _MAX_PARTS))
+            caption = next((part for part in parts if _marked(part, _CAPTION_CLASSES)), None)
         elif holder.tag not in ("a", "picture", "div", "span", "noscript", "button", "p"):
             return None, element.get("data-credit") or None
         else:
@@ -67,10 +73,8 @@ def _plain(credit: str | None) -> str | None:
 
 
 def _credit_in(holder: Element) -> Element | None:
-    for number, part in enumerate(elements(holder)):
-        if number > 300:
-            return None
-        if part is not holder and (_marked(part, _CREDIT_CLASSES) or part.get("itemprop") in ("copyrightHolder", "creditText")):
+    for part in islice(elements(holder), 1, _MAX_PARTS):
+        if _marked(part, _CREDIT_CLASSES) or part.get("itemprop") in ("copyrightHolder", "creditText"):
             return part
     return None
 

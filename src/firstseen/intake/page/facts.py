@@ -24,6 +24,7 @@ _MODIFIED = frozenset(
 )  # fmt: skip
 _ASIDE = frozenset({"nav", "aside", "footer"})
 _OTHERS_WORDS = ("comment", "related", "recommend", "sidebar", "teaser", "widget")
+_POST_ENDINGS = ("-tweet", "-media", "-embed", "-post")
 _MAX_TIME = 200
 _MAX_META = 5000
 
@@ -137,7 +138,7 @@ def _is_others(element: Element) -> bool:
     return any(
         holder.tag in _ASIDE
         or (holder.tag == "article" and holder.get("data-testid") == "tweet")
-        or any(word in name.lower() for name in classes(holder) for word in _OTHERS_WORDS if holder.tag != "body")
-        or any(name.endswith(("-tweet", "-media", "-embed", "-post")) for name in classes(holder) if holder.tag == "blockquote")
+        or (holder.tag == "blockquote" and any(name.endswith(_POST_ENDINGS) for name in classes(holder)))
+        or (holder.tag != "body" and any(word in name.lower() for name in classes(holder) for word in _OTHERS_WORDS))
         for holder in holders
     )

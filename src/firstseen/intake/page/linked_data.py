@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from firstseen.intake.json_text import load_json
 from firstseen.intake.page.addresses import absolute
 from firstseen.intake.page.parsing import Element
 
@@ -65,8 +65,8 @@ def _nodes(root: Element) -> Iterator[dict[str, Any]]:
         if "ld+json" not in (script.get("type") or "").lower() or len(text) > _MAX_SCRIPT:
             continue
         try:
-            waiting: list[Any] = [json.loads(_WRAPPING.sub("", text), strict=False)]
-        except (ValueError, RecursionError):
+            waiting: list[Any] = [load_json(_WRAPPING.sub("", text).replace("\n", " "))]
+        except ValueError:
             continue
         while waiting and seen < _MAX_NODES:
             node = waiting.pop()

@@ -42,7 +42,8 @@ class PagePost:
 class Page:
     """What a page says. `url` is the address it gives itself; `base` is what its relative references start from.
 
-    `passed_over` are references to what is no picture of anything: icons, emoji, tracking points.
+    `passed_over` are references to what is no picture of anything: icons, emoji, tracking points. `resources` are
+    the relative references of its style sheets, scripts and frames, which show where its files lie.
     """
 
     url: str | None
@@ -54,3 +55,4 @@ class Page:
     pictures: tuple[PagePicture, ...]
     posts: tuple[PagePost, ...]
     passed_over: frozenset[str]
+    resources: tuple[str, ...] = ()

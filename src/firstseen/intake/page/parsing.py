@@ -25,6 +25,10 @@ _MAX_ATTRIBUTES = 512
 """Attributes of one element. The parser compares each with all before: 100,000 took 36 s, 512 take a millisecond."""
 _MAX_ROOT_TAGS = 100
 """`html` and `body` tags with attributes, which the parser adds to one element; for the same reason."""
+_LONG_TAG = re.compile(r"<[A-Za-z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
+_QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+_ROOT_TAGS = 100
+"""`html` and `body` tags with attributes, which the parser adds to one element; for the same reason."""
 _LONG_TAG = 2 * _MAX_ATTRIBUTES
 _MAX_CLIMB = 80
 """Ancestors looked at. A picture on X lies up to 26 elements below its post."""
@@ -54,14 +58,13 @@ def decode(data: bytes, charset: str | None = None) -> str:
             return data[len(mark) :].decode(name, "replace")
     meta = _META_CHARSET.search(data[:_META_LOOKED_AT])
     stated = [charset, meta[1].decode("ascii") if meta else None]
-    for name in (_codec(name) for name in stated if name):
-        if name is None:
-            continue
+    known = next((codec for name in stated if name and (codec := _codec(name))), None)
+    if known is not None:
         try:
-            return data.decode(name)
+            return data.decode(known)
         except UnicodeDecodeError:
             utf8 = _as_utf8(data)
-            return utf8 if utf8 is not None else data.decode(name, "replace")
+            return utf8 if utf8 is not None else data.decode(known, "replace")
     utf8 = _as_utf8(data)
     if utf8 is not None:
         return utf8
@@ -76,7 +79,7 @@ def _codec(name: str) -> str | None:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    return info.name if info.name.startswith("utf") or getattr(info, "_is_text_encoding", True) else None
+    return info.name if getattr(info, "_is_text_encoding", True) else None
 
 
 def _as_utf8(data: bytes) -> str | None:

@@ -28,6 +28,7 @@ _LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-origin
          "data-full-src", "data-image", "data-actualsrc", "data-orig-file", "data-large-file", "data-bg", "data-srcurl",
          "data-background-image", "data-canonical-src")  # fmt: skip
 _CSS_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]*))\s*\)", re.I)
+_CSS_BACKGROUND = re.compile(r"background(?:-image)?\s*:((?:\"[^\"]*+\"|'[^']*+'|\([^)]*+\)|[^;\"'(])*+)", re.I)
 _CSS_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,64})")
 _CSS_DEFINITION = re.compile(r"(--[\w-]{1,64})\s*:\s*url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]*))\s*\)", re.I)
 _STYLED_SIDE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,5})px", re.I)
@@ -88,9 +89,8 @@ class PictureList:
 
     def _other(self, element: Element) -> None:
         references = list(self._backgrounds(element))
-        for name in ("data-bg", "data-background-image"):
-            if element.get(name):
-                references.append(_CSS_URL.sub(lambda m: m[1] or m[2] or m[3] or "", element.get(name)))
+        stated = [element.get(name) for name in ("data-bg", "data-background-image") if element.get(name)]
+        references.extend(_CSS_URL.sub(lambda url: url[1] or url[2] or url[3] or "", text) for text in stated)
         if references and not _is_small(element):
             self._add(element, references, element.get("aria-label"))
 
@@ -98,7 +98,7 @@ class PictureList:
         style = element.get("style") or ""
         if "url(" not in style and "var(" not in style:
             return
-        for declaration in re.finditer(r"background(?:-image)?\s*:((?:\"[^\"]*\"|'[^']*'|\([^)]*\)|[^;\"'(])*)", style, re.I):
+        for declaration in _CSS_BACKGROUND.finditer(style):
             for url in _CSS_URL.findall(declaration[1]):
                 yield "".join(url)
             for name in _CSS_VARIABLE.findall(declaration[1]):

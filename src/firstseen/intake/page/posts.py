@@ -14,7 +14,7 @@ from lxml import etree
 from firstseen.intake.page.addresses import absolute
 from firstseen.intake.page.model import PagePost
 from firstseen.intake.page.parsing import Element, classes, elements, said
-from firstseen.intake.page.platforms import PostAddress, post_address
+from firstseen.intake.page.post_address import PostAddress, post_address
 from firstseen.model.items import Author
 from firstseen.model.time import StatedTime, TimeRole
 
@@ -78,22 +78,23 @@ def _snippet(element: Element, base: str | None) -> PagePost | None:
     if platform == "bluesky" and uri.startswith("at://"):
         account, _, rkey = uri[len("at://") :].partition("/app.bsky.feed.post/")
         url = next((link for link in _links(element, base) if "/post/" in link), None)
-        return _post(element, PostAddress(platform, rkey, None), url, Author(id=account), text, ())
+        return _post(element, PostAddress(platform, rkey), url=url, author=Author(id=account), text=text)
     stated = [absolute(base, element.get(name) or "") for name in _LINK_ATTRIBUTES]
     for url in (*filter(None, stated), *reversed(list(_links(element, base)))):
         address = post_address(url)
         if address and address.platform == platform:
-            return _post(element, address, url, _author(element, address), text, _snippet_date(element, base, address))
+            dated = _snippet_date(element, base, address)
+            return _post(element, address, url=url, author=_author(element, address), text=text, times=dated)
     video = element.get("data-video-id")
     if platform == "tiktok" and video:
-        return _post(element, PostAddress(platform, video[:64]), None, None, text, ())
+        return _post(element, PostAddress(platform, video[:64]), url=None, text=text)
     return None
 
 
 def _frame(element: Element, base: str | None) -> PagePost | None:
     url = absolute(base, element.get("src") or "")
     address = post_address(url)
-    return _post(element, address, url, _author(element, address), None, ()) if address else None
+    return _post(element, address, url=url, author=_author(element, address)) if address else None
 
 
 def _x_article(element: Element, base: str | None) -> PagePost | None:
@@ -111,7 +112,7 @@ def _x_article(element: Element, base: str | None) -> PagePost | None:
         times = (StatedTime(TimeRole.PUBLISHED, stated[:200], "time element of the post"),) if stated else ()
         author = Author(handle=address.handle, name=name or None)
         canonical = f"https://x.com/{address.handle or 'i/web'}/status/{address.post_id}"
-        return _post(element, address, canonical, author, text, times)
+        return _post(element, address, url=canonical, author=author, text=text, times=times)
     return None
 
 
@@ -128,7 +129,8 @@ def _x_of_2012(element: Element, base: str | None) -> PagePost | None:
     author = Author(element.get("data-user-id"), element.get("data-screen-name"), element.get("data-name"))
     stamp = next((part.get("data-time-ms") for part in element.iter("span") if part.get("data-time-ms")), None)
     times = (_milliseconds(stamp),) if stamp and stamp.isdigit() and len(stamp) < 15 else ()
-    return _post(element, address, url, author, said(words, _MAX_WORDS) if words is not None else None, times)
+    text = said(words, _MAX_WORDS) if words is not None else None
+    return _post(element, address, url=url, author=author, text=text, times=times)
 
 
 def _milliseconds(stamp: str) -> StatedTime:
@@ -149,13 +151,13 @@ def _telegram_preview(element: Element, base: str | None) -> PagePost | None:
     author = Author(handle=channel, name=said(owner, 300) if owner is not None else None)
     address = PostAddress("telegram", f"{channel}/{number}", channel)
     text = said(words, _MAX_WORDS) if words is not None else None
-    return _post(element, address, f"https://t.me/{channel}/{number}", author, text, times)
+    return _post(element, address, url=f"https://t.me/{channel}/{number}", author=author, text=text, times=times)
 
 
 def _telegram_script(element: Element, base: str | None) -> PagePost | None:
     url = f"https://t.me/{element.get('data-telegram-post')}"
     address = post_address(url)
-    return _post(element, address, url, _author(element, address), None, ()) if address else None
+    return _post(element, address, url=url, author=_author(element, address)) if address else None
 
 
 def _links(element: Element, base: str | None) -> Iterator[str]:
@@ -176,7 +178,7 @@ def _author(element: Element, address: PostAddress) -> Author | None:
 
 
 def _snippet_date(element: Element, base: str | None, address: PostAddress) -> tuple[StatedTime, ...]:
-    """The words of the link to the post itself, where they carry a year: the day as the snippet's language writes it."""
+    """The words of the link to the post itself, where they carry a year: the day in the snippet's language."""
     for link in element.iter("a"):
         words = said(link, 60) or ""
         own = post_address(absolute(base, link.get("href") or ""))
@@ -188,10 +190,11 @@ def _snippet_date(element: Element, base: str | None, address: PostAddress) -> t
 def _post(
     element: Element,
     address: PostAddress,
+    *,
     url: str | None,
-    author: Author | None,
-    text: str | None,
-    times: tuple[StatedTime, ...],
+    author: Author | None = None,
+    text: str | None = None,
+    times: tuple[StatedTime, ...] = (),
 ) -> PagePost:
     record = etree.tostring(element, encoding="utf-8", method="html", with_tail=False)[:_MAX_RECORD]
     return PagePost(address.platform, address.post_id, url, author, text, times, record)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from firstseen.intake.page import facts
-from firstseen.intake.page.addresses import absolute
+from firstseen.intake.page.addresses import absolute, paths
 from firstseen.intake.page.linked_data import linked_article
 from firstseen.intake.page.model import Page
-from firstseen.intake.page.parsing import parse
+from firstseen.intake.page.parsing import Element, parse
 from firstseen.intake.page.pictures import PictureList
 from firstseen.intake.page.posts import embedded_posts
 from firstseen.intake.page.words import readable
 
 __all__ = ["read_page"]
+
+_MAX_RESOURCES = 5000
+_MAX_REFERENCE = 2000
 
 
 def read_page(data: bytes, name: str, *, url: str | None = None, charset: str | None = None) -> Page:
@@ -40,4 +46,12 @@ def read_page(data: bytes, name: str, *, url: str | None = None, charset: str | 
         pictures=shown,
         posts=tuple(posts.values()),
         passed_over=frozenset(pictures.passed_over),
+        resources=tuple(dict.fromkeys(islice(_resources(root), _MAX_RESOURCES))),
     )
+
+
+def _resources(root: Element) -> Iterator[str]:
+    for element in root.iter("link", "script", "iframe", "frame", "embed", "source", "a"):
+        reference = element.get("src") or (element.get("href") if element.tag in ("link", "a") else None) or ""
+        if paths(reference) and len(reference) < _MAX_REFERENCE:
+            yield reference

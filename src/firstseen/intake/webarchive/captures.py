@@ -110,6 +110,10 @@ class Archive:
         if capture.digest and not capture.revisit:
             self._by_digest.setdefault(capture.digest, capture.number)
 
+    def at(self, address: str) -> list[Capture]:
+        """All captures of an address, given as `same_address` writes it."""
+        return [self.captures[number] for number in self._by_address.get(address, [])]
+
     def find(self, url: str, date: str, kinds: frozenset[str]) -> Capture | None:
         """The capture of `url` of one of these kinds that is nearest to `date`; redirects are followed."""
         for _ in range(_MAX_HOPS):

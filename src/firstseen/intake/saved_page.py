@@ -1,0 +1,156 @@
+"""Pages that a person saved: HTML with its folder of files, and SingleFile, where one file carries everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from firstseen.errors import RefusedError
+from firstseen.intake.json_text import canonical_json
+from firstseen.intake.names import OUTSIDE, resolved
+from firstseen.intake.page.addresses import absolute, leads_out, paths, web_address
+from firstseen.intake.page.items import Held, PageOrigin, page_items
+from firstseen.intake.page.model import Page
+from firstseen.intake.page.parsing import MAX_PAGE_BYTES, decode
+from firstseen.intake.page.reading import read_page
+from firstseen.intake.source import Reading, ReadOptions, Source, TreeContent
+from firstseen.media.signatures import EXAMINED_FORMATS, sniff
+from firstseen.model.identifiers import sha256_hex
+from firstseen.model.items import Item, ShownMedium, SourceRead
+from firstseen.model.time import StatedTime, TimeRole
+
+__all__ = ["SavedPageReader"]
+
+_START = re.compile(r"(?:\s|<!--(?:(?!-->).)*+-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
+_START_BYTES = 1 << 14
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)\s*(\S+)\s*-->", re.I)
+_SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile[^\n]*\n(.{0,8000}?)-->", re.S)
+_SINGLE_FILE_LINE = re.compile(r"^\s*(url|saved date):\s*(\S.*?)\s*$", re.M)
+_MARKS_IN = 1 << 16
+_ZONE = re.compile(r"\bGMT([+-])(\d\d):?(\d\d)\b")
+_MAX_COMPANIONS = 20_000
+_SMALLEST_BYTES = 200
+"""Files below this size in the page's folder are points and lines, no pictures."""
+
+
+class SavedPageReader:
+    """Reads HTML files. The pictures are looked for in the page itself and beside it, and nowhere else."""
+
+    name: ClassVar[str] = "saved page"
+
+    def fits(self, source: Source, head: bytes) -> bool:
+        """Whether the bytes begin as a page does, after comments and white space."""
+        return _START.match(decode(head[:_START_BYTES])) is not None
+
+    def read(self, source: Source, options: ReadOptions) -> Reading:
+        """The page, then the posts in it; raises `RefusedError` when it is no page or too large."""
+        with source.open() as stream:
+            data = stream.read(MAX_PAGE_BYTES + 1)
+        if len(data) > MAX_PAGE_BYTES:
+            raise RefusedError(source.name, f"the page is larger than {MAX_PAGE_BYTES >> 20} MiB")
+        url, times = _marks(decode(data[:_MARKS_IN]))
+        page = read_page(data, source.name, url=url)
+        beside = _Beside(source, page)
+        companions = tuple(beside.companions())
+        yield SourceRead(source.name, self.name, source.content(), companions)
+        yield from _items(source, data, page, url, times, beside, companions)
+
+
+def _items(
+    source: Source,
+    data: bytes,
+    page: Page,
+    url: str | None,
+    times: tuple[StatedTime, ...],
+    beside: _Beside,
+    companions: tuple[str, ...],
+) -> Iterator[Item]:
+    record = canonical_json({"name": source.name, "sha256": sha256_hex(data), "size": len(data)})
+    origin = PageOrigin(source.name, record, source.name, url or page.url, times)
+    more = tuple(beside.unnamed(companions))
+    yield from page_items(page, origin, beside.find, "not saved with the page", more)
+
+
+def _marks(text: str) -> tuple[str | None, tuple[StatedTime, ...]]:
+    """(address, times) that the program which saved the page wrote into a comment."""
+    single = _SINGLE_FILE.search(text)
+    if single is None:
+        saved = _SAVED_FROM.search(text)
+        return (web_address(saved[1]) if saved else None), ()
+    stated = dict(_SINGLE_FILE_LINE.findall(single[1]))
+    date = stated.get("saved date")
+    if not date:
+        return web_address(stated.get("url")), ()
+    zone = _ZONE.search(date)
+    offset = f"{zone[1]}{zone[2]}:{zone[3]}" if zone else None
+    return web_address(stated.get("url")), (StatedTime(TimeRole.CAPTURED, date[:200], "SingleFile saved date", offset),)
+
+
+class _Beside:
+    """The files beside a page, as the page's references name them."""
+
+    def __init__(self, source: Source, page: Page) -> None:
+        self._tree = source.tree
+        self._page_name = source.name
+        self._page = page
+        self._named: dict[str, str | Held] = {}
+        for picture in page.pictures:
+            for reference in picture.references:
+                self._named[reference] = self._look(reference)
+
+    def find(self, reference: str) -> Held | None:
+        """What is known of a reference."""
+        place = self._named.get(reference) or self._look(reference)
+        if isinstance(place, Held):
+            return place if place.missing else None
+        kind = sniff(Source(self._tree, place).head()[:4096])
+        if kind is not None and kind.medium not in ("picture", "video"):
+            return Held(place, is_picture=False)
+        return Held(place, TreeContent(self._tree, place))
+
+    def _look(self, reference: str) -> str | Held:
+        """The name of the file, or a `Held` without bytes, which says why when the path leads out of the source."""
+        if leads_out(reference):
+            return Held(reference[:1000], missing=OUTSIDE)
+        for path in paths(reference):
+            try:
+                place = resolved(self._tree, self._page_name, path)
+            except ValueError:
+                known = absolute(self._page.base, reference) if self._page.base else None
+                return Held(reference[:1000], missing=None if known else OUTSIDE)
+            if place is not None:
+                return place
+        if reference.startswith("/") and not reference.startswith("//") and absolute(self._page.base, reference) is None:
+            return Held(reference[:1000], missing=OUTSIDE)
+        return Held(reference[:1000])
+
+    def companions(self) -> Iterator[str]:
+        """The files of the page's own folder ("NAME_files", "NAME-Dateien" ...), and what else it names."""
+        named = {place for place in self._named.values() if isinstance(place, str)}
+        folder, _, file = self._page_name.rpartition("/")
+        stem = file.rpartition(".")[0] or file
+        inside = f"{folder}/{stem}" if folder else stem
+        own = re.compile(re.escape(inside) + r"[ ._-][^/]{1,40}/")
+        linked = (self._look(reference) for reference in self._page.resources)
+        leading = (place for place in (*named, *linked) if isinstance(place, str))
+        prefixes = {found[0] for place in leading if (found := own.match(place))}
+        if prefixes:
+            below = tuple(prefixes)
+            for name in self._tree.names():
+                if name.startswith(below) and len(named) < _MAX_COMPANIONS:
+                    named.add(name)
+        yield from sorted(named)
+
+    def unnamed(self, companions: tuple[str, ...]) -> Iterator[ShownMedium]:
+        """Pictures in the page's folder that its HTML does not name: those its style sheets and scripts showed."""
+        named = {place for place in self._named.values() if isinstance(place, str)}
+        for name in companions:
+            if name in named:
+                continue
+            try:
+                kind = sniff(Source(self._tree, name).head()[:4096])
+            except RefusedError:
+                continue
+            if kind is not None and kind.format in EXAMINED_FORMATS and self._tree.size(name) >= _SMALLEST_BYTES:
+                yield ShownMedium(name, TreeContent(self._tree, name))
