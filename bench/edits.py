@@ -151,7 +151,9 @@ def screenshot(picture: Picture, other: Picture, chance: np.random.Generator) ->
     page = _write(page, "12:41     Posts", 20, 15, 26, (255, 255, 255))
     page[80:140, 20:80] = (200, 120, 60)
     page = _write(page, "Some Account  @account", 95, 90, 26, (20, 20, 20))
-    page = _write(page, "This is happening right now in the\ncity. Look at it and tell everyone!", 20, 150, 26, (20, 20, 20))
+    page = _write(
+        page, "This is happening right now in the\ncity. Look at it and tell everyone!", 20, 150, 26, (20, 20, 20)
+    )
     fitted, scale = _scaled(picture, 500)
     fitted = fitted[:700]
     page = page.copy()
@@ -208,7 +210,9 @@ def captioned(picture: Picture, other: Picture, chance: np.random.Generator) -> 
     width = picture.shape[1]
     pad = round(0.2 * width)
     out = np.pad(picture, ((pad, 0), (0, 0), (0, 0)), constant_values=255)
-    out = _write(out, "When they say it did not\nhappen, show them this", 0.03 * width, 0.02 * width, width / 14, (0, 0, 0))
+    out = _write(
+        out, "When they say it did not\nhappen, show them this", 0.03 * width, 0.02 * width, width / 14, (0, 0, 0)
+    )
     return Edited(_jpeg(out, 80), _shift(0, pad), ("text added",))
 
 

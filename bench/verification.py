@@ -144,8 +144,10 @@ def run_strangers(paths: list[Path], count: int) -> None:
         if copy:
             said[copy.relation.value] += 1
             print(f"  {copy.relation.value} {copy.confidence}: {paths[i].name} {paths[j].name} {copy.reason}")
-    print(f"{min(count, len(matches))} pairs of strangers: {dict(said) or 'nothing said of any'}; "
-          f"median {np.median(spent):.2f} ms, 99th percentile {np.percentile(spent, 99):.2f} ms")
+    print(
+        f"{min(count, len(matches))} pairs of strangers: {dict(said) or 'nothing said of any'}; "
+        f"median {np.median(spent):.2f} ms, 99th percentile {np.percentile(spent, 99):.2f} ms"
+    )
 
 
 def main() -> None:

@@ -1,0 +1,5 @@
+"""`python -m firstseen`: the same as the command."""
+
+from firstseen.cli import main
+
+main()

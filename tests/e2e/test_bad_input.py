@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.drawing import jpeg, photograph
+from tests.e2e.conftest import FIRSTSEEN, Done
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def case(tmp_path: Path, firstseen: Run) -> Path:
+    assert firstseen("new", tmp_path / "case").code == 0
+    return tmp_path / "case"
+
+
+def _refused(done: Done) -> dict[str, str]:
+    return {entry["name"]: entry["reason"] for entry in done.lines()[0]["refused"]}
+
+
+def _bomb(side: int) -> bytes:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
+
+
+def test_what_cannot_be_used_is_named_and_the_rest_goes_on(tmp_path: Path, case: Path, firstseen: Run) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "good.jpg").write_bytes(jpeg(photograph(1)))
+    (source / "empty.jpg").write_bytes(b"")
+    (source / "cut.jpg").write_bytes(jpeg(photograph(2))[:400])
+    (source / "bomb.png").write_bytes(_bomb(60_000))
+    (source / "notes.xyz").write_bytes(b"\x01\x02 nothing we know")
+    (source / "below").mkdir()
+    (source / "below" / "good.jpg").write_bytes(jpeg(photograph(3)))
+    with open(os.fsencode(source) + b"/caf\xe9.jpg", "wb") as file:  # noqa: PTH123 - a name that is no text
+        file.write(jpeg(photograph(4)))
+    (source / "posts.csv").write_text("post_id,platform,media\n1,x,gone.jpg\n", encoding="utf-8")
+
+    added = firstseen("add", case, source, "--json")
+    assert added.code == 1
+    refused = _refused(added)
+    assert set(refused) == {"empty.jpg", "notes.xyz"}
+    assert "0 bytes" in refused["empty.jpg"]
+    assert added.lines()[0]["new"] == {"items": 6, "media": 5, "appearances": 6}
+
+    traced = firstseen("trace", case, "--json")
+    assert traced.code == 1
+    reasons = _refused(traced)
+    assert set(reasons) == {"bomb.png", "cut.jpg"}
+    assert "60,000" in reasons["bomb.png"] or "60000" in reasons["bomb.png"]
+    states = {tuple(record["names"]): record["state"] for record in firstseen("list", case, "media", "--json").lines()}
+    assert states[("good.jpg",)] == "examined"
+    assert states[("caf\\xe9.jpg",)] == "examined"
+    shown = firstseen("list", case, "appearances", "--json").lines()
+    assert {record["name"] for record in shown if record["medium"] is None} == {"gone.jpg"}
+    assert {"good.jpg", "below/good.jpg"} <= {record["name"] for record in shown}
+    status = firstseen("status", case)
+    assert "empty.jpg" in status.out
+    assert "cut.jpg" in status.out
+    assert firstseen("verify", case).code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "sign"),
+    [
+        (b"", "0 bytes"),
+        (b"post_id,platform,text\n", "no row"),
+        (b"colour,shape\nred,round\n", "--map"),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_why(
+    tmp_path: Path, case: Path, firstseen: Run, content: bytes, sign: str
+) -> None:
+    table = tmp_path / "posts.csv"
+    table.write_bytes(content)
+    done = firstseen("add", case, table, "--json")
+    assert done.code == 1
+    (reason,) = _refused(done).values()
+    assert sign in reason
+    assert firstseen("list", case, "items", "--json").lines() == []
+
+
+def test_a_missing_source_is_named_and_the_next_is_read(tmp_path: Path, case: Path, firstseen: Run) -> None:
+    good = tmp_path / "good.jpg"
+    good.write_bytes(jpeg(photograph(1)))
+    done = firstseen("add", case, tmp_path / "none", good, "--json")
+    assert done.code == 1
+    assert list(_refused(done)) == [str(tmp_path / "none")]
+    assert done.lines()[0]["new"]["media"] == 1
+
+
+def test_wrong_use_is_told_in_a_sentence(tmp_path: Path, case: Path, firstseen: Run) -> None:
+    wrong: list[tuple[object, ...]] = [
+        ("add", tmp_path / "none", tmp_path),
+        ("trace", tmp_path),
+        ("new", case),
+        ("new", case / "case.sqlite"),
+        ("new", tmp_path),
+        ("new", tmp_path / "backwards", "--from", "2024-05-12", "--to", "2024-05-11"),
+        ("new", tmp_path / "nonsense", "--from", "yesterday"),
+        ("set", case),
+        ("add", case, tmp_path, "--map", "published"),
+        ("add", case, tmp_path, "--map", "colour=red"),
+        ("list", case, "colours"),
+        ("find", case, tmp_path / "none.jpg"),
+        ("frobnicate",),
+        ("list",),
+    ]
+    for arguments in wrong:
+        done = firstseen(*arguments)
+        assert done.code == 2, arguments
+        assert len(done.err.strip()) > 20, arguments
+        assert "Traceback" not in done.err + done.out
+    machine = firstseen("trace", tmp_path / "none", "--json")
+    assert machine.code == 2
+    assert machine.lines()[0]["exit_code"] == 2
+    assert "firstseen new" in machine.lines()[0]["advice"]
+
+
+def test_find_refuses_what_is_no_picture_and_says_why(tmp_path: Path, case: Path, firstseen: Run) -> None:
+    words = tmp_path / "words.jpg"
+    words.write_text("not a picture")
+    done = firstseen("find", case, words)
+    assert done.code == 1
+    assert "words.jpg" in done.err
+
+
+def test_a_damaged_catalogue_is_exit_code_three(case: Path, firstseen: Run) -> None:
+    (case / "case.sqlite").write_bytes(b"\0" * 5000)
+    for name in ("case.sqlite-wal", "case.sqlite-shm"):
+        (case / name).unlink(missing_ok=True)
+    assert firstseen("status", case).code == 3
+    assert firstseen("trace", case).code == 3
+
+
+def test_missing_bytes_are_exit_code_three_and_named(tmp_path: Path, case: Path, firstseen: Run) -> None:
+    picture = tmp_path / "a.jpg"
+    picture.write_bytes(jpeg(photograph(1)))
+    firstseen("add", case, picture)
+    (blob,) = (path for path in (case / "blobs").rglob("*") if path.is_file() and path.read_bytes()[:2] == b"\xff\xd8")
+    blob.unlink()
+    done = firstseen("trace", case)
+    assert done.code == 3
+    assert blob.name in done.err
+    firstseen("add", case, picture)
+    assert firstseen("trace", case).code == 0, "adding the source again mends it"
+
+
+def test_the_second_writer_is_told_and_readers_go_on(case: Path, firstseen: Run) -> None:
+    from firstseen.pipeline.case import writing_case
+
+    with writing_case(case, "add"):
+        done = subprocess.run([*FIRSTSEEN, "trace", str(case)], capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert "is being written to by process" in done.stderr
+        assert firstseen("status", case).code == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another account for a while")
+def test_without_permission_to_write_reading_still_works(tmp_path: Path, collected: Path, firstseen: Run) -> None:
+    folder = tmp_path / "elsewhere"
+    assert firstseen("new", folder).code == 0
+    firstseen("add", folder, collected)
+    firstseen("trace", folder)
+    for path in (tmp_path, *tmp_path.parents):
+        if "pytest" in path.name:
+            path.chmod(0o755)
+    done = subprocess.run(
+        ["setpriv", "--reuid=65534", "--clear-groups", *FIRSTSEEN, "trace", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "Permission denied" in done.stderr and "setpriv" in done.stderr:
+        pytest.skip("another account cannot start this interpreter")
+    assert done.returncode == 2, done.stderr
+    assert "no permission" in done.stderr or "cannot be opened" in done.stderr
+    listed = subprocess.run(
+        ["setpriv", "--reuid=65534", "--clear-groups", *FIRSTSEEN, "list", str(folder), "media", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert listed.returncode == 0, listed.stderr
+    assert len(listed.stdout.splitlines()) == 5
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 3 MiB of its own."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("a small file system cannot be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_stops_without_loss_and_goes_on_when_there_is_room(
+    tmp_path: Path, small_disk: Path, firstseen: Run
+) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for seed in range(12):
+        (source / f"{seed:02}.jpg").write_bytes(jpeg(photograph(seed), 92))
+    case = small_disk / "case"
+    assert firstseen("new", case).code == 0
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(b"\0" * 1_900_000)
+    stopped = firstseen("add", case, source)
+    assert stopped.code == 4, stopped.err + stopped.out
+    assert "full" in stopped.err
+    ballast.unlink()
+    assert firstseen("verify", case).code == 0
+    assert firstseen("add", case, source).code == 0
+    assert len(firstseen("list", case, "media", "--json").lines()) == 12
+    shutil.rmtree(case)

@@ -1,0 +1,83 @@
+"""Killed at any moment, then run again: the same result as an undisturbed run."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.drawing import jpeg, photograph
+from tests.e2e.conftest import FIRSTSEEN
+
+KINDS = ("copies", "groups", "appearances", "findings", "items", "media")
+KILLS = 20
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("source")
+    rows = ["post_id,platform,url,author,published,text,media"]
+    for seed in range(12):
+        picture = photograph(seed, 480, 360)
+        versions = (picture, picture[40:300, 60:400], np.ascontiguousarray(picture[:, ::-1]))
+        for number, version in enumerate(versions):
+            name = f"{seed:02}-{number}.jpg"
+            (folder / name).write_bytes(jpeg(version, 85 - 10 * number))
+            post = 1789500000000000000 + (seed * 10 + number) * 10**14
+            rows.append(f"{post},x,https://x.com/a/status/{post},a{seed},,words {number},{name}")
+    (folder / "posts.csv").write_text("\n".join(rows), encoding="utf-8")
+    return folder
+
+
+def _run(*arguments: object) -> str:
+    done = subprocess.run([*FIRSTSEEN, *map(str, arguments)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _lists(case: Path) -> dict[str, str]:
+    return {kind: _run("list", case, kind, "--format", "jsonl") for kind in KINDS}
+
+
+def _killed(seconds: float, *arguments: object) -> bool:
+    """Starts a command and kills it after a while; False if it was done before."""
+    process = subprocess.Popen([*FIRSTSEEN, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return True
+
+
+@pytest.mark.slow
+def test_killed_twenty_times_gives_the_same_lists(tmp_path: Path, source: Path) -> None:
+    new = ("--event", "Flood", "--from", "2024-05-12")
+    calm = tmp_path / "calm" / "case"
+    _run("new", calm, *new)
+    took = {}
+    for command, arguments in (("add", (source,)), ("trace", ())):
+        began = time.monotonic()
+        _run(command, calm, *arguments)
+        took[command] = time.monotonic() - began
+    expected = _lists(calm)
+    assert len(expected["copies"].splitlines()) >= 24
+
+    chance = random.Random(7)
+    kills = number = 0
+    while kills < KILLS:
+        case = tmp_path / f"disturbed{number}" / "case"
+        number += 1
+        assert number <= KILLS, "hardly a kill came before the end"
+        _run("new", case, *new)
+        for command, arguments in (("add", (source,)), ("trace", ())):
+            for _ in range(3):
+                kills += _killed(chance.uniform(0.05, 1.0) * took[command], command, case, *arguments)
+            _run(command, case, *arguments)
+        assert _lists(case) == expected, f"after {kills} kills"
+        _run("verify", case)
