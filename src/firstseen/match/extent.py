@@ -23,8 +23,14 @@ Transform = NDArray[np.float64]
 THINNEST = 0.02
 """Strips thinner than this share of the shared part's side (and two pixels) are left out: they are within the alignment."""
 
-PLAIN_SPREAD = 8.0
+PLAIN_SPREAD = 6.0
 """Grey levels (standard deviation) below which a strip is of one colour."""
+
+DRAWN_SPREAD = 1.5
+"""Grey levels below which a strip of one colour was drawn: a photographed sky or wall has more noise."""
+
+PLAIN_STEP = 6.0
+"""Grey levels between the shared part and a plain strip from which there is an edge between them."""
 
 BAR_PLAIN = 0.6
 """Share of a strip's pixels near its commonest grey level from which it is a bar with strokes rather than a picture."""
@@ -32,11 +38,13 @@ BAR_PLAIN = 0.6
 BAR_NEAR = 12.0
 """Grey levels that count as near."""
 
-REACH = 3
-"""Pixels on either side of the edge that are compared."""
+SEAM = (0.8, -4.6, 2.7)
+"""Log-odds that a photograph goes on across an edge: constant, times the logarithm of the step across it over the steps
+beside it, times the correlation of the lines on both sides. Logistic regression on 887 edges of crops against 1,041 of
+screenshots, collages, pictures in pictures and captions (tuning half of the clothing photographs): 95 % right of each."""
 
-GOES_ON = 0.5
-"""The lines go on where the correlation across the edge is at least this share of that inside, at the same distance."""
+COMPANY = 0.5
+"""Weight of the other edges of the same picture: pages and collages end on all sides at once."""
 
 
 class StripKind(StrEnum):
@@ -111,23 +119,28 @@ def strips_around(small: NDArray[np.uint8], shared: Rect) -> tuple[Strip, ...]:
         "right": (image[top:bottom, :], right),
         "below": (image[:, left:right].T, bottom),
     }
-    found = []
+    seen = {}
     for side, (rows, edge) in turned.items():
         inner = right - left if side in ("left", "right") else bottom - top
         thickness = rows.shape[1] - edge
-        if thickness < max(2.0, THINNEST * inner) or rows.shape[0] < 4:
-            continue
-        share = thickness * rows.shape[0] / area
-        found.append(Strip(side, _kind(rows, edge, inner), share))
+        if thickness >= max(2.0, THINNEST * inner) and min(rows.shape[0], inner) >= 4:
+            seen[side] = (rows, edge, thickness * rows.shape[0] / area)
+    seams = {side: _seam(rows, edge) for side, (rows, edge, _) in seen.items()}
+    found = []
+    for side, (rows, edge, share) in seen.items():
+        company = sum(seams.values()) - seams[side]
+        found.append(Strip(side, _kind(rows, edge, seams[side] + COMPANY * company), share))
     return tuple(found)
 
 
-def _kind(rows: NDArray[np.float32], edge: int, inner: int) -> StripKind:
+def _kind(rows: NDArray[np.float32], edge: int, seam: float) -> StripKind:
     """`rows` (n, m): lines that run from the shared part (columns before `edge`) out into the strip."""
     outside = rows[:, min(edge + 1, rows.shape[1] - 1) :]
-    if outside.std() < PLAIN_SPREAD:
-        return StripKind.BORDER
-    if _goes_on(rows, edge, inner):
+    spread = float(outside.std())
+    if spread < PLAIN_SPREAD:
+        step = abs(float(_line(rows, edge + 1).mean() - _line(rows, edge - 2).mean()))
+        return StripKind.BORDER if spread < DRAWN_SPREAD or step > PLAIN_STEP else StripKind.PHOTOGRAPH
+    if seam > 0:
         return StripKind.PHOTOGRAPH
     levels = np.bincount(outside.astype(np.int64).ravel() // 4, minlength=64)
     common = float(np.argmax(levels)) * 4 + 2
@@ -135,24 +148,21 @@ def _kind(rows: NDArray[np.float32], edge: int, inner: int) -> StripKind:
     return StripKind.BAR if plain >= BAR_PLAIN else StripKind.OTHER
 
 
-def _goes_on(rows: NDArray[np.float32], edge: int, inner: int) -> bool:
-    """Whether the profile along the edge is much the same on both sides of it, for a photograph that goes on."""
-    reach = min(REACH, inner // 4, rows.shape[1] - edge - 1)
-    if reach < 1:
-        return False
-    before, after = rows[:, edge - 1 - reach], rows[:, edge + reach]
-    deep = rows[:, edge - 1 - 3 * reach - 1] if inner > 3 * reach + 2 else before
-    inside = _alike(deep, before)
-    return _alike(before, after) >= max(GOES_ON * inside, 0.25)
+def _line(rows: NDArray[np.float32], at: int) -> NDArray[np.float32]:
+    return rows[:, min(max(at, 0), rows.shape[1] - 1)]
 
 
-def _alike(p: NDArray[np.float32], q: NDArray[np.float32]) -> float:
-    """Correlation of two profiles lowered by the step between them: 1 for the same, at most 0 for strangers."""
-    dp, dq = p - p.mean(), q - q.mean()
-    spread = float(np.sqrt((dp * dp).mean() * (dq * dq).mean()))
-    step = float(p.mean() - q.mean())
-    together = float((dp * dq).mean())
-    return (together + 4.0) / (spread + 4.0 + 0.5 * step * step)
+def _seam(rows: NDArray[np.float32], edge: int) -> float:
+    """Log-odds that the photograph goes on across the edge; the two lines next to it are a mixture and left out."""
+    inner, outer = _line(rows, edge - 2), _line(rows, edge + 1)
+    inside = [np.abs(_line(rows, edge - 2 - k) - _line(rows, edge - 5 - k)).mean() for k in (0, 2, 4)]
+    reach = rows.shape[1] - edge - 5
+    outside = [np.abs(_line(rows, edge + 1 + k) - _line(rows, edge + 4 + k)).mean() for k in (0, 2, 4) if k <= reach]
+    beside = (float(np.mean(inside)) + (float(np.mean(outside)) if outside else 0.0)) / 2
+    step = float(np.abs(outer - inner).mean()) / (beside + 3.0)
+    p, q = inner - inner.mean(), outer - outer.mean()
+    alike = (float((p * q).mean()) + 4.0) / (float(np.sqrt((p * p).mean() * (q * q).mean())) + 4.0)
+    return SEAM[0] + SEAM[1] * float(np.log(step + 0.1)) + SEAM[2] * alike
 
 
 def surroundings(strips: tuple[Strip, ...], *kinds: StripKind) -> float:

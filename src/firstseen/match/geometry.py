@@ -49,6 +49,11 @@ GUIDED_DISTANCE = 80
 PERSPECTIVE_GAIN = 1.15
 """A perspective transform is taken where it explains this many times the inliers of the affine one."""
 
+FOR_PERSPECTIVE = 10
+"""Places needed before a perspective transform (eight numbers) is tried."""
+
+PERSPECTIVE_ROUNDS = 3
+
 PLACES = 48
 """Inliers in one cell of a grid of this many cells along the longer side of the area of points count once."""
 
@@ -90,122 +95,117 @@ def distinct_places(points: Points, extent: float) -> int:
     return len(np.unique(cells[:, 0] * 4096 + cells[:, 1]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """All pairs of points whose descriptors are near enough for a guided search, nearest first: rows (k,) of a and b."""
+
+    a: NDArray[np.float32]
+    b: NDArray[np.float32]
+    rows_a: NDArray[np.intp]
+    rows_b: NDArray[np.intp]
+
+    def under(self, transform: Transform, tolerance: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Pairs that lie where the transform says, one to one."""
+        moved = apply(transform, self.a[:, :2].astype(np.float64))
+        size = self.a[:, 2] * float(np.sqrt(abs(np.linalg.det(transform[:2, :2]))))
+        i, j = self.rows_a, self.rows_b
+        size_a, size_b = size[i], self.b[j, 2]
+        bound = np.maximum(tolerance * np.maximum(size_a, size_b), MIN_TOLERANCE)
+        off = np.abs(moved[i] - self.b[j, :2])
+        near = (off[:, 0] < bound) & (off[:, 1] < bound)
+        near &= (size_a < SCALE_FACTOR * size_b) & (size_b < SCALE_FACTOR * size_a)
+        i, j = i[near], j[near]
+        _, first = np.unique(i, return_index=True)
+        first.sort()
+        i, j = i[first], j[first]
+        _, first = np.unique(j, return_index=True)
+        first.sort()
+        return i[first], j[first]
+
+
 def fit_transform(
     a: NDArray[np.float32],
     b: NDArray[np.float32],
     pairs: Correspondences,
-    between: NDArray[np.float32],
+    between: NDArray[np.int32],
     extents: tuple[float, float],
 ) -> Fit | None:
-    """The transform that most pairs agree with, or None. `a`, `b` (n, 4) points; `between` their descriptor distances."""
+    """The transform that most pairs agree with, or None.
+
+    `a`, `b`: points (n, 4); `between`: the distances of their descriptors; `extents`: longer sides of the pictures.
+    """
     if len(pairs.rows_a) < MIN_SUPPORT:
         return None
     first = _best_similarity(a[pairs.rows_a], b[pairs.rows_b])
     if first is None:
         return None
-    return _refine(a, b, first, between, extents)
+    flat = np.flatnonzero(between.ravel() < GUIDED_DISTANCE)
+    flat = flat[np.argsort(between.ravel()[flat], kind="stable")]
+    return _refine(_Near(a, b, flat // len(b), flat % len(b)), first, extents)
+
+
+def _agree(slopes: NDArray[np.complex64], own: NDArray[np.complex64]) -> NDArray[np.bool_]:
+    """Whether scale and rotation of the slopes are near those of the pairs' own."""
+    ratio = slopes * own
+    power = ratio.real**2 + ratio.imag**2
+    near = (power < SCALE_FACTOR**2) & (power > SCALE_FACTOR**-2)
+    return near & (ratio.real > np.float32(np.cos(np.deg2rad(ANGLE))) * np.sqrt(power))
 
 
 def _best_similarity(a: NDArray[np.float32], b: NDArray[np.float32]) -> Transform | None:
     """Tries the similarity through every two pairs that agree with their own scale and angle; most inliers wins."""
-    p = a[:, 0] + 1j * a[:, 1].astype(np.complex128)
-    q = b[:, 0] + 1j * b[:, 1].astype(np.complex128)
-    own = np.log(b[:, 2] / a[:, 2]) + 1j * np.deg2rad(b[:, 3] - a[:, 3])
-    apart = p[None, :] - p[:, None]
-    far = (np.abs(apart) > a[:, 2][:, None] * 0.5) & (np.abs(q[None, :] - q[:, None]) > b[:, 2][:, None] * 0.5)
-    slope = np.where(far, q[None, :] - q[:, None], 1.0) / np.where(far, apart, 1.0)
-    size = np.log(np.abs(slope))
-    turn = np.angle(slope)
-    near_scale = np.abs(size - own.real[:, None]) < np.log(SCALE_FACTOR)
-    off = np.abs((turn - own.imag[:, None] + np.pi) % (2 * np.pi) - np.pi)
-    agree = far & near_scale & (off < np.deg2rad(ANGLE))
+    p = (a[:, 0] + 1j * a[:, 1]).astype(np.complex64)
+    q = (b[:, 0] + 1j * b[:, 1]).astype(np.complex64)
+    turn = np.deg2rad(a[:, 3] - b[:, 3])
+    unturn = (a[:, 2] / b[:, 2] * (np.cos(turn) + 1j * np.sin(turn))).astype(np.complex64)
+    apart, apart_b = p[None, :] - p[:, None], q[None, :] - q[:, None]
+    far = (np.abs(apart) > a[:, 2] * 0.5) & (np.abs(apart_b) > b[:, 2] * 0.5)
+    slope = apart_b / np.where(far, apart, np.complex64(1))
+    agree = far & _agree(slope, unturn[:, None])
     agree &= agree.T
     links = agree.sum(axis=1)
     if links.max(initial=0) < MIN_SUPPORT - 1:
         return None
-    i, j = np.nonzero(np.triu(agree))
+    flat = np.flatnonzero(np.triu(agree).ravel())
+    i, j = flat // len(p), flat % len(p)
     order = np.argsort(-(links[i] + links[j]), kind="stable")[:HYPOTHESES]
     i, j = i[order], j[order]
     slopes = slope[i, j]
     shifts = q[i] - slopes * p[i]
     residual = np.abs(slopes[:, None] * p[None, :] + shifts[:, None] - q[None, :])
     bound = TOLERANCE * np.maximum(b[:, 2][None, :], np.abs(slopes)[:, None] * a[:, 2][None, :])
-    inside = residual < np.maximum(bound, MIN_TOLERANCE)
-    inside &= np.abs(np.log(np.abs(slopes))[:, None] - own.real[None, :]) < np.log(SCALE_FACTOR)
-    turned = np.abs((np.angle(slopes)[:, None] - own.imag[None, :] + np.pi) % (2 * np.pi) - np.pi)
-    inside &= turned < np.deg2rad(ANGLE)
-    score = inside.sum(axis=1) - 0.5 * np.where(inside, residual / np.maximum(bound, MIN_TOLERANCE), 0).mean(axis=1)
+    share = residual / np.maximum(bound, MIN_TOLERANCE)
+    inside = (share < 1) & _agree(slopes[:, None], unturn[None, :])
+    score = (inside * (1 - 0.5 * share * share)).sum(axis=1)
     best = int(np.argmax(score))
     if inside[best].sum() < MIN_SUPPORT:
         return None
-    s, t = slopes[best], shifts[best]
+    s, t = complex(slopes[best]), complex(shifts[best])
     return np.array([[s.real, -s.imag, t.real], [s.imag, s.real, t.imag], [0.0, 0.0, 1.0]])
 
 
-def _refine(
-    a: NDArray[np.float32],
-    b: NDArray[np.float32],
-    transform: Transform,
-    between: NDArray[np.float32],
-    extents: tuple[float, float],
-) -> Fit | None:
-    """Guided pairs under the transform, least squares, three times; then perspective where it explains more."""
-    best: Fit | None = None
+def _refine(near: _Near, transform: Transform, extents: tuple[float, float]) -> Fit | None:
+    """Guided pairs under the transform and least squares, three times; then perspective where it explains more."""
     for tolerance in (TOLERANCE, TOLERANCE, FINE_TOLERANCE):
-        left, right = _guided(a, b, transform, between, tolerance)
+        left, right = near.under(transform, tolerance)
         if len(left) < MIN_SUPPORT:
-            return best
-        better = _least_squares(a[left, :2].astype(np.float64), b[right, :2].astype(np.float64))
+            return None
+        better = _least_squares(near.a[left, :2].astype(np.float64), near.b[right, :2].astype(np.float64))
         if better is None:
-            return best
+            return None
         transform = better
-        best = _fit(a, b, transform, between, extents)
-    if best is not None and best.places >= 10:
-        best = _perspective(a, b, best, between, extents)
-    return best
+    best = _fit(near, transform, extents)
+    return _perspective(near, best, extents) if best is not None and best.places >= FOR_PERSPECTIVE else best
 
 
-def _fit(
-    a: NDArray[np.float32],
-    b: NDArray[np.float32],
-    transform: Transform,
-    between: NDArray[np.float32],
-    extents: tuple[float, float],
-) -> Fit | None:
-    left, right = _guided(a, b, transform, between, FINE_TOLERANCE)
+def _fit(near: _Near, transform: Transform, extents: tuple[float, float]) -> Fit | None:
+    left, right = near.under(transform, FINE_TOLERANCE)
     if len(left) < MIN_SUPPORT:
         return None
-    points_a, points_b = a[left, :2].astype(np.float64), b[right, :2].astype(np.float64)
+    points_a, points_b = near.a[left, :2].astype(np.float64), near.b[right, :2].astype(np.float64)
     off = apply(transform, points_a) - points_b
     places = min(distinct_places(points_a, extents[0]), distinct_places(points_b, extents[1]))
     return Fit(transform, points_a, points_b, places, float(np.sqrt((off**2).sum(axis=1).mean())))
-
-
-def _guided(
-    a: NDArray[np.float32],
-    b: NDArray[np.float32],
-    transform: Transform,
-    between: NDArray[np.float32],
-    tolerance: float,
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs that lie where the transform says, one to one, by descriptor distance."""
-    moved = apply(transform, a[:, :2].astype(np.float64))
-    scale = float(np.sqrt(abs(np.linalg.det(transform[:2, :2]))))
-    size_a = a[:, 2] * scale
-    i, j = np.nonzero(between < GUIDED_DISTANCE)
-    off = np.hypot(moved[i, 0] - b[j, 0], moved[i, 1] - b[j, 1])
-    near = off < np.maximum(tolerance * np.maximum(size_a[i], b[j, 2]), MIN_TOLERANCE)
-    near &= np.abs(np.log(np.maximum(size_a[i], 1e-6) / b[j, 2])) < np.log(SCALE_FACTOR)
-    i, j, off = i[near], j[near], off[near]
-    order = np.lexsort((j, i, off, between[i, j]))
-    i, j = i[order], j[order]
-    _, first_i = np.unique(i, return_index=True)
-    keep = np.zeros(len(i), np.bool_)
-    keep[first_i] = True
-    i, j = i[keep], j[keep]
-    _, first_j = np.unique(j, return_index=True)
-    first_j.sort()
-    return i[first_j], j[first_j]
 
 
 def _least_squares(p: Points, q: Points) -> Transform | None:
@@ -236,27 +236,21 @@ def _sane(linear: NDArray[np.float64]) -> bool:
     return bool(np.linalg.det(linear) > 0 and values[0] < 2.0 * values[1])
 
 
-def _perspective(
-    a: NDArray[np.float32],
-    b: NDArray[np.float32],
-    affine: Fit,
-    between: NDArray[np.float32],
-    extents: tuple[float, float],
-) -> Fit:
+def _perspective(near: _Near, affine: Fit, extents: tuple[float, float]) -> Fit:
     """A perspective transform grown from the affine one, where it explains clearly more points."""
     current = affine
-    for _ in range(3):
-        left, right = _guided(a, b, current.transform, between, 2 * TOLERANCE)
-        if len(left) < 10:
-            break
-        matrix, _ = cv2.findHomography(a[left, :2].astype(np.float64), b[right, :2].astype(np.float64), 0)
+    for _ in range(PERSPECTIVE_ROUNDS):
+        left, right = near.under(current.transform, 2 * TOLERANCE)
+        points_a, points_b = near.a[left, :2].astype(np.float64), near.b[right, :2].astype(np.float64)
+        if current is affine and len(left) < PERSPECTIVE_GAIN * len(affine.points_a):
+            return affine
+        matrix, _ = cv2.findHomography(points_a, points_b, 0)
         if matrix is None or not _sane(matrix[:2, :2]):
             break
-        corners = np.array([[0.0, 0.0], [0, extents[0]], [extents[0], 0], [extents[0], extents[0]]])
-        weights = corners @ matrix[2, :2] + matrix[2, 2]
+        weights = points_a @ matrix[2, :2] + matrix[2, 2]
         if weights.min() < 0.3 * weights.max():
             break
-        candidate = _fit(a, b, np.asarray(matrix, np.float64), between, extents)
+        candidate = _fit(near, np.asarray(matrix, np.float64), extents)
         if candidate is None or candidate.places <= current.places:
             break
         current = candidate

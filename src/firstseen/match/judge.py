@@ -16,7 +16,7 @@ EXPLAINED = 0.7
 MIN_CELLS = 12
 """Cells that must agree for a copy."""
 
-MIN_PLACES = 5
+MIN_PLACES = 4
 """Points at distinct places for a copy, when the pixels agree."""
 
 ALIKE = 0.6

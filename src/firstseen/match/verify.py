@@ -19,7 +19,7 @@ from firstseen.prints.picture import PicturePrints
 
 __all__ = ["verify"]
 
-WORTH_LAYING = 5
+WORTH_LAYING = 4
 """Points at distinct places from which the pixels are compared; with fewer, pairs of strangers would cost time."""
 
 SHOWN_POINTS = 40
