@@ -53,7 +53,12 @@ class ZipReader:
             raise RefusedError(source.name, f"{kind}: no reader for it")
         yield SourceRead(source.name, self.name, source.content())
         with tree:
+            nested = False
             for found in walk(tree, "", self.name, options, self._inside()):
+                if isinstance(found, SourceRead):
+                    if not found.name and not nested:
+                        continue
+                    nested = True
                 yield self._placed(source, found)
 
     def _placed(self, source: Source, found: Item | Refusal | SourceRead) -> Item | Refusal | SourceRead:

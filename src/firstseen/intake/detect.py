@@ -41,13 +41,12 @@ def objection(head: bytes, size: int, tail: bytes = b"") -> str | None:
     if size == 0:
         return "0 bytes: empty file"
     kind = medium_kind(head)
+    if kind is None and not head.startswith(_UTF16):
+        kind = sniff(head, tail)
+    if kind is not None and kind.medium == "picture" and kind.format not in EXAMINED_FORMATS:
+        return f"{kind.format}: this picture format is not examined; add a copy as PNG or JPEG beside it"
     if kind is not None:
-        if kind.medium == "picture" and kind.format not in EXAMINED_FORMATS:
-            return f"{kind.format}: this picture format is not examined; add a copy as PNG or JPEG beside it"
-        return None
-    kind = None if head.startswith(_UTF16) else sniff(head, tail)
-    if kind is not None:
-        return f"{kind.format}: no reader for it"
+        return None if kind.medium in _MEDIA else f"{kind.format}: no reader for it"
     return "text file: no reader for it" if seems_text(head) else "unknown kind of file: no reader for it"
 
 
@@ -61,5 +60,5 @@ def seems_text(head: bytes) -> bool:
     if not text.strip():
         return False
     controls = sum(1 for character in text if character < " " and character not in _ALLOWED_CONTROLS)
-    nothing = text.count("\x00") + text.count("\ufffd")
+    nothing = text.count("\x00")
     return controls == 0 and nothing * 50 <= len(text)

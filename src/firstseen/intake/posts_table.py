@@ -27,10 +27,11 @@ class PostsTableReader:
 
     def fits(self, source: Source, head: bytes) -> bool:
         """Whether the beginning is a table: headings that are known, or rows that all have as many cells."""
-        if not seems_text(head) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            return False
-        encoding, _ = encoding_of(io.BytesIO(head)) if _maybe_utf16(head) else ("utf-8-sig", "")
+        # Only where a byte is nothing can it be UTF-16; the 8-bit encodings do not change what a table looks like.
+        encoding = encoding_of(io.BytesIO(head))[0] if b"\x00" in head else "utf-8"
         text = head.decode(encoding, "replace").lstrip("\ufeff")
+        if not seems_text(text.encode("utf-8", "replace")) or text.lstrip().startswith("<"):
+            return False
         return shape_of(text, whole=len(head) < HEAD_BYTES) is not None
 
     def read(self, source: Source, options: ReadOptions) -> Reading:
@@ -61,10 +62,6 @@ class PostsTableReader:
                 yield _noted(post_item(source, row, columns), encoding)
         if empty:
             yield Refusal(source.name, "the table has headings but no rows")
-
-
-def _maybe_utf16(head: bytes) -> bool:
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head[:64]
 
 
 def _noted(item: Item, encoding: Encoding) -> Item:

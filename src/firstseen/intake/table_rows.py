@@ -10,7 +10,7 @@ from typing import Any
 
 from firstseen.errors import RefusedError
 from firstseen.intake.json_text import clean, load_json
-from firstseen.intake.posts_columns import known_headings
+from firstseen.intake.posts_columns import SYNONYMS, known_headings
 from firstseen.model.items import Refusal
 
 __all__ = ["MAX_CELL", "MAX_ROW", "Row", "Shape", "headings_of", "rows", "shape_of"]
@@ -23,6 +23,9 @@ _SEPARATORS = ",\t;|"
 _LONGEST_HEADING = 120
 _SAMPLED_ROWS = 20
 _SAMPLED_OBJECTS = 100
+
+_ALONE = frozenset(word for column in ("post_id", "url") for word in (column, *SYNONYMS[column]))
+"""Headings that make a table of one column."""
 
 # The csv module's own limit (128 KiB a cell) ends the whole table; ours refuse the one row.
 csv.field_size_limit(MAX_ROW)
@@ -89,10 +92,12 @@ def _plausible(sampled: Sequence[Sequence[str]], known: int) -> bool:
     headings = [cell.strip() for cell in sampled[0]]
     if any(len(heading) > _LONGEST_HEADING or "\n" in heading for heading in headings):
         return False
-    if known and (known >= 2 or len(headings) == 1):
+    if len(headings) == 1:
+        return headings[0].lower() in _ALONE
+    if known >= 2 or (known and len(sampled) > 1 and all(len(cells) == len(headings) for cells in sampled[1:])):
         return True
     named = [heading for heading in headings if heading]
-    if len(headings) < 2 or len(named) < 2 or len(set(named)) < len(named) or len(sampled) < 3:
+    if len(named) < 2 or len(set(named)) < len(named) or len(sampled) < 3:
         return False
     fitting = sum(len(cells) == len(headings) for cells in sampled[1:-1])
     return fitting * 10 >= 9 * (len(sampled) - 2) and fitting > 0

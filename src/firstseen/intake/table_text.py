@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 __all__ = ["Encoding", "encoding_of"]
 
@@ -14,6 +14,9 @@ Encoding = tuple[str, str]
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
+_NOTHING = 20
+"""UTF-16 without a mark: at least one byte in so many is nothing (separators and digits alone make more), all of them
+on one side of their pairs."""
 _MOSTLY = 20
 """Text in which fewer than one in so many characters beyond ASCII breaks UTF-8 is UTF-8 with a few damaged bytes."""
 _BY_MARK = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -22,18 +25,20 @@ _BY_MARK = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (co
 def encoding_of(stream: BinaryIO) -> Encoding:
     """The encoding of the whole stream, which is read once, in pieces.
 
-    A mark at the beginning decides; then UTF-8 if all of it is; UTF-16 if every other byte is nothing; else the
-    8-bit encoding that charset-normalizer finds likeliest from the lines that are not ASCII. Bytes that do not fit
-    are shown as `\\xff`, never dropped.
+    A mark at the beginning decides; then UTF-16 if bytes that are nothing stand on one side of their pairs; UTF-8 if
+    all of it is; else the 8-bit encoding that charset-normalizer finds likeliest from the lines that are not ASCII.
+    Bytes that do not fit are shown as `\\xff`, never dropped.
     """
     head = stream.read(4096)
     for mark, name in _BY_MARK:
         if head.startswith(mark):
             return name, "backslashreplace"
-    if head[1::2].count(0) > len(head) // 3:
-        return "utf-16-le", "backslashreplace"
-    if head[0::2].count(0) > len(head) // 3:
-        return "utf-16-be", "backslashreplace"
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if (even + odd) * _NOTHING > len(head):
+        if odd > even * 10:
+            return "utf-16-le", "backslashreplace"
+        if even > odd * 10:
+            return "utf-16-be", "backslashreplace"
     stream.seek(0)
     sample = _beyond_ascii(stream)
     if sample is None:
@@ -41,8 +46,20 @@ def encoding_of(stream: BinaryIO) -> Encoding:
     text = sample.decode("utf-8", "replace")
     if text.count("\ufffd") * _MOSTLY < sum(character > "\x7f" for character in text):
         return "utf-8", "backslashreplace"
-    best = from_bytes(sample, threshold=0.5).best()
-    return (best.encoding if best is not None else "latin-1"), "backslashreplace"
+    return _likeliest(sample), "backslashreplace"
+
+
+def _likeliest(sample: bytes) -> str:
+    """The likeliest 8-bit encoding. French and Spanish rank equally as Central European: then it is Western."""
+    ranked = list(from_bytes(sample, threshold=0.5))
+    equal = [match.encoding for match in ranked if _rank(match) == _rank(ranked[0])]
+    if not equal or "cp1252" in equal:
+        return "cp1252"
+    return equal[0]
+
+
+def _rank(match: CharsetMatch) -> tuple[float, float]:
+    return match.chaos, match.coherence
 
 
 def _beyond_ascii(stream: BinaryIO) -> bytes | None:

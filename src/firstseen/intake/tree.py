@@ -27,6 +27,8 @@ _KINDS = {
     stat.S_IFSOCK: "a socket, not a file",
     stat.S_IFCHR: "a device, not a file",
     stat.S_IFBLK: "a device, not a file",
+    stat.S_IFDIR: "a folder, not a file",
+    stat.S_IFLNK: "a link that leads round in a circle",
 }
 
 
@@ -113,10 +115,11 @@ class FolderTree:
             handle = os.open(self._real(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except (OSError, ValueError) as error:
             raise RefusedError(name, f"cannot be read: {_why(error)}") from error
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            os.close(handle)
+            raise RefusedError(name, _KINDS.get(stat.S_IFMT(mode), "not a file"))
         with open(handle, "rb") as stream:
-            mode = os.fstat(handle).st_mode
-            if not stat.S_ISREG(mode):
-                raise RefusedError(name, _KINDS.get(stat.S_IFMT(mode), "not a file"))
             yield stream
 
     def _real(self, name: str) -> bytes:
@@ -129,7 +132,7 @@ class FolderTree:
         return target
 
     def _inside(self, target: bytes) -> bool:
-        return target.startswith(self._root.rstrip(b"/") + b"/")
+        return target == self._root or target.startswith(self._root.rstrip(b"/") + b"/")
 
 
 def _why(error: OSError | ValueError) -> str:

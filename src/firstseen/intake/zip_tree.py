@@ -58,8 +58,7 @@ class ZipTree:
         self._spool: BinaryIO | None = None
         self._members: dict[str, Member] = {}
         self._refusals: list[Refusal] = []
-        with self._bytes() as stream:
-            members = sorted(read_directory(stream, source.name), key=lambda member: member.offset)
+        members = sorted(self._listed(), key=lambda member: member.offset)
         self.all_names = frozenset(shown_name(member.raw_name) for member in members[:MAX_MEMBERS])
         """The names as stored, whether read or refused: what kind of document this is shows in them."""
         self._take(members)
@@ -112,6 +111,18 @@ class ZipTree:
         else:
             with self.source.open() as stream:
                 yield stream
+
+    def _listed(self) -> list[Member]:
+        """The members of the directory; of a damaged one, those before the damage."""
+        listed: list[Member] = []
+        with self._bytes() as stream:
+            try:
+                listed.extend(read_directory(stream, self.name))
+            except RefusedError as error:
+                if not listed:
+                    raise
+                self._refusals.append(Refusal(self.name, f"{error.reason} after {len(listed)} members"))
+        return listed
 
     def _member(self, name: str) -> Member:
         try:
