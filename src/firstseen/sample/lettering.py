@@ -47,6 +47,7 @@ class Sheet:
         rows, columns = rgb.shape[:2]
         scale = max(wide / columns, high / rows)
         cut_w, cut_h = wide / scale, high / scale
+        cut_w, cut_h = min(cut_w, columns), min(cut_h, rows)
         left, top = (columns - cut_w) / 2, (rows - cut_h) / 2
         piece = Image.fromarray(rgb).resize(
             (wide, high), Image.Resampling.LANCZOS, box=(left, top, left + cut_w, top + cut_h)
