@@ -1,0 +1,48 @@
+"""The fixed vocabulary: 4,096 binary centroids that say in which inverted list a descriptor lies.
+
+It ships with the program and never changes with what is indexed, so the same pictures give the same candidates in
+whatever order and batches they were added. Made by `scripts/make_vocabulary.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["LISTS", "centroids", "lists_of", "quantiser", "vocabulary_digest"]
+
+LISTS = 4096
+_FILE = "vocabulary.npy"
+
+
+@lru_cache(maxsize=1)
+def centroids() -> NDArray[np.uint8]:
+    """(LISTS, 32) uint8."""
+    with resources.as_file(resources.files(__package__) / _FILE) as path:
+        return np.asarray(np.load(path, allow_pickle=False), np.uint8)
+
+
+@lru_cache(maxsize=1)
+def vocabulary_digest() -> bytes:
+    """SHA-256 of the centroids: segments made with others are not read."""
+    return hashlib.sha256(centroids().tobytes()).digest()
+
+
+@lru_cache(maxsize=1)
+def quantiser() -> Any:
+    """The faiss index over the centroids."""
+    index = faiss.IndexBinaryFlat(centroids().shape[1] * 8)
+    index.add(centroids())
+    return index
+
+
+def lists_of(codes: NDArray[np.uint8], nearest: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The `nearest` lists of each of the (n, 32) codes as (n, nearest), nearest first, and the distances to them."""
+    distances, lists = quantiser().search(np.ascontiguousarray(codes), nearest)
+    return lists, distances
