@@ -80,7 +80,7 @@ def _with_identifier(stated: StatedSpan, identifier: IdentifierTime) -> Comparis
 
 def _said(stated: StatedSpan) -> str:
     zone = "" if stated.exact_zone else " (no zone given)"
-    return f"Stated in {stated.stated.where}: {quoted(stated.stated.text)}{zone}"
+    return f"Stated in {stated.where}: {quoted(stated.stated.text)}{zone}"
 
 
 def _nearest(stated: StatedSpan, time: datetime) -> datetime:
@@ -109,7 +109,7 @@ def _apart(stated: StatedSpan, time: datetime) -> str:
 def _with_capture(gathered: Gathered, captured: StatedSpan) -> Iterator[Comparison]:
     assert captured.latest is not None
     by = captured.latest
-    seen = f"it was captured on {instant(by)} ({captured.stated.where})"
+    seen = f"it was captured on {instant(by)} ({captured.where})"
     for stated in (*gathered.published, *gathered.page_dates):
         if stated.earliest and stated.earliest > by + CAPTURE_TOLERANCE:
             sentence = f"{_said(stated)}, but {seen}: {_apart(stated, by)}. What was captured had been published."

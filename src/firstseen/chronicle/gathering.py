@@ -142,7 +142,7 @@ def _of_stated(usable: list[StatedSpan], captured: StatedSpan | None) -> Iterato
                 pass
     if captured and captured.latest:
         when = instant(captured.earliest if captured.unit == "second" and captured.earliest else captured.latest)
-        text = f"captured on {when} ({captured.stated.where}): it was online by then"
+        text = f"captured on {when} ({captured.where}): it was online by then"
         yield Evidence(Weight.CAPTURE, BoundKind.CAPTURED, None, captured.latest, text)
 
 
@@ -151,13 +151,13 @@ def _of_page(span: StatedSpan, modified: StatedSpan | None) -> Evidence:
     latest = span.latest
     if modified and modified.latest and latest and modified.latest > latest:
         latest = modified.latest
-        detail += f"; changed by {instant(latest)} ({modified.stated.where}), the picture may be from then"
+        detail += f"; changed by {instant(latest)} ({modified.where}), the picture may be from then"
     return Evidence(Weight.PAGE, BoundKind.PAGE_DATE, span.earliest, latest, detail)
 
 
 def _as_stated(span: StatedSpan) -> str:
     remarks = ["zone given"] if span.exact_zone else []
-    return ", ".join([f"{span.stated.where}: {quoted(span.stated.text)}", *remarks, *span.remarks])
+    return ", ".join([f"{span.where}: {quoted(span.stated.text)}", *remarks, *span.remarks])
 
 
 def _of_file(span: StatedSpan) -> Evidence:
@@ -187,4 +187,4 @@ def _notes(read: list[StatedSpan], own: list[StatedSpan]) -> Iterator[str]:
         if reason is None and span in read:
             reason = _SAYS_NOTHING.get(span.stated.role)
         if reason:
-            yield f"{quoted(span.stated.text)} in {span.stated.where} limits nothing: {reason}."
+            yield f"{quoted(span.stated.text)} in {span.where} limits nothing: {reason}."

@@ -64,7 +64,7 @@ class IdentifierTime:
 
 _NUMBER = re.compile(r"[0-9]{1,20}")
 _INSTAGRAM_PK = re.compile(r"([0-9]{14,20})(?:_[0-9]{1,20})?")
-_SHORTCODE = re.compile(r"[A-Za-z0-9_-]{8,11}")
+_SHORTCODE = re.compile(r"(?=[0-9]*[A-Za-z_-])[A-Za-z0-9_-]{8,11}")
 _LONGEST = 300
 _SHORTCODE_SIGNS = {
     sign: value for value, sign in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")

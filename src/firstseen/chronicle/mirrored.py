@@ -11,7 +11,7 @@ from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.first_seen import earliest_known
 from firstseen.chronicle.spans import Dated
 from firstseen.chronicle.telling import told
-from firstseen.chronicle.wording import instant
+from firstseen.chronicle.wording import instant, one_line
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest, finding_id
@@ -32,6 +32,8 @@ def mirrored(
         return None
     firsts = [earliest_known(shown.get(medium, ()), dated) for medium in (copy.a, copy.b)]
     names = [_named(medium, shown.get(medium, ())) for medium in (copy.a, copy.b)]
+    if names[0] == names[1]:
+        names = [f"{name} ({medium[:12]}…)" for name, medium in zip(names, (copy.a, copy.b), strict=True)]
     reason = f"{names[0]} and {names[1]} show one picture with left and right swapped. {_order(firsts, names, dated)}"
     evidence = [copy.a, copy.b, *(first.appearance for first in firsts if first)]
     return Finding(
@@ -47,8 +49,8 @@ def mirrored(
 
 
 def _named(medium: Digest, shown: Sequence[ShownEvidence]) -> str:
-    names = sorted(one.name.rsplit("/", 1)[-1] for one in shown if one.name)
-    return names[0] if names else f"{medium[:12]}…"
+    names = sorted(one_line(one.name.rsplit("/", 1)[-1]) for one in shown if one.name)
+    return next(filter(None, names), f"{medium[:12]}…")
 
 
 def _order(firsts: list[ShownEvidence | None], names: list[str], dated: Mapping[str, Dated]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from firstseen.chronicle.identifiers import FUTURE_SLACK
-from firstseen.chronicle.wording import quoted
+from firstseen.chronicle.wording import one_line, quoted
 from firstseen.chronicle.written_dates import Written, plain_digits, read_written
 from firstseen.chronicle.zones import LocalSpan, in_utc, read_zone
 from firstseen.model.time import StatedTime, TimeRole
@@ -42,6 +42,11 @@ class StatedSpan:
     exact_zone: bool = False
     remarks: tuple[str, ...] = ()
     reason: str | None = None
+
+    @property
+    def where(self) -> str:
+        """Where it was stated, fit to be shown."""
+        return one_line(self.stated.where)
 
 
 def read_stated(stated: StatedTime, *, now: datetime) -> StatedSpan:

@@ -24,7 +24,7 @@ _SHOWN_AS = {
 def told(shown: ShownEvidence) -> str:
     """One appearance for a sentence: "a post by Ana on X (https://…)", "a page (https://…)", 'the file "a.jpg"'."""
     platform = platform_named(shown.platform)
-    where = f" on {_SHOWN_AS.get(platform, platform)}" if platform else ""
+    where = f" on {_SHOWN_AS.get(platform, one_line(platform))}" if platform else ""
     by = f" by {one_line(shown.author)}" if shown.author else ""
     address = f" ({one_line(shown.url)})" if shown.url else ""
     if shown.post_id or platform:

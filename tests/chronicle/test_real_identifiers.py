@@ -1,0 +1,151 @@
+"""Identifiers of posts that were really collected, against the times their platforms state; it is printed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from firstseen.chronicle.evidence import ShownEvidence
+from firstseen.chronicle.identifiers import media_identifier_time, post_identifier_time
+from firstseen.chronicle.order import order
+from firstseen.model.findings import Outcome
+from firstseen.model.records import CaseFacts
+from firstseen.model.time import BoundKind, StatedTime, TimeRole
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def zeeschuimer(real_inputs: Path, platform: str) -> Iterator[dict[str, Any]]:
+    (path,) = (real_inputs / "exports" / "zeeschuimer").glob(f"*{platform}*.ndjson")
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines)
+
+
+def after_identifier(platform: str, post_id: str, stated: datetime) -> float:
+    """Seconds from the identifier's time to the stated time."""
+    found = post_identifier_time(platform, post_id, None, now=NOW)
+    assert found is not None
+    return (stated - found.time).total_seconds()
+
+
+def test_every_post_of_viral64_rests_on_its_identifier(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (real_inputs / "viral64" / "posts.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    shown = [
+        ShownEvidence(
+            appearance=f"a{number}",
+            item=f"i{number}",
+            medium=None,
+            group=row["about"] or "none",
+            platform=row["platform"],
+            post_id=row["post_id"],
+            url=row["url"],
+            times=(StatedTime(TimeRole.PUBLISHED, row["published"], "column published"),) if row["published"] else (),
+        )
+        for number, row in enumerate(rows)
+    ]
+    chronicle = order(CaseFacts("viral64"), shown, {}, [], now=NOW)
+    assert len(chronicle.spans) == 721
+    for span in chronicle.spans.values():
+        deciding = {bound.kind for bound in span.basis if bound.time in (span.earliest, span.latest)}
+        assert BoundKind.POST_ID in deciding
+        assert span.earliest is not None
+        assert span.latest == span.earliest + timedelta(seconds=1)
+    apart = [
+        after_identifier("x", row["post_id"], datetime.fromisoformat(row["published"]))
+        for row in rows
+        if row["published"]
+    ]
+    assert len(apart) == 711
+    assert max(abs(seconds) for seconds in apart) <= 3
+    assert {one.outcome for one in chronicle.findings} == {Outcome.NOT_FOUND}
+    assert chronicle.notes == {}
+    with capsys.disabled():
+        print(f"\nX, viral64: {len(apart)} posts, stated {min(apart):+.3f} to {max(apart):+.3f} s from the identifier")
+
+
+def test_identifiers_without_platform_are_read_from_the_address(real_inputs: Path) -> None:
+    with (real_inputs / "viral64" / "posts.csv").open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            by_number = post_identifier_time("x", row["post_id"], None, now=NOW)
+            assert by_number is not None
+            assert post_identifier_time(None, None, row["url"], now=NOW) == by_number
+
+
+def test_x_posts_collected_with_zeeschuimer(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apart, uploads = [], []
+    for line in zeeschuimer(real_inputs, "twitter"):
+        legacy = line["data"]["legacy"]
+        stated = parsedate_to_datetime(legacy["created_at"])
+        apart.append(after_identifier("twitter.com", line["item_id"], stated))
+        for medium in legacy["entities"].get("media", []):
+            uploaded = media_identifier_time(medium["media_url_https"], now=NOW)
+            if uploaded is not None:
+                uploads.append((stated - uploaded.time).total_seconds())
+    assert len(apart) == 77
+    assert max(abs(seconds) for seconds in apart) <= 2
+    assert len(uploads) >= 20
+    assert min(uploads) > -2, "a picture is uploaded before it is posted"
+    with capsys.disabled():
+        print(f"\nX, Zeeschuimer: {len(apart)} posts, {min(apart):+.3f} to {max(apart):+.3f} s")
+        print(f"X media addresses: {len(uploads)} uploaded {min(uploads):.0f} to {max(uploads):.0f} s before the post")
+
+
+def test_tiktok_posts_begin_at_their_identifier(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apart = [
+        after_identifier("tiktok.com", line["item_id"], datetime.fromtimestamp(line["data"]["createTime"], UTC))
+        for line in zeeschuimer(real_inputs, "tiktok")
+    ]
+    within = sum(1 for seconds in apart if 0 <= seconds <= 60)
+    with capsys.disabled():
+        print(f"\nTikTok: {within} of {len(apart)} within 60 s, none earlier than {min(apart):+.0f} s")
+    assert len(apart) == 64
+    assert within == 62
+    assert min(apart) >= 0
+
+
+def test_instagram_posts_are_within_the_hour(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apart = []
+    for line in zeeschuimer(real_inputs, "instagram"):
+        data = line["data"]
+        stated = datetime.fromtimestamp(data["taken_at"], UTC)
+        by_code = after_identifier("instagram", data["code"], stated)
+        assert after_identifier("instagram.com", line["item_id"], stated) == by_code
+        apart.append(by_code)
+    within = sum(1 for seconds in apart if abs(seconds) <= 3600)
+    with capsys.disabled():
+        print(f"\nInstagram: {within} of {len(apart)} within the hour, {min(apart):+.0f} to {max(apart):+.0f} s")
+    assert (within, len(apart)) == (36, 39)
+    assert min(apart) >= -3600
+    assert max(apart) <= 7 * 86400
+
+
+def records(thing: object) -> Iterator[tuple[str, str]]:
+    """The address and the stated time of every Bluesky record inside a JSON document."""
+    if isinstance(thing, dict):
+        record = thing.get("record") or thing.get("value")
+        if "uri" in thing and isinstance(record, dict) and "createdAt" in record:
+            yield thing["uri"], record["createdAt"]
+        for inner in thing.values():
+            yield from records(inner)
+    elif isinstance(thing, list):
+        for inner in thing:
+            yield from records(inner)
+
+
+def test_bluesky_record_keys(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (real_inputs / "exports" / "bluesky" / "thread_view_post_with_embed_media.json").read_text("utf-8")
+    apart = [
+        after_identifier("bluesky", uri, datetime.fromisoformat(stated)) for uri, stated in records(json.loads(text))
+    ]
+    with capsys.disabled():
+        print(f"\nBluesky: {len(apart)} records, {min(apart):+.3f} to {max(apart):+.3f} s")
+    assert len(apart) == 2
+    assert max(abs(seconds) for seconds in apart) < 1
