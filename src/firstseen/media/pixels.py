@@ -52,12 +52,14 @@ def decode_still(data: bytes, kind: Kind, image: Image.Image) -> Picture:
     """Decodes a picture that was opened from `data`; raises `RefusedError`."""
     notes: list[str] = []
     frames = _frames(image, kind, notes)
+    orientation = _orientation(image, notes)
     try:
         rgb = _jpeg(data, image, notes) if kind.format == "JPEG" else _rgb(image)
     except DAMAGE as error:
         raise RefusedError("", f"it cannot be decoded: {reason_for(error)}") from error
-    orientation = _orientation(image, notes)
-    return Picture(_turned(rgb, orientation), kind.format, kind.mime, orientation, frames, tuple(notes))
+    # Pillow turns a TIFF by itself while it decodes.
+    upright = rgb if kind.format == "TIFF" else _turned(rgb, orientation)
+    return Picture(np.ascontiguousarray(upright), kind.format, kind.mime, orientation, frames, tuple(notes))
 
 
 def _frames(image: Image.Image, kind: Kind, notes: list[str]) -> int:
@@ -89,7 +91,7 @@ def _orientation(image: Image.Image, notes: list[str]) -> int:
 def _turned(rgb: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
     quarters, mirrored = _TURNS.get(orientation, (0, False))
     turned = np.rot90(rgb, quarters)
-    return np.ascontiguousarray(turned[:, ::-1] if mirrored else turned)
+    return turned[:, ::-1] if mirrored else turned
 
 
 def _jpeg(data: bytes, image: Image.Image, notes: list[str]) -> NDArray[np.uint8]:

@@ -30,9 +30,10 @@ def decoded(raw: object) -> str | None:
     """Clean text from whatever a tag holds: text, bytes in UTF-8 or Latin-1, UTF-8 that was read as Latin-1."""
     if isinstance(raw, bytes):
         start = raw[: 4 * MAX_CHARACTERS].split(b"\x00", 1)[0]
-        # A cut in the middle of a character must not turn the whole text into Latin-1.
         whole = start.decode("utf-8", errors="ignore")
-        utf8 = len(start) - len(whole.encode()) <= 3 and start.startswith(whole.encode())
+        # Text in UTF-8 may be cut within its last character. Plain letters and one odd byte are Latin-1 ("caf\xe9").
+        cut = start.startswith(whole.encode()) and len(start) - len(whole.encode()) <= 3 and not whole.isascii()
+        utf8 = cut or len(whole.encode()) == len(start)
         return clean(whole if utf8 else start.decode("cp1252", errors="replace"))
     if isinstance(raw, str):
         return clean(_repaired(raw[: 4 * MAX_CHARACTERS]))

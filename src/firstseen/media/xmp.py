@@ -86,7 +86,10 @@ def _trimmed(raw: bytes) -> bytes:
 
 
 def _values(root: Element) -> Values:
-    """Property name (with its namespace) to its values, from attributes and elements of every rdf:Description."""
+    """Property name (with its namespace) to its values, from attributes and elements of every rdf:Description.
+
+    Only an element's own children are looked at, so that deep nesting costs no more than its length.
+    """
     values: Values = {}
     count = 0
     for description in root.iter(_RDF + "Description"):
@@ -102,7 +105,7 @@ def _values(root: Element) -> Values:
 
 
 def _texts(element: Element) -> list[str]:
-    entries = [entry.text or entry.get(_RDF + "resource") or "" for entry in element.iter(_RDF + "li")]
+    entries = [entry.text or entry.get(_RDF + "resource") or "" for bag in element for entry in bag]
     return entries or [element.text or "", element.get(_RDF + "resource") or ""]
 
 
