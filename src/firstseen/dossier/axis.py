@@ -15,13 +15,14 @@ from firstseen.dossier.wording import duration_words
 
 __all__ = ["Axis", "Break", "Tick", "axis_over"]
 
-_GAP_SHARE = 0.5  # a gap longer than this share of what is drawn is broken out: at least half the width would be empty
+_GAP_SHARE = 0.7  # a gap longer than this share of what is drawn is broken out: most of the width would be empty
 _MOST_BREAKS = 3
 _BREAK_WIDTH = 5.0  # percent of the width
 _LEAST_WIDTH = 12.0  # percent for a stretch between breaks: room for one label on a phone
 _MARGIN = 0.04  # of a stretch's length on each side, so that marks are not cut
 _SHORTEST = 3600.0  # seconds: a stretch is never drawn shorter than this
 _TICKS_ACROSS = 9  # labels that fit over the whole width of a desk's screen
+_FEW_ACROSS = 4  # labels that fit over that of a phone
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _STEPS = tuple(_MINUTE * n for n in (1, 5, 15, 30)) + tuple(_HOUR * n for n in (1, 3, 6, 12))
@@ -58,10 +59,11 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Instants (seconds since 1970) to percent across; never decreasing, from 0 to 100."""
+    """Instants (seconds since 1970) to percent across; never decreasing, from 0 to 100. `few_ticks` are for phones."""
 
     stretches: tuple[_Stretch, ...]
     ticks: tuple[Tick, ...]
+    few_ticks: tuple[Tick, ...]
     breaks: tuple[Break, ...]
 
     @property
@@ -116,12 +118,13 @@ def axis_over(instants: Iterable[float]) -> Axis | None:
         margin = length * _MARGIN + (length - (end - start)) / 2
         stretches.append(_Stretch(start - margin, end + margin, x, width))
         x += width + _BREAK_WIDTH
-    ticks = [tick for stretch in stretches for tick in _ticks(stretch)]
+    ticks = [tick for stretch in stretches for tick in _ticks(stretch, _TICKS_ACROSS)]
+    few = [tick for stretch in stretches for tick in _ticks(stretch, _FEW_ACROSS)]
     breaks = [
         Break(left.x + left.width, _BREAK_WIDTH, duration_words(timedelta(seconds=second[0] - first[1])))
         for (left, first, second) in zip(stretches[:-1], runs[:-1], runs[1:], strict=True)
     ]
-    return Axis(tuple(stretches), tuple(ticks), tuple(breaks))
+    return Axis(tuple(stretches), tuple(ticks), tuple(few), tuple(breaks))
 
 
 def _runs(known: list[float]) -> list[tuple[float, float]]:
@@ -143,8 +146,8 @@ def _runs(known: list[float]) -> list[tuple[float, float]]:
     return runs
 
 
-def _ticks(stretch: _Stretch) -> list[Tick]:
-    most = max(1, round(_TICKS_ACROSS * stretch.width / 100))
+def _ticks(stretch: _Stretch, across: int) -> list[Tick]:
+    most = max(1, round(across * stretch.width / 100))
     instants, clock = _round_instants(stretch.start, stretch.end, most)
     if not instants:
         instants, clock = [datetime.fromtimestamp((stretch.start + stretch.end) / 2, UTC)], False

@@ -37,24 +37,30 @@ def replacing(folder: Path) -> Iterator[Path]:
     place = folder.resolve()
     _check(place)
     new, old = place.with_name(f".{place.name}.unfinished"), place.with_name(f".{place.name}.replaced")
-    try:
-        for leftover in (new, old):
-            _remove_ours(leftover)
+    with _told(folder):
+        _clear(new, old, place)
         new.mkdir(parents=True)
-        _mark(new)
-        yield new
-        _swap(new, place, old)
+        try:
+            _mark(new)
+            yield new
+            _swap(new, place, old)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise StorageFullError(
-                f"the disk that holds {place.parent} is full", advice="free some space, then publish again"
+                f"the disk that holds {folder} is full", advice="free some space, then publish again"
             ) from error
         raise WrongUseError(
             f"the dossier cannot be written to {folder}: {error.strerror or error}",
             advice="name a new folder inside a place you may write to",
         ) from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
 def _check(place: Path) -> None:
@@ -69,12 +75,16 @@ def _check(place: Path) -> None:
         )
 
 
-def _remove_ours(leftover: Path) -> None:
-    if not leftover.exists():
-        return
-    if any(leftover.iterdir()) and not is_dossier(leftover):
-        raise WrongUseError(f"{leftover} is in the way", advice="move it elsewhere, then publish again")
-    shutil.rmtree(leftover)
+def _clear(new: Path, old: Path, place: Path) -> None:
+    """Clear what a run that was killed left behind; a dossier it had moved away, but not replaced, comes back."""
+    for leftover in (new, old):
+        if leftover.exists() and any(leftover.iterdir()) and not is_dossier(leftover):
+            raise WrongUseError(f"{leftover} is in the way", advice="move it elsewhere, then publish again")
+    if old.exists() and not place.exists():
+        old.rename(place)
+    for leftover in (new, old):
+        if leftover.exists():
+            shutil.rmtree(leftover)
 
 
 def _mark(folder: Path) -> None:

@@ -12,7 +12,7 @@ from firstseen.dossier.pages import Pages
 from firstseen.dossier.platforms import Platforms
 from firstseen.dossier.survey import ROWS_ON_PAGE, Survey
 from firstseen.dossier.timeline import TimedAppearance, timeline_of
-from firstseen.dossier.wording import before_words
+from firstseen.dossier.wording import before_words, is_older
 from firstseen.model.findings import Outcome
 from firstseen.model.identifiers import Digest
 from firstseen.model.records import AppearanceRecord, CaseReading, GroupRecord, MediumRecord
@@ -46,6 +46,7 @@ def write_group(case: CaseReading, group: GroupRecord, survey: Survey, platforms
         first=first,
         words=brief(first, _MOST_WORDS),
         age=before_words(group.first_seen_span, survey.facts.start, survey.facts.end),
+        older=is_older(group.first_seen_span, survey.facts.start),
         findings=findings,
         media=media,
         versions={digest: place for place, digest in enumerate(group.media, start=1)},

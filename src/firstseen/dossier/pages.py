@@ -25,6 +25,7 @@ __all__ = ["Pages", "policy"]
 _ROOM = Path(__file__).parent
 _STYLE = "dossier.css"
 _FILTERS = (
+    wording.basis_lines,
     wording.basis_words,
     wording.confidence_words,
     wording.counted,

@@ -16,12 +16,13 @@ from firstseen.dossier.wording import counted, moment_words
 from firstseen.model.records import CaseFacts
 from firstseen.model.time import TimeSpan
 
-__all__ = ["MOST_ROWS", "Bar", "Column", "Piece", "Timeline", "TimedAppearance", "bar_of", "timeline_of"]
+__all__ = ["MOST_ROWS", "Bar", "Column", "Field", "Piece", "Timeline", "TimedAppearance", "bar_of", "timeline_of"]
 
 MOST_ROWS = 60
 """With more appearances than this, rows become columns that count, and only the earliest keep a row."""
 EARLIEST_ROWS = 20
 _COLUMNS = 48  # about 7 px each on a phone, 20 px on a desk's screen
+_LEAST_EVENT = 0.3  # percent: an event of minutes on an axis of years is still seen
 _LEAST_BAR = 0.8  # percent: a narrower span is drawn as its mark alone
 
 
@@ -71,12 +72,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """A timeline. `axis` None: no appearance has a time. `event`: the event's window in percent (x, width)."""
+class Field:
+    """An axis with what lies behind the marks. `event`: the event's window in percent (x, width), None when none of
+    it is on the axis. `event_before`, `event_after`: it goes on beyond the ends of the axis."""
 
-    axis: Axis | None
+    axis: Axis
     event: tuple[float, float] | None
+    event_before: bool
+    event_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A timeline: `rows` by appearance on the field of `one_by_one`; where appearances are many, also `columns` of all
+    of them on the field of `counted`. `one_by_one` None: no appearance has a time."""
+
+    one_by_one: Field | None
     rows: dict[str, Bar]
+    counted: Field | None
     columns: tuple[Column, ...]
     most_in_column: int
     undated: int
@@ -98,28 +111,41 @@ def bar_of(span: TimeSpan, axis: Axis) -> Bar:
 
 def timeline_of(appearances: Sequence[TimedAppearance], facts: CaseFacts, platforms: Platforms) -> Timeline:
     """The timeline of a group's appearances, which are in order of time."""
-    instants = [
-        bound.timestamp() for shown in appearances for bound in (shown.span.earliest, shown.span.latest) if bound
-    ]
-    window = [time.timestamp() for time in (facts.start, facts.end) if time] if instants else []
-    axis = axis_over(instants + window)
+    many = len(appearances) > MOST_ROWS
     legend = tuple(platforms.legend(shown.platform for shown in appearances))
     undated = sum(1 for shown in appearances if shown.span.earliest is None and shown.span.latest is None)
-    if axis is None:
-        return Timeline(None, None, {}, (), 0, undated, legend)
-    many = len(appearances) > MOST_ROWS
     drawn = appearances[:EARLIEST_ROWS] if many else appearances
-    rows = {shown.id: bar_of(shown.span, axis) for shown in drawn}
-    columns, most = _columns(appearances, axis, platforms) if many else ((), 0)
-    return Timeline(axis, _event(facts, axis), rows, columns, most, undated, legend)
+    # The earliest of many get an axis of their own, on which they do not fall together.
+    near = _field(drawn, facts, with_event=not many)
+    if near is None:
+        return Timeline(None, {}, None, (), 0, undated, legend)
+    rows = {shown.id: bar_of(shown.span, near.axis) for shown in drawn}
+    far = _field(appearances, facts, with_event=True) if many else None
+    columns, most = _columns(appearances, far.axis, platforms) if far else ((), 0)
+    return Timeline(near, rows, far, columns, most, undated, legend)
+
+
+def _field(appearances: Sequence[TimedAppearance], facts: CaseFacts, *, with_event: bool) -> Field | None:
+    bounds = (bound for shown in appearances for bound in (shown.span.earliest, shown.span.latest))
+    instants = [bound.timestamp() for bound in bounds if bound]
+    if instants and with_event:
+        instants += [time.timestamp() for time in (facts.start, facts.end) if time]
+    axis = axis_over(instants)
+    if axis is None:
+        return None
+    event = _event(facts, axis)
+    before = event is not None and (facts.start is None or facts.start.timestamp() < axis.start)
+    after = event is not None and (facts.end is None or facts.end.timestamp() > axis.end)
+    return Field(axis, event, before, after)
 
 
 def _event(facts: CaseFacts, axis: Axis) -> tuple[float, float] | None:
-    if facts.start is None and facts.end is None:
+    start = facts.start.timestamp() if facts.start else axis.start
+    end = facts.end.timestamp() if facts.end else axis.end
+    if (facts.start is None and facts.end is None) or end < axis.start or start > axis.end:
         return None
-    left = axis.x(facts.start.timestamp()) if facts.start else 0.0
-    right = axis.x(facts.end.timestamp()) if facts.end else 100.0
-    return (left, max(right - left, 0.3))
+    left = axis.x(start)
+    return (left, max(axis.x(end) - left, _LEAST_EVENT))
 
 
 def _columns(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.model.findings import Outcome
-from firstseen.model.time import BoundKind, TimeSpan
+from firstseen.model.time import BoundKind, Side, TimeSpan
 
 __all__ = [
+    "BasisLine",
+    "basis_lines",
     "basis_words",
     "before_words",
     "confidence_words",
     "counted",
     "day_words",
     "duration_words",
+    "is_older",
     "kind_words",
     "moment_words",
     "number_words",
@@ -161,6 +165,11 @@ def sureness_words(span: TimeSpan) -> str:
     return "known to the second" if width.total_seconds() < 2 else f"known to within {duration_words(width)}"
 
 
+def is_older(span: TimeSpan, start: datetime | None) -> bool:
+    """Whether a span lies wholly before the event began."""
+    return start is not None and span.latest is not None and span.latest < start
+
+
 def before_words(span: TimeSpan, start: datetime | None, end: datetime | None) -> str | None:
     """Where a span lies against the event's window, in a sentence; None when there is no window or no time."""
     if start and span.latest and span.latest < start:
@@ -216,6 +225,31 @@ def outcome_words(outcome: Outcome) -> str:
 def kind_words(kind: str) -> str:
     """The kind of a finding as a heading; a kind not known here is shown by its own name."""
     return _KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+@dataclass(frozen=True, slots=True)
+class BasisLine:
+    """Bounds that rest on the same evidence, in words, and that evidence."""
+
+    bounds: str
+    detail: str
+    kind: BoundKind
+
+
+def basis_lines(span: TimeSpan) -> list[BasisLine]:
+    """What a span rests on, with the bounds that share one piece of evidence told together."""
+    shared: dict[tuple[str, BoundKind], dict[Side, list[datetime]]] = {}
+    for bound in span.basis:
+        shared.setdefault((bound.detail, bound.kind), {}).setdefault(bound.side, []).append(bound.time)
+    lines = []
+    for (detail, kind), sides in shared.items():
+        first, last = max(sides.get(Side.EARLIEST, []), default=None), min(sides.get(Side.LATEST, []), default=None)
+        if first and last:
+            words = span_words(TimeSpan(first, last))
+        else:
+            words = f"not before {moment_words(first)}" if first else f"not after {moment_words(_known(last))}"
+        lines.append(BasisLine(words[0].upper() + words[1:], detail, kind))
+    return lines
 
 
 def basis_words(kind: BoundKind) -> str:

@@ -1,0 +1,33 @@
+import pytest
+
+from firstseen.dossier.overlay import inverse, overlays, transformed
+from firstseen.model.copies import Copy, Matrix, Relation
+
+
+def copy(transform: Matrix | None) -> Copy:
+    points = (((10.0, 20.0), (5.0, 10.0)),)
+    return Copy(
+        "a" * 64, "b" * 64, Relation.COPY, 0.9, False, (0, 0, 100, 50), (0, 0, 50, 25), transform, None, (), "", points
+    )
+
+
+def test_the_frame_of_each_is_carried_to_the_other() -> None:
+    over_a, over_b = overlays(copy(((0.5, 0.0, 4.0), (0.0, 0.5, 2.0))), (100, 50), (60, 40))
+    assert over_b.frame == ((4.0, 2.0), (54.0, 2.0), (54.0, 27.0), (4.0, 27.0))
+    assert over_a.frame[0] == pytest.approx((-8.0, -4.0))
+    assert over_a.frame[2] == pytest.approx((112.0, 76.0))
+    assert (over_a.box, over_b.box) == ((0, 0, 100, 50), (0, 0, 50, 25))
+    assert (over_a.points, over_b.points) == (((10.0, 20.0),), ((5.0, 10.0),))
+
+
+def test_there_and_back_is_the_same_place() -> None:
+    matrix: Matrix = ((-0.8, 0.3, 500.0), (0.2, 1.1, -40.0))
+    back = inverse(matrix)
+    assert back is not None
+    assert transformed(back, transformed(matrix, ((12.0, 34.0),)))[0] == pytest.approx((12.0, 34.0))
+
+
+def test_a_flat_matrix_or_none_leaves_the_frame_away() -> None:
+    assert inverse(((1.0, 1.0, 0.0), (1.0, 1.0, 0.0))) is None
+    assert overlays(copy(((1.0, 1.0, 0.0), (1.0, 1.0, 0.0))), (9, 9), (9, 9))[0].frame == ()
+    assert overlays(copy(None), (9, 9), (9, 9))[1].frame == ()
