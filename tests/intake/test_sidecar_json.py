@@ -116,7 +116,27 @@ JSON = st.recursive(
     max_leaves=8,
 )
 FIELDS = st.sampled_from(
-    ["node", "title", "text", "caption", "url", "owner", "author", "uploader", "uploader_id", "timestamp", "date", "upload_date", "photoTakenTime", "edge_media_to_caption", "shortcode", "__typename", "tweet_id", "category", "x"]
+    [
+        "node",
+        "title",
+        "text",
+        "caption",
+        "url",
+        "owner",
+        "author",
+        "uploader",
+        "uploader_id",
+        "timestamp",
+        "date",
+        "upload_date",
+        "photoTakenTime",
+        "edge_media_to_caption",
+        "shortcode",
+        "__typename",
+        "tweet_id",
+        "category",
+        "x",
+    ]
 )
 
 

@@ -232,3 +232,14 @@ def test_a_zip_in_a_zip_opens_inside_with_and_after_it(make_zip: MakeZip) -> Non
             assert one.read() == b"e"
     with tree.open("b.jpg") as stream:
         assert stream.read() == b"two"
+
+
+def test_archives_inside_count_towards_the_total_once_however_often_they_are_opened(
+    make_zip: MakeZip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = make_zip({"a.jpg": b"a" * 1000}, "inner.zip").read_bytes()
+    outer = _opened(make_zip({"1.zip": inner, "2.zip": inner}, "outer.zip"))
+    monkeypatch.setattr(zip_tree, "MAX_TOTAL_BYTES", 2 * len(inner) + 1500)
+    for _ in range(5):
+        assert list(ZipTree(Source(outer, "1.zip")).names()) == ["a.jpg"]
+    assert list(ZipTree(Source(outer, "2.zip")).names()) == []

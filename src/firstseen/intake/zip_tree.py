@@ -54,7 +54,9 @@ class ZipTree:
         self.passed_over = 0
         self.depth: int = above.depth + 1 if isinstance(above, ZipTree) else 0
         """How many zips this one lies in."""
-        self._budget: list[int] = above._budget if isinstance(above, ZipTree) else [MAX_TOTAL_BYTES]
+        # Unpacked bytes of every archive on the way, by its place, so that one that is opened twice counts once.
+        self._unpacked: dict[str, int] = above._unpacked if isinstance(above, ZipTree) else {}
+        self._place: str = f"{above._place}/{source.name}" if isinstance(above, ZipTree) else source.name
         self._spool: BinaryIO | None = None
         self._members: dict[str, Member] = {}
         self._refusals: list[Refusal] = []
@@ -133,6 +135,8 @@ class ZipTree:
     def _take(self, members: list[Member]) -> None:
         taken: dict[str, Member] = {}
         used = 0
+        self._unpacked.pop(self._place, None)
+        left = MAX_TOTAL_BYTES - sum(self._unpacked.values())
         for count, member in enumerate(members):
             name = _name(member)
             if any(is_furniture(part) for part in name.split("/")):
@@ -149,14 +153,15 @@ class ZipTree:
                 reason = "a second member of the same name; the first is read"
             if reason is None and member.offset < used:
                 reason = "shares its bytes with another member, as only archives made to do harm do"
-            if reason is None and member.size > self._budget[0]:
+            if reason is None and member.size > left:
                 reason = f"the archive unpacks to more than {MAX_TOTAL_BYTES >> 30} GiB"
             if reason is not None:
                 self._refusals.append(Refusal(name, reason))
                 continue
             used = member.offset + _LOCAL.size + member.packed
-            self._budget[0] -= member.size
+            left -= member.size
             taken[name] = member
+        self._unpacked[self._place] = sum(member.size for member in taken.values())
         self._members = {name: taken[name] for name in sorted(taken, key=order)}
         self._refusals.sort(key=lambda refusal: refusal.name)
 

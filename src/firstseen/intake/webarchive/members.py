@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
+import weakref
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,9 +31,11 @@ def seekable(source: Source, tree: Tree, name: str) -> Content:
     if start is not None:
         return _Stored(source, start, tree.size(name))
     spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed when the last content goes
+    content = _Unpacked(spool, tree.size(name))
+    weakref.finalize(content, spool.close)
     with tree.open(name) as packed:
         shutil.copyfileobj(packed, spool, 1 << 20)
-    return _Unpacked(spool, spool.tell())
+    return content
 
 
 def _stored_at(source: Source, name: str) -> int | None:
@@ -65,7 +68,7 @@ class _Stored:
             yield io.BufferedReader(_Window(stream, self.start, self.size))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class _Unpacked:
     spool: tempfile.SpooledTemporaryFile[bytes]
     size: int
