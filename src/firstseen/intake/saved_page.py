@@ -17,12 +17,14 @@ from firstseen.intake.page.reading import read_page
 from firstseen.intake.source import Reading, ReadOptions, Source, TreeContent
 from firstseen.media.signatures import EXAMINED_FORMATS, sniff
 from firstseen.model.identifiers import sha256_hex
-from firstseen.model.items import Item, ShownMedium, SourceRead
+from firstseen.model.items import ShownMedium, SourceRead
 from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["SavedPageReader"]
 
-_START = re.compile(r"(?:\s|<!--(?:(?!-->).)*+-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
+_START = re.compile(
+    r"(?:\s|<!--(?:(?!-->).)*+-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
+)
 _START_BYTES = 1 << 14
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)\s*(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile[^\n]*\n(.{0,8000}?)-->", re.S)
@@ -54,22 +56,10 @@ class SavedPageReader:
         beside = _Beside(source, page)
         companions = tuple(beside.companions())
         yield SourceRead(source.name, self.name, source.content(), companions)
-        yield from _items(source, data, page, url, times, beside, companions)
-
-
-def _items(
-    source: Source,
-    data: bytes,
-    page: Page,
-    url: str | None,
-    times: tuple[StatedTime, ...],
-    beside: _Beside,
-    companions: tuple[str, ...],
-) -> Iterator[Item]:
-    record = canonical_json({"name": source.name, "sha256": sha256_hex(data), "size": len(data)})
-    origin = PageOrigin(source.name, record, source.name, url or page.url, times)
-    more = tuple(beside.unnamed(companions))
-    yield from page_items(page, origin, beside.find, "not saved with the page", more)
+        record = canonical_json({"name": source.name, "sha256": sha256_hex(data), "size": len(data)})
+        origin = PageOrigin(source.name, record, source.name, url or page.url, times)
+        more = tuple(beside.unnamed(companions))
+        yield from page_items(page, origin, beside.find, "not saved with the page", more)
 
 
 def _marks(text: str) -> tuple[str | None, tuple[StatedTime, ...]]:
@@ -121,7 +111,11 @@ class _Beside:
                 return Held(reference[:1000], missing=None if known else OUTSIDE)
             if place is not None:
                 return place
-        if reference.startswith("/") and not reference.startswith("//") and absolute(self._page.base, reference) is None:
+        if (
+            reference.startswith("/")
+            and not reference.startswith("//")
+            and absolute(self._page.base, reference) is None
+        ):
             return Held(reference[:1000], missing=OUTSIDE)
         return Held(reference[:1000])
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from firstseen.errors import RefusedError
 from firstseen.intake.json_text import load_json
+from firstseen.intake.page.words import MAX_WORDS
 from firstseen.intake.source import Reading, ReadOptions, Source
 from firstseen.intake.webarchive.captures import same_address
 from firstseen.intake.webarchive.items import ListedPage, archive_items
@@ -74,7 +75,9 @@ class WaczReader:
                     else:
                         faults.append(found)
         if not items:
-            why = "" if archives else f"no web archive lies in its folder archive/ ({len(tree.all_names)} other files); "
+            why = (
+                "" if archives else f"no web archive lies in its folder archive/ ({len(tree.all_names)} other files); "
+            )
             said = "; ".join(f"{fault.name.removeprefix(source.name + '/')}: {fault.reason}" for fault in faults[:4])
             raise RefusedError(source.name, f"gives no page and no picture: {why}{said}".rstrip("; "))
         yield from faults
@@ -83,8 +86,7 @@ class WaczReader:
 def _archive(source: Source, tree: ZipTree, name: str, listed: dict[str, ListedPage]) -> Iterator[Item | Refusal]:
     place = f"{source.name}/{name}"
     try:
-        for found in archive_items(place, seekable(source, tree, name), listed):
-            yield found
+        yield from archive_items(place, seekable(source, tree, name), listed)
     except RefusedError as error:
         yield Refusal(place, error.reason)
 
@@ -180,5 +182,5 @@ def _note_page(found: dict[str, ListedPage], line: bytes) -> None:
         title, text = page.get("title"), page.get("text")
         found.setdefault(
             same_address(url),
-            ListedPage(title if isinstance(title, str) else None, text[:100_000] if isinstance(text, str) else None),
+            ListedPage(title if isinstance(title, str) else None, text[:MAX_WORDS] if isinstance(text, str) else None),
         )

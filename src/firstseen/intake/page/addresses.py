@@ -11,7 +11,7 @@ __all__ = ["absolute", "data_uri", "is_data_uri", "leads_out", "paths", "srcset"
 
 _MAX_ADDRESS = 8192
 _MAX_CANDIDATES = 64
-"""Pictures of one srcset that are looked at; pages in the samples have at most 10."""
+"""Pictures of one srcset that are looked at; pages in the samples have at most 3."""
 _DATA_HEAD = re.compile(r"data:([\w.+/-]*)((?:;[\w.+=\"' -]*)*),", re.I)
 
 
@@ -31,7 +31,9 @@ def data_uri(reference: str) -> tuple[str, bytes] | None:
     try:
         if "%" in payload:
             payload = unquote(payload)
-        data = re.sub(rb"[^A-Za-z0-9+/]", b"", payload.encode("ascii", "ignore").replace(b"-", b"+").replace(b"_", b"/"))
+        data = re.sub(
+            rb"[^A-Za-z0-9+/]", b"", payload.encode("ascii", "ignore").replace(b"-", b"+").replace(b"_", b"/")
+        )
         return head[1].lower(), base64.b64decode(data[: len(data) - (len(data) % 4 == 1)] + b"==")
     except (binascii.Error, ValueError):
         return None

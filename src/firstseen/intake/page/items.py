@@ -125,7 +125,9 @@ def _shown(page: Page, picture: PagePicture, number: int, find: Finder, not_held
             break
     if held is not None and not held.is_picture:
         return None
-    url = absolute(page.base, reference) or next(filter(None, (absolute(page.base, r) for r in picture.references)), None)
+    url = absolute(page.base, reference) or next(
+        filter(None, (absolute(page.base, r) for r in picture.references)), None
+    )
     name = held.name if held else (url or reference)[:1000]
     medium = ShownMedium(name, None, url, picture.caption, picture.alt, picture.credit)
     if held is None or held.content is None:

@@ -24,14 +24,15 @@ _SMALLEST_SIDE = 32
 _SMALLEST_DATA = 200
 """Characters of a data: URI below which it is a point or a placeholder, not a picture."""
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-bgset")
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-hi-res-src", "data-img-src",
-         "data-full-src", "data-image", "data-actualsrc", "data-orig-file", "data-large-file", "data-bg", "data-srcurl",
-         "data-background-image", "data-canonical-src")  # fmt: skip
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-hi-res-src",
+         "data-img-src", "data-full-src", "data-image", "data-actualsrc", "data-orig-file", "data-large-file", "data-bg",
+         "data-srcurl", "data-background-image", "data-canonical-src")  # fmt: skip
 _CSS_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]*))\s*\)", re.I)
 _CSS_BACKGROUND = re.compile(r"background(?:-image)?\s*:((?:\"[^\"]*+\"|'[^']*+'|\([^)]*+\)|[^;\"'(])*+)", re.I)
 _CSS_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,64})")
 _CSS_DEFINITION = re.compile(r"(--[\w-]{1,64})\s*:\s*url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]*))\s*\)", re.I)
 _STYLED_SIDE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,5})px", re.I)
+_AVATAR_ADDRESS = re.compile(r"twimg\.com/profile_images/")
 _AVATARS = ("useravatar", "tweet-user-avatar")
 _AVATAR_CLASSES = frozenset({"avatar", "tgme_widget_message_user_photo", "tgme_widget_message_user"})
 
@@ -110,7 +111,8 @@ class PictureList:
         if not wanted:
             return
         caption, credit = caption_of(element)
-        self._merge(PagePicture(wanted, alt, caption, credit, self._post_of(element), kind))
+        post = None if any(_AVATAR_ADDRESS.search(reference) for reference in wanted) else self._post_of(element)
+        self._merge(PagePicture(wanted, alt, caption, credit, post, kind))
 
     def _post_of(self, element: Element) -> int | None:
         """The post whose picture this is; an account's avatar is the page's, not what the post shows."""

@@ -7,8 +7,8 @@ from firstseen.intake.page.parsing import Element, visible
 
 __all__ = ["MAX_WORDS", "readable"]
 
-MAX_WORDS = 100_000
-"""Characters kept; the longest article of the sample pages has 52,000."""
+MAX_WORDS = 200_000
+"""Characters kept; the longest of 319 sample pages has 96,338."""
 _ENOUGH = 250
 """Characters of paragraphs from which a part of the page is taken to be its article."""
 _MAX_PARTS = 200

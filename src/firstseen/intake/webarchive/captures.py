@@ -25,6 +25,8 @@ _MAX_HOPS = 5
 _SNIFFED = 4096
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_DRAWINGS = frozenset({"image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon"})
+_ICONS = frozenset({"Windows icon", "Windows cursor"})
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "text/plain", "unknown/unknown"})
 _RECORDED = re.compile(r"/(?:record|live|replay|proxy)/(?:\w{1,20}/)?(https?://.+)$")
 """The address inside the Referer that rewriting recorders (pywb, Webrecorder) leave."""
@@ -256,7 +258,7 @@ def _kind(record: Record, response: Response | None) -> str | None:
     mime = response.mime() if response else (record.fields.get("content-type") or "").partition(";")[0].strip().lower()
     if record.kind == "revisit":
         return _kind_stated(mime) if response else ("page" if _address(record).startswith("http") else None)
-    if _address(record).startswith("dns:") or mime == "image/svg+xml":
+    if _address(record).startswith("dns:") or mime in _DRAWINGS:
         return None
     stated = _kind_stated(mime)
     if stated is None and mime not in _VAGUE_TYPES:
@@ -265,7 +267,7 @@ def _kind(record: Record, response: Response | None) -> str | None:
     if found is None:
         return stated
     seen = "page" if found.format == "HTML" else found.medium if found.medium in ("picture", "video") else None
-    if seen == "page" and mime == "text/plain":
+    if (seen == "page" and mime == "text/plain") or found.format in _ICONS:
         return None
     return seen
 
@@ -274,7 +276,7 @@ def _kind_stated(mime: str) -> str | None:
     if mime in _PAGE_TYPES:
         return "page"
     kind = mime.partition("/")[0]
-    return {"image": "picture", "video": "video"}.get(kind) if mime != "image/svg+xml" else None
+    return {"image": "picture", "video": "video"}.get(kind) if mime not in _DRAWINGS else None
 
 
 def _first_bytes(record: Record, response: Response | None) -> bytes:

@@ -6,6 +6,7 @@ scripts the HTML names none. Every capture carries its own time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -27,7 +28,8 @@ __all__ = ["ListedPage", "archive_items"]
 _MEDIA = frozenset({"picture", "video"})
 _PAGES = frozenset({"page"})
 _SMALLEST_BYTES = 200
-"""Captured images below this size are tracking points: those in the sample archives have 35 to 50 bytes."""
+"""Captured images below this size are tracking points and bullets; the 22 such in the sample archives have 35 to 190."""
+_ONLY_ADDRESS = re.compile(r"(?:https?://\S+\s*)+")
 _NOT_HELD = "not in the web archive"
 _ELSEWHERE = "a revisit record whose bytes are in another archive"
 _NAMED_IN_REFUSAL = 3
@@ -54,7 +56,9 @@ class _Reading:
     elsewhere: list[Capture] = field(default_factory=list)
 
 
-def archive_items(name: str, content: Content, listed: Mapping[str, ListedPage] | None = None) -> Iterator[Item | Refusal]:
+def archive_items(
+    name: str, content: Content, listed: Mapping[str, ListedPage] | None = None
+) -> Iterator[Item | Refusal]:
     """The items of a WARC or ARC, and a refusal for each damaged place.
 
     `listed` gives pages by `same_address`. Raises `RefusedError` naming `name` when there is no item at all.
@@ -108,8 +112,9 @@ def _page(reading: _Reading, capture: Capture) -> Iterator[Item]:
     if listed is not None:
         page = replace(page, title=page.title or listed.title, text=_longer(page.text, listed.text))
     more = tuple(_asked_for(reading, capture, page))
-    if not (page.text or page.pictures or page.posts or more):
-        return
+    shows = page.pictures or page.posts or more
+    if not shows and (page.text is None or _ONLY_ADDRESS.fullmatch(page.text)):
+        return  # a frame for scripts, or a page that only leads on to another
     origin = PageOrigin(
         key=f"{capture.url} {capture.date}",
         record=header_bytes(reading.content, capture),
@@ -222,7 +227,9 @@ def _damage(name: str, archive: Archive) -> Iterator[Refusal]:
         yield Refusal(name, f"at {gap.position}: {gap.reason}; {after}")
     if archive.cut is not None:
         what = archive.cut.fields.get("warc-target-uri") or archive.cut.kind or "no address"
-        yield Refusal(name, f"at {archive.cut.position}: the file ends inside this record ({what}); the rest is missing")
+        yield Refusal(
+            name, f"at {archive.cut.position}: the file ends inside this record ({what}); the rest is missing"
+        )
     if archive.full:
         yield Refusal(name, f"holds more than {len(archive.captures)} captures; those after them were not read")
 

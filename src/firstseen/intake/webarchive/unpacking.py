@@ -19,7 +19,7 @@ _CHUNK = 1 << 16
 _MAX_OUTPUT = 1 << 18
 """Most bytes that one step of inflating gives: bounds memory whatever the compression ratio."""
 _MAX_LINE = 1 << 16
-"""Longest line of a record header. The longest URL in the sample archives is 2.3 kB."""
+"""Longest line of a record header. The longest address in the sample archives has 802 bytes."""
 
 
 class ArchiveBrokenError(Exception):
