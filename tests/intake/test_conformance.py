@@ -167,7 +167,7 @@ def test_a_source_cut_off_anywhere_is_read_as_far_as_it_goes_or_refused(reader: 
     assert (tmp_path / "sample").stat().st_size < len(data)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_source_changed_anywhere_is_read_or_refused(reader: Reader, tmp_path: Path, data: st.DataObject) -> None:
     sample = bytearray(SAMPLES[reader.name]())

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstseen.intake.names import is_furniture, order, raw_name, resolved, safe_name, shown_name
@@ -28,6 +28,7 @@ def test_names_are_shown_readably_and_lead_back_to_their_bytes(raw: bytes, shown
     assert raw_name(shown) == raw
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=40))
 def test_every_name_leads_back_to_its_bytes(raw: bytes) -> None:
     shown = shown_name(raw)

@@ -133,7 +133,7 @@ def test_the_real_posts_give_every_item(real_inputs: Path, read: Read) -> None:
     assert all(item.platform == "x" and item.post_id for item in items)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_damage_to_a_table_raises_anything_but_a_refusal(tmp_path: Path, data: st.DataObject) -> None:
     table = bytearray(TABLE.encode())

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstseen.intake.described import Described
@@ -140,6 +140,7 @@ FIELDS = st.sampled_from(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(FIELDS, JSON))
 def test_fields_of_any_shape_never_raise_and_none_is_lost(fields: dict[str, Any]) -> None:
     described = from_json(fields)

@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstseen.errors import RefusedError
@@ -140,6 +140,7 @@ def test_json_lines_keep_their_values_and_bad_lines_are_named() -> None:
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=30)
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8),
     st.sampled_from(",;\t|"),
@@ -156,12 +157,14 @@ def test_every_table_that_the_csv_module_writes_is_read_back(
     assert not any(isinstance(row, Refusal) for row in found)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.dictionaries(CELLS, st.one_of(st.none(), st.integers(), CELLS, st.lists(CELLS))), max_size=5))
 def test_every_object_line_is_read_back(values: list[dict[str, object]]) -> None:
     text = "".join(json.dumps(value) + "\n" for value in values)
     assert [row.cells for row in _read(text, Shape(None)) if isinstance(row, Row)] == values
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.booleans())
 def test_no_text_makes_detection_or_reading_fail(text: str, whole: bool) -> None:
     shape = shape_of(text, whole=whole)

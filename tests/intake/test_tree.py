@@ -148,17 +148,19 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def deep(tmp_path: Path) -> Iterator[Path]:
     """A folder so deep that the path of its last folder is longer than the system takes."""
+    name = "d" * 250
     at = os.open(tmp_path, os.O_RDONLY)
-    for _ in range(1100):
-        os.mkdir("dddd", dir_fd=at)
-        below = os.open("dddd", os.O_RDONLY, dir_fd=at)
+    for _ in range(20):
+        os.mkdir(name, dir_fd=at)
+        below = os.open(name, os.O_RDONLY, dir_fd=at)
         os.close(at)
         at = below
     os.close(at)
     yield tmp_path
-    top = tmp_path / "dddd"
-    while (top / "dddd").exists():
-        (top / "dddd").rename(tmp_path / "next")
+    # What cleans up after the tests cannot remove a path this long.
+    top = tmp_path / name
+    while (top / name).exists():
+        (top / name).rename(tmp_path / "next")
         top.rmdir()
         (tmp_path / "next").rename(top)
 

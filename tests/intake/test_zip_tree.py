@@ -243,3 +243,25 @@ def test_archives_inside_count_towards_the_total_once_however_often_they_are_ope
     for _ in range(5):
         assert list(ZipTree(Source(outer, "1.zip")).names()) == ["a.jpg"]
     assert list(ZipTree(Source(outer, "2.zip")).names()) == []
+
+
+def test_names_and_sizes_in_the_additional_fields_are_used(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    utf8 = "Київ.jpg".encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        named = zipfile.ZipInfo("Kyiv.jpg")
+        named.extra = struct.pack("<HHBL", 0x7075, 5 + len(utf8), 1, 0) + utf8
+        archive.writestr(named, b"one")
+        wide = zipfile.ZipInfo("wide.jpg")
+        wide.extra = struct.pack("<HHQQ", 0xCAFE, 16, 3, 3)
+        archive.writestr(wide, b"two")
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"wide.jpg") - 46
+    struct.pack_into("<LL", data, at + 20, 0xFFFFFFFF, 0xFFFFFFFF)
+    struct.pack_into("<H", data, at + 46 + 8, 0x0001)
+    path.write_bytes(data)
+    tree = _opened(path)
+    assert list(tree.names()) == ["wide.jpg", "Київ.jpg"]
+    for name, content in (("wide.jpg", b"two"), ("Київ.jpg", b"one")):
+        with tree.open(name) as stream:
+            assert stream.read() == content
