@@ -25,8 +25,8 @@ _SMALLEST_DATA = 200
 """Characters of a data: URI below which it is a point or a placeholder, not a picture."""
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-bgset")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-hi-res-src",
-         "data-img-src", "data-full-src", "data-image", "data-actualsrc", "data-orig-file", "data-large-file", "data-bg",
-         "data-srcurl", "data-background-image", "data-canonical-src")  # fmt: skip
+         "data-img-src", "data-full-src", "data-image", "data-actualsrc", "data-orig-file", "data-large-file",
+         "data-bg", "data-srcurl", "data-background-image", "data-canonical-src")  # fmt: skip
 _CSS_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]*))\s*\)", re.I)
 _CSS_BACKGROUND = re.compile(r"background(?:-image)?\s*:((?:\"[^\"]*+\"|'[^']*+'|\([^)]*+\)|[^;\"'(])*+)", re.I)
 _CSS_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,64})")

@@ -7,12 +7,14 @@ captures (some 600 bytes each), never with their bytes.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from firstseen.errors import RefusedError
 from firstseen.intake.webarchive.messages import Codings, Response, body, parse_request, parse_response
 from firstseen.intake.webarchive.records import HEAD_LIMIT, Gap, Record
 from firstseen.intake.webarchive.unpacking import Position
@@ -36,6 +38,7 @@ _RECORDED = re.compile(r"/(?:record|live|replay|proxy)/(?:\w{1,20}/)?(https?://.
 class Capture:
     """One capture. `kind`: "page", "picture", "video" or "redirect"; `revisit`: its bytes are those of another record.
 
+    `instant` is `date` in seconds, 0 where it cannot be read.
     `block` and `http` bytes after `position` its body begins, `length` bytes long before its codings are undone.
     """
 
@@ -54,6 +57,7 @@ class Capture:
     record_id: str | None = None
     digest: str | None = None
     revisit: bool = False
+    instant: float = 0.0
     refers_to: tuple[str | None, str | None, str | None] = (None, None, None)
     resource: bool = False
 
@@ -82,7 +86,7 @@ class Archive:
     gaps: list[Gap] = field(default_factory=list)
     cut: Record | None = None
     full: bool = False
-    _by_address: dict[str, list[int]] = field(default_factory=dict)
+    _by_address: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
     _by_record: dict[str, int] = field(default_factory=dict)
     _by_digest: dict[str, int] = field(default_factory=dict)
     _asked: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -106,7 +110,7 @@ class Archive:
             self._count(record)
             return
         self.captures.append(capture)
-        self._by_address.setdefault(same_address(capture.url), []).append(capture.number)
+        insort(self._by_address.setdefault(same_address(capture.url), []), (capture.instant, capture.number))
         if capture.record_id:
             self._by_record.setdefault(capture.record_id, capture.number)
         if capture.digest and not capture.revisit:
@@ -114,19 +118,19 @@ class Archive:
 
     def at(self, address: str) -> list[Capture]:
         """All captures of an address, given as `same_address` writes it."""
-        return [self.captures[number] for number in self._by_address.get(address, [])]
+        return [self.captures[number] for _, number in self._by_address.get(address, [])]
 
     def find(self, url: str, date: str, kinds: frozenset[str]) -> Capture | None:
         """The capture of `url` of one of these kinds that is nearest to `date`; redirects are followed."""
         for _ in range(_MAX_HOPS):
-            numbers = self._by_address.get(same_address(url), [])
-            wanted = [self.captures[n] for n in numbers if self.captures[n].kind in kinds]
-            if wanted:
-                return _nearest(wanted, date)
-            onward = [self.captures[n] for n in numbers if self.captures[n].location]
-            if not onward:
+            address = same_address(url)
+            found = self._nearest(address, date, lambda capture: capture.kind in kinds)
+            if found is not None:
+                return found
+            onward = self._nearest(address, date, lambda capture: capture.location is not None)
+            if onward is None:
                 return None
-            url = _nearest(onward, date).location or ""
+            url = onward.location or ""
         return None
 
     def original(self, capture: Capture) -> Capture | None:
@@ -138,12 +142,13 @@ class Archive:
         for number in numbers:
             if number is not None and not self.captures[number].revisit:
                 return self.captures[number]
-        held = [self.captures[n] for n in self._by_address.get(same_address(url or capture.url), [])]
-        held = [c for c in held if not c.revisit and c.kind == capture.kind and (date is None or c.date == date)]
-        earlier = [c for c in held if c.date <= capture.date]
         if date is None and capture.digest is not None:
             return None
-        return _nearest(earlier or held, capture.date) if held else None
+        return self._nearest(
+            same_address(url or capture.url),
+            date or capture.date,
+            lambda held: not held.revisit and held.kind == capture.kind and (date is None or held.date == date),
+        )
 
     def referer(self, capture: Capture) -> str | None:
         """The address of the page that asked for this capture, as the request beside it says."""
@@ -156,6 +161,20 @@ class Archive:
                 return url
             url = further
         return url
+
+    def _nearest(self, address: str, date: str, wanted: Callable[[Capture], bool]) -> Capture | None:
+        """The wanted capture of an address that is nearest in time to `date`; of two as near, the later one."""
+        held = self._by_address.get(address, [])
+        instant = _instant(date)
+        after = bisect_left(held, (instant, 0))
+        before = after - 1
+        while before >= 0 or after < len(held):
+            take_after = before < 0 or (after < len(held) and held[after][0] - instant <= instant - held[before][0])
+            capture = self.captures[held[after if take_after else before][1]]
+            if wanted(capture):
+                return capture
+            after, before = (after + 1, before) if take_after else (after, before - 1)
+        return None
 
     def _asked_by(self, url: str, date: str) -> str | None:
         asked = self._asked.get(same_address(url))
@@ -186,10 +205,12 @@ class Archive:
             self.others[record.kind or "no kind"] += 1
 
 
-def _nearest(captures: list[Capture], date: str) -> Capture:
-    """The last one at or before `date` (dates are written so that they sort), else the first one after."""
-    before = [capture for capture in captures if capture.date <= date]
-    return max(before, key=lambda c: c.date) if before else min(captures, key=lambda c: c.date)
+def _instant(date: str) -> float:
+    try:
+        when = datetime.fromisoformat(date)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def _address(record: Record) -> str:
@@ -242,6 +263,7 @@ def _capture(record: Record, number: int) -> Capture | None:
             fields.get("warc-refers-to-target-uri"),
             fields.get("warc-refers-to-date"),
         ),
+        instant=_instant(fields.get("warc-date") or ""),
         resource=record.kind in ("resource", "conversion"),
     )
 
@@ -283,11 +305,12 @@ def _first_bytes(record: Record, response: Response | None) -> bytes:
     if response is None:
         return record.head[:_SNIFFED]
     raw: Iterator[bytes] = iter((record.head[response.size : HEAD_LIMIT],))
-    pieces: list[bytes] = []
-    size = 0
-    for piece in body(raw, response.codings(), record.fields.get("warc-target-uri") or ""):
-        pieces.append(piece)
-        size += len(piece)
-        if size >= _SNIFFED:
-            break
-    return b"".join(pieces)[:_SNIFFED]
+    found = b""
+    try:
+        for piece in body(raw, response.codings(), ""):
+            found += piece
+            if len(found) >= _SNIFFED:
+                break
+    except RefusedError:
+        return b""  # its header alone tells; whoever opens it is told why it cannot be read
+    return found[:_SNIFFED]

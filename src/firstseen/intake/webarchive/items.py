@@ -28,7 +28,7 @@ __all__ = ["ListedPage", "archive_items"]
 _MEDIA = frozenset({"picture", "video"})
 _PAGES = frozenset({"page"})
 _SMALLEST_BYTES = 200
-"""Captured images below this size are tracking points and bullets; the 22 such in the sample archives have 35 to 190."""
+"""Captured images below this size are tracking points and bullets; those in the sample archives have 35 to 190."""
 _ONLY_ADDRESS = re.compile(r"(?:https?://\S+\s*)+")
 _NOT_HELD = "not in the web archive"
 _ELSEWHERE = "a revisit record whose bytes are in another archive"
@@ -133,7 +133,10 @@ def _longer(own: str | None, listed: str | None) -> str | None:
 def _find(reading: _Reading, page: Page, capture: Capture, reference: str) -> Held | None:
     url = absolute(page.base, reference)
     found = reading.archive.find(url, capture.date, _MEDIA) if url else None
-    return _held(reading, found) if found else None
+    if found is None:
+        return None
+    reading.used.update(other.number for other in reading.archive.at(same_address(found.url)))
+    return _held(reading, found)
 
 
 def _held(reading: _Reading, capture: Capture) -> Held:
