@@ -3,8 +3,9 @@
 How far identifiers agree with the times platforms state was measured on posts that were really collected
 (`tests/chronicle/test_real_identifiers.py` repeats it where the inputs are):
 X 20,461 of 20,469 within 2 s; Mastodon 2,685 of 2,685 within 2 s; TikTok 62 of 64 published at most 60 s after;
-Instagram 36 of 39 within the hour, one 45 hours later. The address of a picture on X holds an identifier too: of 70 none
-was uploaded after its post, the oldest five years before (pictures are used again), so it limits the earliest alone.
+Instagram 36 of 39 within the hour, one 45 hours later.
+The address of a picture on X holds an identifier too: of 70 none was uploaded after its post, the oldest five years
+before (pictures are used again), so it limits the earliest alone.
 """
 
 from __future__ import annotations
