@@ -12,7 +12,10 @@ WIDTH, HEIGHT = 960, 640
 
 def _noise(rng: np.random.Generator, width: int, height: int, rough: int) -> NDArray[np.float64]:
     coarse = rng.random((max(2, height // rough), max(2, width // rough)))
-    return np.asarray(Image.fromarray((coarse * 255).astype(np.uint8)).resize((width, height), Image.Resampling.BICUBIC)) / 255
+    return (
+        np.asarray(Image.fromarray((coarse * 255).astype(np.uint8)).resize((width, height), Image.Resampling.BICUBIC))
+        / 255
+    )
 
 
 def scene(seed: int) -> Pixels:
@@ -28,16 +31,22 @@ def scene(seed: int) -> Pixels:
     x = -20
     while x < WIDTH:
         wide, tall = int(rng.uniform(70, 170)), int(rng.uniform(90, level * 0.7))
-        wall = tuple(int(v) for v in rng.uniform(60, 190) * np.array([1, rng.uniform(0.8, 0.95), rng.uniform(0.65, 0.85)]))
+        wall = tuple(
+            int(v) for v in rng.uniform(60, 190) * np.array([1, rng.uniform(0.8, 0.95), rng.uniform(0.65, 0.85)])
+        )
         top = level - tall
         draw.rectangle((x, top, x + wide, level), fill=wall)
         if rng.random() < 0.6:
             roof = tuple(int(v * 0.55) for v in wall)
-            draw.polygon([(x - 8, top), (x + wide // 2, top - int(rng.uniform(25, 70))), (x + wide + 8, top)], fill=roof)
+            draw.polygon(
+                [(x - 8, top), (x + wide // 2, top - int(rng.uniform(25, 70))), (x + wide + 8, top)], fill=roof
+            )
         for window_y in range(top + 16, level - 24, 38):
             for window_x in range(x + 12, x + wide - 20, 30):
                 lit = rng.random() < 0.2
-                draw.rectangle((window_x, window_y, window_x + 14, window_y + 20), fill=(235, 205, 120) if lit else (38, 44, 52))
+                draw.rectangle(
+                    (window_x, window_y, window_x + 14, window_y + 20), fill=(235, 205, 120) if lit else (38, 44, 52)
+                )
         x += wide + int(rng.uniform(0, 26))
     pixels = np.asarray(picture).astype(np.float64)
     depth = HEIGHT - level

@@ -29,13 +29,11 @@ from firstseen.model.records import (
 )
 from firstseen.model.time import UNKNOWN_SPAN, Bound, BoundKind, Side, StatedTime, TimeRole, TimeSpan
 
-from . import drawn
-
 START = datetime(2026, 11, 14, 5, 0, tzinfo=UTC)
 END = datetime(2026, 11, 17, 21, 0, tzinfo=UTC)
 HOSTILE = (
     "<script>document.title='harmed'</script><img src=x onerror=\"document.title='harmed'\"> {{ 7*7 }} &lt;",
-    "\" onerror=\"document.title='harmed'\" autofocus onfocus=\"document.title='harmed'\" x=\"",
+    '" onerror="document.title=\'harmed\'" autofocus onfocus="document.title=\'harmed\'" x="',
     "javascript:document.title='harmed'",
     "Look \u202egpj.exe at this \u202eand this",
     "Aaaa" + "a" * 400,
@@ -228,7 +226,9 @@ class FakeCase:
             else group
             for group in self.the_groups
         ]  # fmt: skip
-        self.the_groups.sort(key=lambda one: (one.first_seen_span.earliest or one.first_seen_span.latest or far, one.id))
+        self.the_groups.sort(
+            key=lambda one: (one.first_seen_span.earliest or one.first_seen_span.latest or far, one.id)
+        )
         return self
 
 

@@ -1,4 +1,4 @@
-"""The flood of Velmora, told once for all tests: twelve groups, some sixty appearances, and one picture seen 400 times."""
+"""The flood of Velmora, told once for all tests: some sixty appearances, and one picture seen 400 times."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def flood(*, spread: int = 400) -> FakeCase:
     return case.settle()
 
 
-def _points(box: tuple[int, int, int, int], scale: float) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
+def _points(
+    box: tuple[int, int, int, int], scale: float
+) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
     rng = np.random.default_rng(1)
     left, top, right, bottom = box
     found = zip(rng.uniform(left + 10, right - 10, 30), rng.uniform(top + 10, bottom - 10, 30), strict=True)
@@ -102,13 +104,16 @@ def _street(case: FakeCase) -> list[str]:
 def _old_bridge(case: FakeCase) -> list[str]:
     base = drawn.scene(2)
     media = [case.add_medium("bridge.jpg", base), case.add_medium("most.jpg", drawn.crop(base, (100, 50, 860, 560)))]
+    sign = 1 if media[0] < media[1] else -1
     case.add_copy(
         media[0], media[1], box_a=(100, 50, 860, 560), box_b=(0, 0, 760, 510), changes=("cropped",),
-        transform=((1.0, 0.0, -100.0 if media[0] < media[1] else 100.0), (0.0, 1.0, -50.0 if media[0] < media[1] else 50.0)),
+        transform=((1.0, 0.0, -100.0 * sign), (0.0, 1.0, -50.0 * sign)),
         shows_more=ShowsMore.A if media[0] < media[1] else ShowsMore.B, points=(),
     )  # fmt: skip
     case.add_group(media)
-    case.add_appearance(100, media[0], exact_span(START - timedelta(days=880, hours=3)), "Spring flood at the old bridge, 2024")
+    case.add_appearance(
+        100, media[0], exact_span(START - timedelta(days=880, hours=3)), "Spring flood at the old bridge, 2024"
+    )
     for number in range(101, 109):
         case.add_appearance(number, media[number % 2], exact_span(START + timedelta(hours=(number - 99) * 3.7)))
     return media
@@ -158,7 +163,8 @@ def _findings(case: FakeCase, street: list[str], old: list[str], twins: list[str
     )  # fmt: skip
     case.add_finding(
         FindingKind.TIME_CONTRADICTION, Outcome.FOUND, [odd.id],
-        "The post states 14 November 2026, 03:02 UTC, its identifier was made 4 hours and 10 minutes later.", odd.medium or "",
+        "The post states 14 November 2026, 03:02 UTC, its identifier was made 4 hours and 10 minutes later.",
+        odd.medium or "",
     )  # fmt: skip
     case.add_finding(
         FindingKind.MIRRORED, Outcome.FOUND, [twins[0], twins[1]], f"One is the mirror image of the other. {HOSTILE[0]}"

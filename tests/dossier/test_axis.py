@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,6 @@ def test_order_is_kept_and_nothing_leaves_the_axis(instants: list[float], other:
     assert axis is not None
     places = [axis.x(instant) for instant in sorted([*instants, other])]
     assert all(0 <= place <= 100 + 1e-6 for place in places)
-    assert all(after >= before - 1e-6 for before, after in zip(places[:-1], places[1:], strict=True))
+    assert all(after >= before - 1e-6 for before, after in pairwise(places))
     edges = axis.instants(48)
     assert edges == sorted(edges) and edges[0] <= min(instants) and edges[-1] >= max(instants)

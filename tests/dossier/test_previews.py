@@ -25,7 +25,8 @@ def hand_back(pixels: object, reason: str | None = None) -> object:
 
 
 def made(pixels: object, folder: Path, reason: str | None = None) -> Previews:
-    previews, told = Previews(), []
+    previews = Previews()
+    told: list[int] = []
     previews.make([A], hand_back(pixels, reason), folder, told.append)  # type: ignore[arg-type]
     assert told == [1]
     return previews

@@ -142,7 +142,8 @@ def test_the_same_case_gives_the_same_bytes_and_replaces_the_old(dossier: Path, 
 
 def test_an_empty_case_has_a_page_too(tmp_path: Path) -> None:
     case = FakeCase(CaseFacts("nothing <yet>"))
-    page = publish(case, tmp_path / "d", previews=case.previews, title="Own title", made_at=datetime(2026, 1, 2, tzinfo=UTC))
+    made_at = datetime(2026, 1, 2, tzinfo=UTC)
+    page = publish(case, tmp_path / "d", previews=case.previews, title="Own title", made_at=made_at)
     text = html.document_fromstring(page.read_bytes()).text_content()
     assert "0 media in 0 groups" in text
     assert "Own title" in text and "on 2 January 2026, 00:00 UTC" in text

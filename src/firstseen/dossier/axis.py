@@ -28,7 +28,7 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _STEPS = tuple(_MINUTE * n for n in (1, 5, 15, 30)) + tuple(_HOUR * n for n in (1, 3, 6, 12))
 _DAYS = tuple(_DAY * n for n in (1, 2, 7, 14))
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
-_SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,9 @@ def _ticks(stretch: _Stretch, across: int) -> list[Tick]:
     for time in instants:
         day = f"{time.day} {_SHORT_MONTHS[time.month - 1]} {time.year}"
         share = (time.timestamp() - stretch.start) / (stretch.end - stretch.start)
-        label, below = (f"{time:%H:%M}", day) if clock else (f"{time.day} {_SHORT_MONTHS[time.month - 1]}", str(time.year))
+        label, below = (
+            (f"{time:%H:%M}", day) if clock else (f"{time.day} {_SHORT_MONTHS[time.month - 1]}", str(time.year))
+        )
         ticks.append(Tick(stretch.x + stretch.width * share, label, below if below != shown else ""))
         shown = below
     return ticks

@@ -59,7 +59,8 @@ def comparisons_of(
                 other[copy.a, copy.b] = copy
             elif copy.relation in JOINING and copy.a in joined and copy.b in joined:
                 joined[digest].append(copy)
-    shown, left_over, chosen = {first}, [digest for digest in group.media if digest != first], []
+    shown, left_over = {first}, [digest for digest in group.media if digest != first]
+    chosen: list[Comparison] = []
     while left_over and len(chosen) < MOST_COMPARISONS:
         found = None
         for digest in left_over:

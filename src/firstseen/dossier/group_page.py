@@ -65,7 +65,16 @@ def write_group(case: CaseReading, group: GroupRecord, survey: Survey, platforms
     )
     where, who = (first.platform, first.author) if first else (None, None)
     return Card(
-        group.id, number, cover, group.first_seen_span, where, who, brief(first), len(group.media), len(timed), tuple(marks)
+        group.id,
+        number,
+        cover,
+        group.first_seen_span,
+        where,
+        who,
+        brief(first),
+        len(group.media),
+        len(timed),
+        tuple(marks),
     )
 
 

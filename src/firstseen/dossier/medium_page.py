@@ -1,4 +1,4 @@
-"""The page of a medium: the picture, its digest and names, what the file says of itself, its copies, its appearances."""
+"""The page of a medium: the picture, its digest and names, what the file says of itself, copies, appearances."""
 
 from __future__ import annotations
 

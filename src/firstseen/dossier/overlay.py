@@ -1,4 +1,4 @@
-"""What is drawn over two pictures to show why they are copies: the shared box, the other's frame, the matched points."""
+"""What is drawn over two pictures to show why they are copies: shared box, the other's frame, matched points."""
 
 from __future__ import annotations
 

@@ -81,9 +81,9 @@ def _write(picture: Image.Image, digest: Digest, folder: Path) -> Preview:
     large = _reduced(picture, LONGEST)
     path = folder / picture_address(digest)
     path.parent.mkdir(parents=True, exist_ok=True)
-    large.save(path, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    large.save(path, "JPEG", quality=_QUALITY)
     small = _reduced(large, _LONGEST_SMALL)
-    small.save(folder / small_picture_address(digest), "JPEG", quality=_QUALITY_SMALL, optimize=True)
+    small.save(folder / small_picture_address(digest), "JPEG", quality=_QUALITY_SMALL)
     return Preview(large.width, large.height, _veil(small))
 
 
@@ -92,7 +92,7 @@ def _reduced(picture: Image.Image, longest: int) -> Image.Image:
     if side <= longest:
         return picture
     size = (max(1, round(picture.width * longest / side)), max(1, round(picture.height * longest / side)))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _veil(picture: Image.Image) -> str:

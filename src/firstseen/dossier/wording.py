@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -32,9 +33,20 @@ __all__ = [
     "window_words",
 ]
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # the language of the page, not that of the machine it was made on
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # the language of the page, not that of the machine it was made on
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _MONTH, _YEAR = 2_629_746, 31_556_952  # mean Gregorian month and year, in seconds
@@ -70,8 +82,16 @@ _CONFIDENCES = ((0.95, "very sure"), (0.8, "sure"), (0.5, "likely"), (0.0, "unsu
 # Characters that change the direction of what follows, or cannot be seen: shown by their code in names and addresses,
 # where "gpj.exe" may otherwise be read as "exe.jpg".
 _HIDDEN = frozenset(
-    [*range(0x00, 0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F)]
-    + [*range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
+    itertools.chain(
+        (0xAD, 0x61C, 0xFEFF),
+        range(0x00, 0x20),
+        range(0x7F, 0xA0),
+        range(0x200B, 0x2010),
+        range(0x2028, 0x202F),
+        range(0x2060, 0x2070),
+        range(0xFFF9, 0xFFFC),
+        range(0xE0000, 0xE0080),
+    )
 )
 
 
@@ -107,7 +127,9 @@ def span_words(span: TimeSpan) -> str:
     if first is None and last is None:
         return "no time known"
     if first is None or last is None:
-        return f"by {moment_words(last)}, no earliest time known" if last else f"not before {moment_words(_known(first))}"
+        return (
+            f"by {moment_words(last)}, no earliest time known" if last else f"not before {moment_words(_known(first))}"
+        )
     if abs((last - first).total_seconds()) < _MINUTE:
         return moment_words(first)
     if day_words(first) == day_words(last):

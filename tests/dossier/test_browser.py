@@ -1,0 +1,263 @@
+"""The dossier in a real browser, from file:// addresses, as from a USB stick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from firstseen.dossier.addresses import group_address, medium_address
+
+from .fake_case import FakeCase
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+
+
+@dataclass
+class Opened:
+    """A page, and all that it asked for or complained about."""
+
+    page: Any
+    folder: Path
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed at /usr/bin/chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Any, dossier: Path) -> Iterator[Opened]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    seen = Opened(page, dossier)
+    page.on("request", lambda request: seen.asked.append(request.url))
+    page.on("console", lambda message: seen.complaints.append(message.text))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: seen.complaints.append(dialog.message))
+    yield seen
+    context.close()
+
+
+def group_with(case: FakeCase, name: str) -> str:
+    return group_address(next(medium.group or "" for medium in case.media() if medium.names[0] == name))
+
+
+def addresses(case: FakeCase) -> list[str]:
+    """The lists, every group, and a medium of each kind: rich in metadata, hostile in name, without a picture."""
+    names = ("IMG_20261114_081011.jpg", "meme <i>final</i>.jpg", "Фото 3.jpg", "Screenshot_20261115-091200.png")
+    media = [medium_address(medium.digest) for medium in case.media() if medium.names[0] in names]
+    lists = ["index.html", "findings.html", "refused.html", "sources.html", "not-collected.html"]
+    return [*lists, *(group_address(group.id) for group in case.groups()), *media]
+
+
+def test_nothing_is_asked_from_outside_and_no_foreign_script_runs(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    for address in addresses(case):
+        page.goto((opened.folder / address).as_uri())
+        assert page.title().endswith(" – Flood in Velmora")
+        assert page.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex", (
+            "style was not let in"
+        )
+        assert page.evaluate("[...document.querySelectorAll('.show-all')].length") == 1
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.evaluate("for (const one of document.images) one.loading = 'eager'")
+        page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
+    outside = [
+        url for url in opened.asked if not url.startswith((opened.folder.as_uri(), "data:image/webp;", "data:,"))
+    ]
+    assert outside == []
+    assert opened.complaints == []
+    assert len([url for url in opened.asked if url.endswith(".jpg")]) > 50
+
+
+def test_a_script_that_got_in_would_not_run(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / "index.html").as_uri())
+    page.evaluate(
+        "() => { const one = document.createElement('div');"
+        " one.innerHTML = '<img src=x:y onerror=\"document.title=1\">';"
+        " document.body.append(one); const two = document.createElement('script');"
+        " two.textContent = 'document.title = 2'; document.body.append(two);"
+        " const three = new Image(); three.src = 'https://example.invalid/a.png'; document.body.append(three); }"
+    )
+    page.wait_for_timeout(200)
+    assert page.title().startswith("Overview")
+    assert len([text for text in opened.complaints if "Content Security Policy" in text]) >= 3
+
+
+def test_the_timeline_and_the_boxes_are_there(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
+    assert page.locator(".timeline .row").count() == 30
+    field_box = page.locator(".chart .ground").bounding_box()
+    for strip in page.locator(".strip .mark-on-bar").all()[:5]:
+        box = strip.bounding_box()
+        assert field_box["x"] - 8 <= box["x"] <= field_box["x"] + field_box["width"] + 8
+    assert page.locator(".chart .event").first.bounding_box()["width"] > 100
+    pairs = page.locator(".comparison")
+    assert pairs.count() == 11
+    picture = pairs.nth(0).locator(".picture").nth(0).bounding_box()
+    box = pairs.nth(0).locator(".shapes .box").nth(0).bounding_box()
+    assert (box["x"] - picture["x"]) / picture["width"] == pytest.approx(120 / 960, abs=0.02)
+    assert box["width"] / picture["width"] == pytest.approx(780 / 960, abs=0.02)
+    assert pairs.nth(0).locator("polygon.frame").count() == 2
+
+
+def test_matched_points_are_shown_when_asked_for(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
+    points = page.locator(".comparison").nth(0).locator(".points").nth(0)
+    assert not points.is_visible()
+    page.locator(".points-toggle").nth(0).focus()
+    page.keyboard.press("Space")
+    assert points.is_visible()
+
+
+def test_details_of_an_appearance_come_with_the_focus(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
+    page.locator(".chart").scroll_into_view_if_needed()
+    row = page.locator(".row").nth(12)
+    small = row.locator(".row-detail").bounding_box()
+    page.locator(".row").nth(11).focus()
+    page.keyboard.press("Tab")
+    assert row.locator(".row-detail").bounding_box()["height"] > small["height"] + 20
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('tr:target') !== null")
+
+
+def test_many_appearances_become_columns(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / group_with(case, "dam.jpg")).as_uri())
+    column = page.locator(".column").nth(8)
+    assert "appearances from 14 November 2026" in column.get_attribute("aria-label")
+    assert not column.locator(".tip").first.is_visible()
+    column.focus()
+    assert column.locator(".tip").first.is_visible()
+
+
+def test_a_picture_is_covered_until_clicked(opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / "index.html").as_uri())
+    picture = page.locator(".picture").first
+    cover = picture.locator("summary")
+    assert not picture.locator("img.shown").is_visible()
+    assert (cover.get_attribute("role"), cover.get_attribute("aria-pressed")) == ("button", "false")
+    cover.click()
+    assert picture.locator("img.shown").is_visible()
+    page.wait_for_function("document.querySelector('.picture summary').getAttribute('aria-pressed') === 'true'")
+    cover.click()
+    assert not picture.locator("img.shown").is_visible()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_picture_uncovers_by_keyboard(opened: Opened, key: str) -> None:
+    page = opened.page
+    page.goto((opened.folder / "index.html").as_uri())
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('details.cover > summary')"):
+            break
+    page.keyboard.press(key)
+    assert page.locator(".picture img.shown").first.is_visible()
+    assert not page.locator(".picture img.shown").nth(1).is_visible()
+
+
+def test_all_pictures_of_a_page_can_be_shown_and_covered(opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / "index.html").as_uri())
+    button = page.locator(".show-all")
+    covers = page.locator("details.cover")
+    button.click()
+    assert page.locator("details.cover[open]").count() == covers.count() > 10
+    page.wait_for_function("document.querySelector('.show-all').getAttribute('aria-pressed') === 'true'")
+    button.click()
+    assert page.locator("details.cover[open]").count() == 0
+
+
+def test_without_scripts_pictures_are_covered_and_can_be_shown(browser: Any, dossier: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((dossier / "index.html").as_uri())
+    assert not page.locator("img.shown").first.is_visible()
+    page.locator("details.cover > summary").first.click()
+    assert page.locator("img.shown").first.is_visible()
+    assert not page.locator(".show-all").is_visible()
+    context.close()
+
+
+def test_pictures_stay_covered_in_print(opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / "index.html").as_uri())
+    page.locator("details.cover > summary").nth(1).click()
+    page.emulate_media(media="print")
+    assert not page.locator("img.shown").first.is_visible()
+    assert page.locator("img.shown").nth(1).is_visible()
+    assert not page.locator(".show-all").is_visible()
+
+
+def test_collected_addresses_are_text_and_can_be_copied(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto((opened.folder / group_with(case, "bridge.jpg")).as_uri())
+    assert page.locator("a[href^='http'], a[href^='javascript']").count() == 0
+    page.locator("button.copy").first.click()
+    page.wait_for_function("document.querySelector('button.copy').textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("https://example.invalid/")
+
+
+def test_a_phone_needs_no_sideways_scrolling(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in addresses(case):
+        page.goto((opened.folder / address).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+        assert page.evaluate("document.body.scrollWidth") <= 390, address
+
+
+def test_words_can_be_read_in_both_colour_schemes(opened: Opened) -> None:
+    page = opened.page
+    papers = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto((opened.folder / "index.html").as_uri())
+        names = ("ink", "soft", "accent", "alarm", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7")
+        colours = page.evaluate(
+            "(names) => { const style = getComputedStyle(document.documentElement);"
+            " return names.map((name) => style.getPropertyValue('--' + name).trim()); }",
+            ["paper", "alarm-wash", *names],
+        )
+        paper, wash, *inks = (_luminance(colour) for colour in colours)
+        papers.add(paper)
+        for name, ink in zip(names, inks, strict=True):
+            assert _contrast(ink, paper) >= 4.5, (scheme, name)
+        assert _contrast(inks[3], wash) >= 4.5 and _contrast(inks[1], wash) >= 4.5
+    assert len(papers) == 2
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as in WCAG 2."""
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
