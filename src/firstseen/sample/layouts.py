@@ -5,17 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.sample.lettering import Sheet, wrap
+from firstseen.sample.lettering import Sheet, font, wrap
 from firstseen.sample.painting.canvas import chance
 
-__all__ = ["collage", "front_page", "phone"]
+__all__ = ["chat", "collage", "front_page", "phone"]
 
 Picture = NDArray[np.uint8]
 
 
 def phone(rgb: Picture, handle: str, text: str, clock: str, *, dark: bool = False) -> Picture:
     """A screenshot of a post, 720 x 1480, as a phone would make it."""
-    ground, ink, faint, line = ("#15181c", "#e7e9ea", "#71767b", "#2f3336") if dark else ("#ffffff", "#0f1419", "#66727c", "#e3e7ea")
+    ground, ink, faint, line = (
+        ("#15181c", "#e7e9ea", "#71767b", "#2f3336") if dark else ("#ffffff", "#0f1419", "#66727c", "#e3e7ea")
+    )
     sheet = Sheet(720, 1480, ground)
     sheet.words(clock, (40, 18), 26, ink)
     sheet.draw.rectangle((630, 24, 672, 42), outline=ink, width=2)
@@ -46,6 +48,33 @@ def phone(rgb: Picture, handle: str, text: str, clock: str, *, dark: bool = Fals
     return sheet.rgb()
 
 
+def chat(rgb: Picture, sender: str, text: str, clock: str) -> Picture:
+    """A screenshot of a picture passed on in a chat, 828 x 1500."""
+    sheet = Sheet(828, 1500, "#dfd6c8")
+    rng = chance("chat " + sender)
+    for _ in range(90):
+        x, y, size = int(rng.integers(0, 828)), int(rng.integers(150, 1380)), int(rng.integers(8, 26))
+        sheet.draw.ellipse((x, y, x + size, y + size), outline="#d3c9b9", width=2)
+    sheet.draw.rectangle((0, 0, 828, 150), fill="#2f6f62")
+    sheet.words(clock, (374, 14), 28, "#eef5f2")
+    sheet.draw.ellipse((70, 66, 134, 130), fill="#c98d5a")
+    sheet.words("Our stairs", (156, 68), 36, "#ffffff", bold=1)
+    sheet.words("Oda, Kaela, Brannoch and 9 more", (156, 112), 22, "#cfe3dd")
+    high = round(640 * rgb.shape[0] / rgb.shape[1])
+    lines = len(wrap(text, 31, 620))
+    foot = 330 + high + lines * 42 + 60
+    sheet.draw.rounded_rectangle((30, 240, 702, foot), 26, fill="#ffffff")
+    sheet.words(sender, (56, 254), 28, "#a2552b", bold=1)
+    sheet.picture(rgb, (46, 306, 686, 306 + high))
+    sheet.words(text, (56, 322 + high), 31, "#1d2422", width=620)
+    sheet.words(clock, (600, foot - 40), 22, "#8a918e")
+    sheet.draw.rounded_rectangle((330, foot + 40, 798, foot + 110), 26, fill="#cdebd3")
+    sheet.words("Is this really today?", (356, foot + 54), 31, "#1d2422")
+    sheet.draw.rounded_rectangle((24, 1400, 690, 1470), 34, fill="#ffffff")
+    sheet.draw.ellipse((716, 1398, 790, 1472), fill="#2f6f62")
+    return sheet.rgb()
+
+
 _SENTENCES = (
     "The river rose faster in the night than the gauges had foretold.",
     "By six in the morning the lower town could be reached by boat alone.",
@@ -62,41 +91,43 @@ _SENTENCES = (
 )
 
 
-def front_page(rgb: Picture, title: str, headline: str, date: str, caption: str) -> Picture:
-    """The front page of a newspaper, 1100 x 1500, with the picture over two thirds of its width."""
+def front_page(rgb: Picture, title: str, headline: str, date: str, caption: str, *, wide: bool = False) -> Picture:
+    """The front page of a newspaper, 1100 x 1500, with the picture over two thirds of its width, or all of it (`wide`)."""
     rng = chance("front page " + title)
-    sheet = Sheet(1100, 1500, "#f3efe4")
-    sheet.draw.text((550, 40), title, fill="#17140f", font=_font(96), anchor="ma", stroke_width=2, stroke_fill="#17140f")
-    sheet.draw.line((40, 172, 1060, 172), fill="#17140f", width=3)
+    sheet = Sheet(1100, 1500, "#f6f4ee" if wide else "#f3efe4")
+    ink = "#17140f"
+    sheet.draw.text(
+        (550, 40), title, fill=ink, font=font(84 if wide else 96), anchor="ma", stroke_width=2, stroke_fill=ink
+    )
+    sheet.draw.line((40, 172, 1060, 172), fill=ink, width=3)
     sheet.words(date, (44, 180), 21, "#3a352c")
-    sheet.words("No. 11,204", (950, 180), 21, "#3a352c")
-    sheet.draw.line((40, 214, 1060, 214), fill="#17140f", width=1)
-    row = sheet.words(headline, (44, 232), 62, "#17140f", width=1010, bold=1) + 14
-    high = round(700 * 0.64)
-    sheet.picture(rgb, (44, row, 744, row + high))
-    foot = sheet.words(caption, (44, row + high + 8), 19, "#4a4438", width=700) + 18
-    _column(sheet, rng, 776, row, 284, 1440)
-    sheet.words("Trains stop at the edge of the water", (44, foot), 34, "#17140f", width=700, bold=1)
+    sheet.words(f"No. {int(rng.integers(3000, 19000)):,}", (950, 180), 21, "#3a352c")
+    sheet.draw.line((40, 214, 1060, 214), fill=ink, width=1)
+    row = sheet.words(headline, (44, 232), 70 if wide else 62, ink, width=1010, bold=1) + 14
+    across = 1012 if wide else 700
+    high = round(across * (0.56 if wide else 0.64))
+    sheet.picture(rgb, (44, row, 44 + across, row + high))
+    foot = sheet.words(caption, (44, row + high + 8), 19, "#4a4438", width=across) + 18
+    if wide:
+        for left in (44, 394, 744):
+            _column(sheet, rng, left, foot + 8, 312, 1440, 22)
+        return sheet.rgb()
+    _column(sheet, rng, 776, row, 284, 1440, 19)
+    sheet.words("Trains stop at the edge of the water", (44, foot), 34, ink, width=700, bold=1)
     for left in (44, 288, 532):
-        _column(sheet, rng, left, foot + 62, 212, 1440)
+        _column(sheet, rng, left, foot + 62, 212, 1440, 19)
     return sheet.rgb()
 
 
-def _font(size: int):  # type: ignore[no-untyped-def]
-    from firstseen.sample.lettering import font
-
-    return font(size)
-
-
-def _column(sheet: Sheet, rng: np.random.Generator, left: int, top: int, wide: int, foot: int) -> None:
+def _column(sheet: Sheet, rng: np.random.Generator, left: int, top: int, wide: int, foot: int, size: int) -> None:
     row = top
-    while row < foot - 26:
+    while row < foot - size:
         order = rng.permutation(len(_SENTENCES))[:4]
-        for line in wrap(" ".join(_SENTENCES[at] for at in order), 19, wide):
-            if row >= foot - 24:
+        for line in wrap(" ".join(_SENTENCES[at] for at in order), size, wide):
+            if row >= foot - size:
                 break
-            sheet.words(line, (left, row), 19, "#2b2720")
-            row += 25
+            sheet.words(line, (left, row), size, "#2b2720")
+            row += round(size * 1.32)
         row += 12
 
 

@@ -54,7 +54,9 @@ class Sheet:
         )
         self.image.paste(piece, (box[0], box[1]))
 
-    def words(self, text: str, at: tuple[int, int], size: int, fill: str = "#111", *, width: int = 0, bold: int = 0) -> int:
+    def words(
+        self, text: str, at: tuple[int, int], size: int, fill: str = "#111", *, width: int = 0, bold: int = 0
+    ) -> int:
         """Writes words from `at` (left, top), broken at `width` if given; gives the row below them."""
         y = at[1]
         for line in wrap(text, size, width) if width else [text]:

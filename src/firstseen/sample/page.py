@@ -10,8 +10,18 @@ PAGE = "High water in Velmora.html"
 FOLDER = "High water in Velmora_files"
 
 _FIGURES = (
-    ("mill-street-1200.jpg", "Mill Street in Velmora on Tuesday before noon.", "A flooded street with cars in brown water", "Photo: sent by a reader"),
-    ("old-bridge-900.jpg", "The Old Bridge on Tuesday evening, one metre above the water.", "A stone bridge with high water at dusk", "Photo: Tamsin Orrell / The Ilven Courier"),
+    (
+        "mill-street-1200.jpg",
+        "Mill Street in Velmora on Tuesday before noon.",
+        "A flooded street with cars in brown water",
+        "Photo: sent by a reader",
+    ),
+    (
+        "old-bridge-900.jpg",
+        "The Old Bridge on Tuesday evening, one metre above the water.",
+        "A stone bridge with high water at dusk",
+        "Photo: Tamsin Orrell / The Ilven Courier",
+    ),
     ("sandbags-900.jpg", "The wall of sandbags on the quay.", "Sandbags in front of a river", "Photo: Velmora Helpers"),
     ("market-600.jpg", "Dremna's market square in the rain.", "A clock tower in the water", "Photo: agency"),
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.sample.layouts import collage, front_page, phone
+from firstseen.sample.layouts import chat, collage, front_page, phone
 from firstseen.sample.versions import (
     Version,
     bar,
@@ -61,8 +61,12 @@ def _phone(handle: str, text: str, clock: str, *, dark: bool = False) -> Version
     return lambda rgb: phone(rgb, handle, text, clock, dark=dark)
 
 
-def _paper(title: str, headline: str, date: str, caption: str) -> Version:
-    return lambda rgb: front_page(rgb, title, headline, date, caption)
+def _chat(sender: str, text: str, clock: str) -> Version:
+    return lambda rgb: chat(rgb, sender, text, clock)
+
+
+def _paper(title: str, headline: str, date: str, caption: str, *, wide: bool = False) -> Version:
+    return lambda rgb: front_page(rgb, title, headline, date, caption, wide=wide)
 
 
 IN_POSTS: Mapping[str, Recipe] = {
@@ -70,20 +74,36 @@ IN_POSTS: Mapping[str, Recipe] = {
     "photo_2024-05-14_06-20-41.jpg": _of("weir", quality=88),
     "GNf3qWeXgAAx1Tz.jpg": _of("weir", width(960), quality=62),
     "GNh7vLmWsAEk9Qd.jpg": _of("weir", crop(0.05, 0.12, 0.82, 0.86), width(900), quality=70),
-    "weir_open_share.jpg": _of("weir", width(1000), bar("All five gates of the weir are open. Lower Quay, leave now."), quality=76),
+    "weir_open_share.jpg": _of(
+        "weir", width(1000), bar("All five gates of the weir are open. Lower Quay, leave now."), quality=76
+    ),
     # The main street.
     "GNgA2kVXoAAr7Lc.jpg": _of("main_street", width(1200), quality=84),
     "IMG-20240514-WA0007.jpg": _of("main_street", width(800), quality=38),
     "FB_IMG_1715680213000.jpg": _of("main_street", mirror, width(960), quality=66),
-    "main_street_logo.jpg": _of("main_street", crop(0.0, 0.04, 1.0, 0.92), logo("CHANNEL 6"), width(1024), quality=78),
-    "e41c0f7a92.jpg": _of("main_street", filtered(0.10, 1.12, 0.04), crop(0.04, 0.18, 0.96, 0.96), width(1080), quality=80),
+    "main_street_logo.jpg": _of(
+        "main_street",
+        crop(0.0, 0.04, 1.0, 0.92),
+        logo("CHANNEL 6", "VELMORA: cars left standing on Mill Street"),
+        width(1024),
+        quality=78,
+    ),
+    "e41c0f7a92.jpg": _of(
+        "main_street", filtered(0.10, 1.12, 0.04), crop(0.04, 0.18, 0.96, 0.96), width(1080), quality=80
+    ),
     "the_morning_ledger_2024-05-15.jpg": _of(
         "main_street",
-        _paper("The Morning Ledger", "Velmora under water", "Wednesday, 15 May 2024", "Mill Street on Tuesday before noon. Picture: a reader"),
+        _paper(
+            "The Morning Ledger",
+            "Velmora under water",
+            "Wednesday, 15 May 2024",
+            "Mill Street on Tuesday before noon. Picture: a reader",
+        ),
         quality=86,
     ),
     "Screenshot_20240515-081152.png": _of(
-        "main_street", _phone("velmora_watch_24", "Mill Street this morning. Please do not try to drive through.", "8:11"),
+        "main_street",
+        _phone("velmora_watch_24", "Mill Street this morning. Please do not try to drive through.", "8:11"),
     ),
     # The market square: the crop came before the fuller picture.
     "GNgLr0pWIAA5bHe.jpg": _of("market", crop(0.34, 0.06, 0.86, 0.84), width(620), quality=68),
@@ -95,7 +115,13 @@ IN_POSTS: Mapping[str, Recipe] = {
     "IMG_20240514_231409.jpg": _of("night", quality=88),
     "GNi0Hd3XAAEw2Fk.jpg": _of("night", filtered(0.02, 1.2, 0.06), width(1000), quality=72),
     "Screenshot_20240515-101522.png": _of(
-        "night", _phone("oda_at_velmora", "They came with a boat at two in the morning. Everyone from our stairs is safe.", "10:15", dark=True),
+        "night",
+        _phone(
+            "oda_at_velmora",
+            "They came with a boat at two in the morning. Everyone from our stairs is safe.",
+            "10:15",
+            dark=True,
+        ),
     ),
     # Sandbags.
     "photo_2024-05-14_20-44-18.jpg": _of("sandbags", quality=86),
@@ -115,13 +141,16 @@ IN_POSTS: Mapping[str, Recipe] = {
     # The town from the hill.
     "panorama_dawn.jpg": _of("panorama", quality=88),
     "GNjbK7sWcAAq2Zl.jpg": _of("panorama", crop(0.14, 0.0, 0.74, 0.86), width(760), quality=74),
-    "velmora_before_us.jpg": _of("panorama", width(1000), logo("ILVEN TV", "#1f4e8c"), quality=78),
+    "velmora_before_us.jpg": _of(
+        "panorama", width(1000), logo("ILVEN TV", "Tonight at eight - a town and its river", "#1f4e8c"), quality=78
+    ),
     # The old picture of the chapel.
     "FTPw2uYWQAEmK5a.jpg": _of("chapel", width(1200), quality=84),
     "GNkWb9xXYAAd1Uf.jpg": _of("chapel", crop(0.03, 0.02, 0.97, 0.95), width(1000), quality=70),
-    "photo_2024-05-15_17-48-30.jpg": _of("chapel", width(900), bar("TODAY. The chapel of Aldwen Knoll, cut off by the water.", dark=True), quality=72),
+    "photo_2024-05-15_17-48-30.jpg": _of("chapel", width(900), meme("Today", "Aldwen Knoll"), quality=72),
     "Screenshot_20240515-203307.png": _of(
-        "chapel", _phone("velmora_live_now", "Right now at Aldwen Knoll! Nobody can reach the chapel. Share this.", "20:33"),
+        "chapel",
+        _chat("Kaela", "Right now at Aldwen Knoll! Nobody can reach the chapel. Share this.", "20:33"),
     ),
     "chapel_share_small.jpg": _of("chapel", filtered(0.05, 1.15), width(640), quality=45),
     # From above.
@@ -134,7 +163,9 @@ IN_POSTS: Mapping[str, Recipe] = {
     "IMG_2102.jpg": _of("fields", quality=88),
     "fields_filter.jpg": _of("fields", filtered(0.06, 1.1), crop(0.0, 0.08, 1.0, 0.94), width(1080), quality=80),
     "railway_end.jpg": _of("railway", width(1200), quality=84),
-    "GNmJw1cXQAAo7Tg.jpg": _of("railway", grey, width(900), bar("No trains beyond Hollin Halt until further notice."), quality=74),
+    "GNmJw1cXQAAo7Tg.jpg": _of(
+        "railway", grey, width(900), bar("Hollin Halt, this is where it ends for now", dark=True), quality=74
+    ),
     # The car under the trees: two towns are named for it.
     "photo_2024-05-15_09-12-37.jpg": _of("parked_car", quality=86),
     "GNkA5nRWMAAv8Lj.jpg": _of("parked_car", crop(0.08, 0.2, 0.94, 0.98), width(900), quality=70),
@@ -142,8 +173,14 @@ IN_POSTS: Mapping[str, Recipe] = {
     "IMG_2140.jpg": _of("afterwards", quality=90),
     "GNxd3hPWkAAg2Yt.jpg": _of("afterwards", width(1000), quality=70),
     "the_valley_post_2024-05-17.jpg": _of(
-        "roofs",
-        _paper("The Valley Post", "The water is going, the mud stays", "Friday, 17 May 2024", "The lower town of Velmora from the air on Thursday."),
+        "bridge_mist",
+        _paper(
+            "The Valley Post",
+            "The Old Bridge has held",
+            "Friday, 17 May 2024",
+            "The Old Bridge on Wednesday morning, a metre above the water.",
+            wide=True,
+        ),
         quality=84,
     ),
     # Four at once.

@@ -115,15 +115,20 @@ def meme(above: str, below: str = "") -> Version:
         for text, row in ((above, size // 3), (below, rgb.shape[0] - int(size * 1.6))):
             for number, line in enumerate(wrap(text, size, rgb.shape[1] - size)):
                 draw.text(
-                    (rgb.shape[1] // 2, row + number * int(size * 1.2)), line, fill="white", font=font(size), anchor="ma",
-                    stroke_width=size // 11, stroke_fill="black",
+                    (rgb.shape[1] // 2, row + number * int(size * 1.2)),
+                    line,
+                    fill="white",
+                    font=font(size),
+                    anchor="ma",
+                    stroke_width=size // 11,
+                    stroke_fill="black",
                 )
         return np.asarray(image)
 
     return make
 
 
-def logo(words: str, shade: str = "#b3261e") -> Version:
+def logo(words: str, strap: str, shade: str = "#b3261e") -> Version:
     """A broadcaster's mark in the corner and a line of words at the foot."""
 
     def make(rgb: Picture) -> Picture:
@@ -137,7 +142,7 @@ def logo(words: str, shade: str = "#b3261e") -> Version:
         foot = rgb.shape[0] - int(size * 2.4)
         draw.rectangle((0, foot, rgb.shape[1], rgb.shape[0]), fill=(12, 20, 34, 190))
         draw.rectangle((0, foot, size // 2, rgb.shape[0]), fill=shade)
-        draw.text((size, foot + int(size * 0.55)), "VELMORA  |  River Ilven at its highest level on record", fill="white", font=font(size))
+        draw.text((size, foot + int(size * 0.55)), strap, fill="white", font=font(size))
         return np.asarray(image)
 
     return make
@@ -195,7 +200,9 @@ def tall(words: str) -> Version:
         sheet.picture(rgb, (0, top, 720, top + rows))
         row = 190
         for line in wrap(words, 46, 600):
-            sheet.draw.text((360, row), line, fill="white", font=font(46), anchor="ma", stroke_width=4, stroke_fill="black")
+            sheet.draw.text(
+                (360, row), line, fill="white", font=font(46), anchor="ma", stroke_width=4, stroke_fill="black"
+            )
             row += 58
         return sheet.rgb()
 

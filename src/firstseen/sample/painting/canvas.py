@@ -51,9 +51,10 @@ def mix(a: Image | Colour, b: Image | Colour, share: Image | float) -> Image:
     """`a` where `share` is 0, `b` where it is 1; a two-dimensional share is used for all three channels."""
     weight = np.asarray(share, np.float32)
     if weight.ndim == 2:
-        weight = weight[..., None]
+        weight = cv2.merge([weight, weight, weight])
     first, second = np.asarray(a, np.float32), np.asarray(b, np.float32)
-    result: Image = (first + (second - first) * weight).astype(np.float32)
+    result: Image = (second - first) * weight
+    result += first
     return result
 
 
@@ -115,24 +116,28 @@ def finish(image: Image, rng: np.random.Generator, how: Finish) -> NDArray[np.ui
     small = cv2.resize(image, (columns // 4, rows // 4), interpolation=cv2.INTER_AREA)
     spill = cv2.GaussianBlur(np.maximum(small - how.bloom_from, 0), (0, 0), columns / 90)
     spill += cv2.GaussianBlur(np.maximum(small - how.bloom_from, 0), (0, 0), columns / 350)
-    image = image + how.bloom * 2 * cv2.resize(spill, (columns, rows), interpolation=cv2.INTER_LINEAR)
-    image = np.clip(image, 0, 1.25)
-    image = image / (1 + 0.25 * np.maximum(image - 0.75, 0) / 0.5)
-    curve = np.clip(image, 0, 1)
-    curve = curve * curve * (3 - 2 * curve)
-    image = image + how.contrast * (curve - image)
-    grey = image @ np.array([0.3, 0.59, 0.11], np.float32)
-    image = grey[..., None] + how.saturation * (image - grey[..., None])
-    image = image * (1 + how.warm * np.array([0.5, 0.05, -0.5], np.float32))
+    image = image + cv2.resize(spill * (2 * how.bloom), (columns, rows), interpolation=cv2.INTER_LINEAR)
+    np.clip(image, 0, 1.1, out=image)
+    curve = np.minimum(image, 1)
+    curve *= curve * (3 - 2 * curve)
+    image *= 1 - how.contrast
+    curve *= how.contrast
+    image += curve
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    image *= how.saturation
+    plain = grey * (1 - how.saturation)
+    image += cv2.merge([plain, plain, plain])
     down = np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
     right = np.linspace(-1, 1, columns, dtype=np.float32)[None, :]
-    fall = 1 - how.vignette * np.clip((right * right + down * down * 0.8) / 1.8, 0, 1) ** 1.3
-    image = how.lift + (1 - how.lift) * image * fall[..., None]
+    fall = 1 - how.vignette * np.minimum((right * right + down * down * 0.8) / 1.8, 1) ** 1.3
+    fall *= 1 - how.lift
+    image *= cv2.merge([fall * (1 + how.warm * share) for share in (0.5, 0.05, -0.5)])
     if how.soften:
         image = cv2.GaussianBlur(image, (0, 0), how.soften)
     grain = rng.standard_normal((rows, columns), np.float32)
     grain = 0.6 * grain + 0.9 * cv2.GaussianBlur(grain, (0, 0), 1.0)
-    strength = how.grain * (1.15 - 0.7 * np.clip(grey, 0, 1))
-    image = image + (grain * strength)[..., None]
+    grain *= how.grain * (1.15 - 0.7 * np.clip(grey, 0, 1))
+    grain += how.lift
+    image += cv2.merge([grain, grain, grain])
     pixels: NDArray[np.uint8] = (np.clip(image, 0, 1) * 255 + 0.5).astype(np.uint8)
     return pixels

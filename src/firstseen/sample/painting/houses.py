@@ -80,7 +80,15 @@ def facade(rng: np.random.Generator, wall: Wall, width: float, height: float, *,
             else:
                 _window(rng, paint, glow, panes, (middle, foot - int(0.95 * wall.metre)), (0.95, 1.45), wall)
     if gable > 1.8:
-        _window(rng, paint, glow, panes, (columns // 2, rows - low - int(0.15 * wall.metre)), (0.8, 1.0), replace(wall, shutters=None))
+        _window(
+            rng,
+            paint,
+            glow,
+            panes,
+            (columns // 2, rows - low - int(0.15 * wall.metre)),
+            (0.8, 1.0),
+            replace(wall, shutters=None),
+        )
     paint[:, : wall.metre // 8] *= 0.9
     paint[:, -wall.metre // 8 :] *= 0.85
     texture = opaque(weather(rng, paint, stain=wall.stain, eaves=gable == 0, metre=wall.metre))
@@ -98,7 +106,13 @@ def _band(paint: Image, row: int, wall: Wall) -> None:
 
 
 def _window(
-    rng: np.random.Generator, paint: Image, glow: Image, panes: Image, foot: tuple[int, int], size: tuple[float, float], wall: Wall
+    rng: np.random.Generator,
+    paint: Image,
+    glow: Image,
+    panes: Image,
+    foot: tuple[int, int],
+    size: tuple[float, float],
+    wall: Wall,
 ) -> None:
     """A window whose sill is centred at `foot` (column, row): surround, deep reveal, glass that shows the sky."""
     wide, high = int(size[0] * wall.metre), int(size[1] * wall.metre)
@@ -125,7 +139,10 @@ def _window(
         glow[top : foot[1], left : left + wide] = warm * (0.75 + 0.3 * seen[..., None]) * rng.uniform(0.5, 1.0)
     frame = tuple(float(c) for c in np.array(wall.trim) * 0.92)
     thin = max(1, wall.metre // 20)
-    for image, tint in ((paint, frame), (glow, (0.06, 0.04, 0.02) if glow[foot[1] - 2, foot[0]].any() else (0.0, 0.0, 0.0))):
+    for image, tint in (
+        (paint, frame),
+        (glow, (0.06, 0.04, 0.02) if glow[foot[1] - 2, foot[0]].any() else (0.0, 0.0, 0.0)),
+    ):
         cv2.rectangle(image, (left, top), (left + wide - 1, foot[1] - 1), tint, thin)
         cv2.line(image, (foot[0], top), (foot[0], foot[1]), tint, thin)
         cv2.line(image, (left, top + high // 3), (left + wide, top + high // 3), tint, thin)
@@ -233,9 +250,7 @@ def put_house(stage: Stage, rng: np.random.Generator, house: House) -> None:
     _roof(stage, rng, house, corners, top)
 
 
-def _roof(
-    stage: Stage, rng: np.random.Generator, house: House, corners: tuple[np.ndarray, ...], top: float
-) -> None:
+def _roof(stage: Stage, rng: np.random.Generator, house: House, corners: tuple[np.ndarray, ...], top: float) -> None:
     """Two slopes; the ridge runs along the side from the first to the second corner."""
     a, b, c, d = (np.array([p[0], top, p[1]]) for p in corners)
     over, drop = 0.35, 0.25
@@ -284,7 +299,9 @@ _SHUTTERS = ("3f5a4c", "4a5c6b", "6b4a3a", "58624a", "7a3f38")
 _SHOPS = ("3e4f46", "6d3331", "37475c", "5a4a34", "4d3a4a")
 
 
-def any_house(rng: np.random.Generator, at: tuple[float, float], *, lit: float = 0.0, stain: float = 0.0, **more: object) -> House:
+def any_house(
+    rng: np.random.Generator, at: tuple[float, float], *, lit: float = 0.0, stain: float = 0.0, **more: object
+) -> House:
     """A house like the others of the town, but not the same."""
     brick = rng.random() < 0.25
     wall = Wall(

@@ -14,8 +14,16 @@ __all__ = ["bridge", "clock_tower", "dam", "quay", "railway", "road"]
 
 
 def bridge(
-    stage: Stage, rng: np.random.Generator, x: tuple[float, float], z: float, *, arches: int = 4, shade: Colour = (0.56, 0.51, 0.43),
-    crown: float = 3.4, wide: float = 6.0, turn: float = 0.0,
+    stage: Stage,
+    rng: np.random.Generator,
+    x: tuple[float, float],
+    z: float,
+    *,
+    arches: int = 4,
+    shade: Colour = (0.56, 0.51, 0.43),
+    crown: float = 3.4,
+    wide: float = 6.0,
+    turn: float = 0.0,
 ) -> None:
     """A stone bridge from x[0] to x[1] whose near face is at z; the arches' crowns are `crown` metres above the water.
 
@@ -34,7 +42,9 @@ def bridge(
         half = (span - 2 * pier) / 2 * scale
         centre = (int(middle), rows + int(0.25 * scale))
         axes = (int(half), int(crown * scale))
-        cv2.ellipse(paint, centre, (axes[0] + 20, axes[1] + 20), 0, 180, 360, [c * 1.16 for c in shade], 22, cv2.LINE_AA)
+        cv2.ellipse(
+            paint, centre, (axes[0] + 20, axes[1] + 20), 0, 180, 360, [c * 1.16 for c in shade], 22, cv2.LINE_AA
+        )
         for angle in range(184, 360, 6):
             a = np.radians(angle)
             inner = (int(centre[0] + axes[0] * np.cos(a)), int(centre[1] + axes[1] * np.sin(a)))
@@ -45,7 +55,9 @@ def bridge(
     paint[top : top + 9] = np.array(shade, np.float32) * 1.25
     paint[top + 9 : top + 15] *= 0.55
     paint[:7] = np.array(shade, np.float32) * 1.2
-    damp = smooth(-0.4, 1.2, fractal(rng, rows, columns, 60, 4, tall=3) + np.linspace(-1, 1, rows, dtype=np.float32)[:, None])
+    damp = smooth(
+        -0.4, 1.2, fractal(rng, rows, columns, 60, 4, tall=3) + np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
+    )
     paint = weather(rng, paint * (1 - 0.4 * damp)[..., None], eaves=False)
     paint = mix(paint, (0.25, 0.29, 0.17), smooth(0.5, 1.1, fractal(rng, rows, columns, 50, 5)) * 0.5)
     face = Texture(np.concatenate([paint, alpha[..., None]], axis=-1))
@@ -79,8 +91,16 @@ def _vault(stage, rng, place, middle: float, half: float, crown: float, wide: fl
 
 
 def clock_tower(
-    stage: Stage, rng: np.random.Generator, at: tuple[float, float], *, side: float = 5.5, high: float = 19.0, turn: float = 0.35,
-    shade: Colour = (0.66, 0.58, 0.46), lit: bool = False, spire: float = 8.0,
+    stage: Stage,
+    rng: np.random.Generator,
+    at: tuple[float, float],
+    *,
+    side: float = 5.5,
+    high: float = 19.0,
+    turn: float = 0.35,
+    shade: Colour = (0.66, 0.58, 0.46),
+    lit: bool = False,
+    spire: float = 8.0,
 ) -> None:
     """A square tower with a clock on each side and a pointed roof; `at` is its front corner's middle (x, z)."""
     columns, rows = int(side * METRE), int(high * METRE)
@@ -103,7 +123,10 @@ def clock_tower(
         low_left, low_right = left + out - grow, right + out + grow
         foot = high - 0.2
         tip = peak - np.append((right - left) * 0.001, 0)[[0, 2, 1]]
-        stage.put(np.array([tip, peak, [low_right[0], foot, low_right[1]], [low_left[0], foot, low_left[1]]]), Texture(opaque(paint)))
+        stage.put(
+            np.array([tip, peak, [low_right[0], foot, low_right[1]], [low_left[0], foot, low_left[1]]]),
+            Texture(opaque(paint)),
+        )
 
 
 def _tower_face(rng: np.random.Generator, rows: int, columns: int, shade: Colour, lit: bool) -> Texture:
@@ -144,7 +167,14 @@ def _tower_face(rng: np.random.Generator, rows: int, columns: int, shade: Colour
     return Texture(opaque(weather(rng, paint, eaves=False)), glow if lit else None)
 
 
-def quay(stage: Stage, rng: np.random.Generator, x: tuple[float, float], z: tuple[float, float], y: float, shade: Colour = (0.46, 0.43, 0.38)) -> None:
+def quay(
+    stage: Stage,
+    rng: np.random.Generator,
+    x: tuple[float, float],
+    z: tuple[float, float],
+    y: float,
+    shade: Colour = (0.46, 0.43, 0.38),
+) -> None:
     """A paved quay `y` metres above the water, with a wall towards the viewer."""
     wide, deep = x[1] - x[0], z[1] - z[0]
     scale = min(METRE, 3200 / wide)
@@ -156,25 +186,33 @@ def quay(stage: Stage, rng: np.random.Generator, x: tuple[float, float], z: tupl
     stage.put([[x[0], y, z[0]], [x[1], y, z[0]], [x[1], 0, z[0]], [x[0], 0, z[0]]], Texture(opaque(wall)), layer=0)
 
 
-def railway(stage: Stage, rng: np.random.Generator, x: float, z: tuple[float, float], *, high: float = 0.5, sinks: float = 0.7) -> None:
+def railway(
+    stage: Stage, rng: np.random.Generator, x: float, z: tuple[float, float], *, high: float = 0.5, sinks: float = 0.7
+) -> None:
     """A track that runs away from the viewer on its ballast and dips into the water for the last `1 - sinks` of it."""
     scale, wide = 40, 5.0
     pieces = np.linspace(z[0], z[1], 13)
     for number, (near, far) in enumerate(zip(pieces[:-1], pieces[1:], strict=True)):
         rows, columns = int((far - near) * scale), int(wide * scale)
         stones = 0.40 + 0.13 * rng.standard_normal((rows // 3 + 1, columns // 3 + 1)).astype(np.float32)
-        paint = cv2.resize(stones, (columns, rows), interpolation=cv2.INTER_LINEAR)[..., None] * np.array([1.0, 0.94, 0.86], np.float32)
+        paint = cv2.resize(stones, (columns, rows), interpolation=cv2.INTER_LINEAR)[..., None] * np.array(
+            [1.0, 0.94, 0.86], np.float32
+        )
         paint = paint * (1 + 0.25 * fractal(rng, rows, columns, 90, 4))[..., None]
         for sleeper in range(6, rows, int(0.65 * scale)):
             tone = rng.uniform(0.16, 0.26)
             block = slice(sleeper, sleeper + int(0.24 * scale))
             paint[block, int(1.15 * scale) : int(3.85 * scale)] = np.array([tone * 1.12, tone, tone * 0.9])
-            paint[sleeper + int(0.24 * scale) : sleeper + int(0.24 * scale) + 3, int(1.15 * scale) : int(3.85 * scale)] *= 0.5
+            paint[
+                sleeper + int(0.24 * scale) : sleeper + int(0.24 * scale) + 3, int(1.15 * scale) : int(3.85 * scale)
+            ] *= 0.5
         for rail in (1.78, 3.22):
             at = int(rail * scale)
             paint[:, at - 3 : at + 4] = (0.22, 0.19, 0.17)
             paint[:, at - 1 : at + 2] = (0.74, 0.75, 0.76)
-        edge = np.minimum(np.arange(columns), np.arange(columns)[::-1]) / scale + 0.3 * fractal(rng, rows, columns, 30, 3)
+        edge = np.minimum(np.arange(columns), np.arange(columns)[::-1]) / scale + 0.3 * fractal(
+            rng, rows, columns, 30, 3
+        )
         alpha = smooth(0.15, 0.5, edge.astype(np.float32))
         share = (number + 0.5) / 12
         level = high * (1 - share / sinks)
@@ -186,17 +224,26 @@ def railway(stage: Stage, rng: np.random.Generator, x: float, z: tuple[float, fl
 def road(rng: np.random.Generator, metres: float, wide: float, scale: int = 30) -> Image:
     """An asphalt road with a broken white line, lengthwise downwards, wet in places: (h, w, 4)."""
     rows, columns = int(metres * scale), int(wide * scale)
-    paint = np.array([0.27, 0.27, 0.28], np.float32) * (1 + 0.2 * fractal(rng, rows, columns, 80, 5) + 0.1 * rng.standard_normal((rows, columns), np.float32))[..., None]
+    paint = (
+        np.array([0.27, 0.27, 0.28], np.float32)
+        * (1 + 0.2 * fractal(rng, rows, columns, 80, 5) + 0.1 * rng.standard_normal((rows, columns), np.float32))[
+            ..., None
+        ]
+    )
     dash = (np.arange(rows) // int(1.6 * scale) % 2 == 0)[:, None, None]
     line = slice(columns // 2 - 3, columns // 2 + 4)
     paint[:, line] = np.where(dash, np.float32(0.78), paint[:, line])
     for edge in (8, columns - 12):
         paint[:, edge : edge + 4] = 0.66
-    edge_cut = np.minimum(np.arange(columns), np.arange(columns)[::-1])[None, :] / 6 + fractal(rng, rows, columns, 20, 3)
+    edge_cut = np.minimum(np.arange(columns), np.arange(columns)[::-1])[None, :] / 6 + fractal(
+        rng, rows, columns, 20, 3
+    )
     return np.concatenate([paint, smooth(0.0, 1.0, edge_cut.astype(np.float32))[..., None]], axis=-1).astype(np.float32)
 
 
-def dam(stage: Stage, rng: np.random.Generator, x: tuple[float, float], z: float, high: float, *, gates: int = 5) -> None:
+def dam(
+    stage: Stage, rng: np.random.Generator, x: tuple[float, float], z: float, high: float, *, gates: int = 5
+) -> None:
     """A concrete weir with piers between white falls of water."""
     scale = 30
     wide = x[1] - x[0]
@@ -215,7 +262,9 @@ def dam(stage: Stage, rng: np.random.Generator, x: tuple[float, float], z: float
         white = np.clip(0.62 + 0.30 * fall + 0.18 * broad, 0, 1)
         paint[top:, left:right] = mix((0.40, 0.36, 0.28), (0.93, 0.93, 0.9), white.astype(np.float32))
         paint[top - 16 : top, left:right] = np.array([0.30, 0.33, 0.35], np.float32)
-        paint[int(rows * 0.16) : top - 16, left:right] = bricks(rng, top - 16 - int(rows * 0.16), right - left, (0.22, 0.30, 0.33), high=16, wide=60, spread=0.06)
+        paint[int(rows * 0.16) : top - 16, left:right] = bricks(
+            rng, top - 16 - int(rows * 0.16), right - left, (0.22, 0.30, 0.33), high=16, wide=60, spread=0.06
+        )
         paint[top : top + 6, left:right] *= 0.8
         paint[int(rows * 0.16) :, left - 8 : left] *= 0.55
     rail = int(rows * 0.10)
@@ -224,12 +273,14 @@ def dam(stage: Stage, rng: np.random.Generator, x: tuple[float, float], z: float
     alpha = np.ones((rows, columns), np.float32)
     alpha[:rail] = 0
     for post in range(0, columns, 34):
-        alpha[: rail, post : post + 3] = 1
+        alpha[:rail, post : post + 3] = 1
         paint[:rail, post : post + 3] = 0.25
     for bar in (2, rail // 2):
         alpha[bar : bar + 2] = 1
         paint[bar : bar + 2] = 0.28
-    stage.wall((x[0], z), (x[1], z), 0.0, high, Texture(np.concatenate([paint, alpha[..., None]], axis=-1).astype(np.float32)))
+    stage.wall(
+        (x[0], z), (x[1], z), 0.0, high, Texture(np.concatenate([paint, alpha[..., None]], axis=-1).astype(np.float32))
+    )
     for end in (x[0] - 3.2, x[1]):
         house = facade(rng, Wall(shade=(0.62, 0.58, 0.5), pitch=1.6), 3.2, high * 1.05)
         stage.wall((end, z - 0.4), (end + 3.2, z - 0.4), 0.0, high * 1.35, house)

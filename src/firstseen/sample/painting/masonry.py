@@ -29,7 +29,14 @@ def plaster(rng: np.random.Generator, rows: int, columns: int, shade: Colour, sc
 
 
 def bricks(
-    rng: np.random.Generator, rows: int, columns: int, shade: Colour, *, high: int = 5, wide: int = 13, spread: float = 0.16,
+    rng: np.random.Generator,
+    rows: int,
+    columns: int,
+    shade: Colour,
+    *,
+    high: int = 5,
+    wide: int = 13,
+    spread: float = 0.16,
     scale: float = 1.0,
 ) -> Image:
     """Courses of bricks or stones of `wide` x `high` pixels (times `scale`) with light joints."""
@@ -43,7 +50,7 @@ def bricks(
     place = right + (course % 2) * (wide // 2) + (course * 7) % 3
     paint = grid[np.broadcast_to(course, (rows, columns)), place // wide]
     joint = ((down % high == 0) | (place % wide == 0)).astype(np.float32)
-    edge = ((down % high == high - 1)).astype(np.float32) * 0.25
+    edge = (down % high == high - 1).astype(np.float32) * 0.25
     rough = (1 + 0.12 * fractal(rng, rows, columns, 60 * scale, 3)) * (1 - edge * 0.6)
     paint *= rough[..., None]
     seams = joint > 0
@@ -77,7 +84,9 @@ def planks(rng: np.random.Generator, rows: int, columns: int, shade: Colour, *, 
     right = np.arange(columns)
     tint = 1 + 0.16 * rng.standard_normal(columns // wide + 1)
     grain = fractal(rng, rows, columns, 5, 2, tall=9)
-    paint = np.array(shade, np.float32) * (tint[right // wide].astype(np.float32)[None, :, None] + 0.16 * grain[..., None])
+    paint = np.array(shade, np.float32) * (
+        tint[right // wide].astype(np.float32)[None, :, None] + 0.16 * grain[..., None]
+    )
     paint[:, right % wide == 0] *= 0.45
     return paint
 
@@ -92,7 +101,9 @@ def cobbles(rng: np.random.Generator, rows: int, columns: int, shade: Colour, *,
     return result
 
 
-def weather(rng: np.random.Generator, paint: Image, *, stain: float = 0.0, eaves: bool = True, metre: float = METRE) -> Image:
+def weather(
+    rng: np.random.Generator, paint: Image, *, stain: float = 0.0, eaves: bool = True, metre: float = METRE
+) -> Image:
     """Runs of dirt, darkness under the eaves, and the line that a flood leaves at `stain` metres above the foot."""
     rows, columns = paint.shape[:2]
     runs = fractal(rng, rows, columns, 14, 2, tall=14)

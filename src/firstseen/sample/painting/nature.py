@@ -67,7 +67,7 @@ def hills(
     for height, shade in layers:
         line = fractal(rng, 2, columns, columns / 3, 3)[0] * 0.7 + 0.75
         crowns = fractal(rng, 2, columns, 14, 3)[0] * 5 * wooded
-        ridge = rows - height * np.clip(line, 0.12, 1.35) - np.abs(crowns)
+        ridge = rows - height * np.clip(line, 0.12, 1.1) - np.abs(crowns)
         top = max(0, int(ridge.min()) - 2)
         down = np.arange(top, rows, dtype=np.float32)[:, None]
         mask = np.clip(down - ridge[None], 0, 1)
@@ -114,7 +114,11 @@ def paint_water(
     right = np.arange(camera.width, dtype=np.float32)[None, :]
     push = water.wave * camera.width / 42
     mirrored = cv2.remap(
-        reflection, right + total_x * push * 0.45, down + total_z * push, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+        reflection,
+        right + total_x * push * 0.45,
+        down + total_z * push,
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REFLECT,
     )
     tilt = np.clip(cosine + 0.16 * water.wave * total_z, 0, 1)
     share = np.clip(water.clear + (1 - water.clear) * (1 - tilt) ** 4.0, 0, 0.96)

@@ -11,7 +11,9 @@ from firstseen.sample.painting.stage import Texture
 __all__ = ["bush", "meadow", "poplar", "tree"]
 
 
-def _branches(rng: np.random.Generator, paint: Image, at: tuple[float, float], angle: float, length: float, wide: float) -> list[tuple[float, float]]:
+def _branches(
+    rng: np.random.Generator, paint: Image, at: tuple[float, float], angle: float, length: float, wide: float
+) -> list[tuple[float, float]]:
     """Draws a branch and those that grow from it; gives the places where leaves hang."""
     tips: list[tuple[float, float]] = []
     waiting = [(at, angle, length, wide)]
@@ -36,7 +38,11 @@ def _leaves(rng: np.random.Generator, paint: Image, places: np.ndarray, shade: C
     if not len(places):
         return
     low, high = places.min(axis=0), places.max(axis=0)
-    light = 1.25 - 0.75 * (places[:, 1] - low[1]) / max(high[1] - low[1], 1) - 0.2 * (places[:, 0] - low[0]) / max(high[0] - low[0], 1)
+    light = (
+        1.25
+        - 0.75 * (places[:, 1] - low[1]) / max(high[1] - low[1], 1)
+        - 0.2 * (places[:, 0] - low[0]) / max(high[0] - low[0], 1)
+    )
     order = np.argsort(light + rng.normal(0, 0.28, len(places)))
     tint = rng.normal(1.0, 0.16, len(places))
     warm = rng.normal(0, 0.05, len(places))
@@ -50,19 +56,35 @@ def _leaves(rng: np.random.Generator, paint: Image, places: np.ndarray, shade: C
         cv2.ellipse(paint, centre, axes, turn[at], 0, 360, dab, -1, cv2.LINE_AA)
 
 
-def tree(rng: np.random.Generator, shade: Colour = (0.30, 0.36, 0.18), *, rows: int = 420, columns: int = 360, leaves: int = 3600) -> Texture:
+def tree(
+    rng: np.random.Generator,
+    shade: Colour = (0.30, 0.36, 0.18),
+    *,
+    rows: int = 420,
+    columns: int = 360,
+    leaves: int = 2300,
+) -> Texture:
     """A broad-leaved tree, its foot at the middle of the lower edge."""
     paint = np.zeros((rows, columns, 4), np.float32)
     paint[..., :3] = shade
-    tips = np.array(_branches(rng, paint, (columns / 2, rows - 1), float(rng.normal(0, 0.06)), rows * 0.235, rows * 0.035))
+    tips = np.array(
+        _branches(rng, paint, (columns / 2, rows - 1), float(rng.normal(0, 0.06)), rows * 0.235, rows * 0.035)
+    )
     chosen = tips[rng.integers(0, len(tips), leaves)]
     places = chosen + rng.normal(0, rows * 0.034, (leaves, 2))
     places = places[(places[:, 1] < rows * 0.82)]
-    _leaves(rng, paint, places, shade, rows / 95)
+    _leaves(rng, paint, places, shade, rows / 78)
     return Texture(np.clip(paint, 0, 1))
 
 
-def poplar(rng: np.random.Generator, shade: Colour = (0.28, 0.34, 0.17), *, rows: int = 460, columns: int = 130, leaves: int = 2600) -> Texture:
+def poplar(
+    rng: np.random.Generator,
+    shade: Colour = (0.28, 0.34, 0.17),
+    *,
+    rows: int = 460,
+    columns: int = 130,
+    leaves: int = 2000,
+) -> Texture:
     """A tall narrow tree."""
     paint = np.zeros((rows, columns, 4), np.float32)
     paint[..., :3] = shade
@@ -71,11 +93,18 @@ def poplar(rng: np.random.Generator, shade: Colour = (0.28, 0.34, 0.17), *, rows
     wide = np.sin(np.pi * np.clip(up * 0.93 + 0.05, 0, 1)) ** 0.7 * columns * 0.30
     sway = np.sin(up * 5 + rng.uniform(0, 6)) * columns * 0.03
     places = np.stack([columns / 2 + sway + rng.normal(0, 0.55, leaves) * wide, rows * (0.88 - 0.86 * up)], axis=-1)
-    _leaves(rng, paint, places, shade, 3.4)
+    _leaves(rng, paint, places, shade, 3.9)
     return Texture(np.clip(paint, 0, 1))
 
 
-def bush(rng: np.random.Generator, shade: Colour = (0.27, 0.33, 0.17), *, rows: int = 150, columns: int = 320, leaves: int = 2600) -> Texture:
+def bush(
+    rng: np.random.Generator,
+    shade: Colour = (0.27, 0.33, 0.17),
+    *,
+    rows: int = 150,
+    columns: int = 320,
+    leaves: int = 1500,
+) -> Texture:
     """A row of bushes or willows standing in the water."""
     paint = np.zeros((rows, columns, 4), np.float32)
     paint[..., :3] = shade
@@ -84,11 +113,13 @@ def bush(rng: np.random.Generator, shade: Colour = (0.27, 0.33, 0.17), *, rows: 
     x = columns * (head + rng.normal(0, 0.055, leaves))
     y = rows - np.abs(rng.normal(0, 0.36, leaves)) * rows * (0.6 + 0.4 * np.sin(head * 19) ** 2)
     keep = (x > 4) & (x < columns - 4) & (y > 5)
-    _leaves(rng, paint, np.stack([x, y], axis=-1)[keep], shade, 4.0)
+    _leaves(rng, paint, np.stack([x, y], axis=-1)[keep], shade, 5.2)
     return Texture(np.clip(paint, 0, 1))
 
 
-def meadow(rng: np.random.Generator, rows: int, columns: int, shade: Colour, mud: Colour, *, wet: float = 0.3) -> Texture:
+def meadow(
+    rng: np.random.Generator, rows: int, columns: int, shade: Colour, mud: Colour, *, wet: float = 0.3
+) -> Texture:
     """Grass seen from the side, with muddy places and a ragged outline."""
     blades = fractal(rng, rows, columns, 7, 3, tall=0.35)
     patches = fractal(rng, rows, columns, 160, 5, tall=0.3)

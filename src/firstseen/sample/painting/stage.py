@@ -118,8 +118,10 @@ class Stage:
 
     def put(self, corners: Points | list[list[float]], texture: Texture, **options: bool | int) -> None:
         """Adds a panel."""
-        paint = texture.paint.copy()
-        paint[..., :3] *= paint[..., 3:]
+        paint = texture.paint
+        if paint[..., 3].min() < 1:
+            paint = paint.copy()
+            paint[..., :3] *= paint[..., 3:]
         ready = Texture(paint, texture.glow)
         self.panels.append(Panel(np.asarray(corners, np.float64), ready, **options))  # type: ignore[arg-type]
 
@@ -194,18 +196,26 @@ class Stage:
         if right <= left or bottom <= top:
             return
         paint = self._warp(panel.texture.paint, screen - [left, top], (right - left, bottom - top))
-        alpha = paint[..., 3:]
-        lit = paint[..., :3] * light
-        haze = np.float32(1 - np.exp(-float(np.linalg.norm(centre - np.array(self.camera.eye))) / self.light.haze_metres))
-        if abs(normal[1]) > 0.9 and self.camera.pitch == 0:
+        distance = float(np.linalg.norm(centre - np.array(self.camera.eye)))
+        haze = 1 - float(np.exp(-distance / self.light.haze_metres))
+        veil = np.array(self.light.haze, np.float32)
+        level = abs(normal[1]) > 0.9 and self.camera.pitch == 0
+        kept = 0.0 if level else haze
+        blend = np.zeros((3, 4), np.float32)
+        blend[:, :3] = np.diag(light * (1 - kept))
+        blend[:, 3] = veil * kept
+        lit = cv2.transform(paint, blend)
+        alpha = cv2.extractChannel(paint, 3)
+        if level:
             lines = np.arange(top, bottom) + 0.5 - self.camera.horizon
             reach = self.camera.focal * (self.camera.eye[1] - centre[1]) / np.where(np.abs(lines) < 1, 1, lines)
-            haze = (1 - np.exp(-np.abs(reach) / self.light.haze_metres)).astype(np.float32)[:, None, None]
-        lit = lit + (np.array(self.light.haze, np.float32) * alpha - lit) * haze
+            share = (1 - np.exp(-np.abs(reach) / self.light.haze_metres)).astype(np.float32)[:, None]
+            lit += (cv2.merge([alpha * tint for tint in veil]) - lit) * share[..., None]
         if panel.texture.glow is not None:
-            lit = lit + self._warp(panel.texture.glow, screen - [left, top], (right - left, bottom - top)) * (1 - haze)
+            size = (right - left, bottom - top)
+            lit += self._warp(panel.texture.glow, screen - [left, top], size) * np.float32(1 - haze)
         below = image[top:bottom, left:right]
-        below *= 1 - alpha
+        below *= 1 - cv2.merge([alpha, alpha, alpha])
         below += lit
 
     def _warp(self, texture: Image, screen: Points, size: tuple[int, int]) -> Image:

@@ -35,9 +35,25 @@ def car(rng: np.random.Generator, shade: Colour, *, sunk: float = 0.45) -> Textu
     """A car from the side, 4.3 x 1.5 m, its lowest `sunk` (share of the height) under water."""
     rows, columns = 170, 480
     paint = _empty(rows, columns)
-    body = [(0.01, 0.78), (0.02, 0.52), (0.06, 0.46), (0.22, 0.40), (0.33, 0.09), (0.40, 0.04), (0.62, 0.04), (0.70, 0.09),
-            (0.83, 0.40), (0.96, 0.45), (0.99, 0.55), (0.99, 0.80), (0.95, 0.88), (0.05, 0.88)]
-    fall = np.interp(np.linspace(0, 1, rows), [0, 0.05, 0.3, 0.42, 0.46, 0.6, 1], [1.5, 1.25, 0.8, 0.75, 1.3, 0.9, 0.35])
+    body = [
+        (0.01, 0.78),
+        (0.02, 0.52),
+        (0.06, 0.46),
+        (0.22, 0.40),
+        (0.33, 0.09),
+        (0.40, 0.04),
+        (0.62, 0.04),
+        (0.70, 0.09),
+        (0.83, 0.40),
+        (0.96, 0.45),
+        (0.99, 0.55),
+        (0.99, 0.80),
+        (0.95, 0.88),
+        (0.05, 0.88),
+    ]
+    fall = np.interp(
+        np.linspace(0, 1, rows), [0, 0.05, 0.3, 0.42, 0.46, 0.6, 1], [1.5, 1.25, 0.8, 0.75, 1.3, 0.9, 0.35]
+    )
     gloss = fall[:, None] * (1 + 0.12 * fractal(rng, rows, columns, 160, 4))
     _lay(paint, _shape(body, rows, columns), np.array(shade, np.float32) * gloss[..., None].astype(np.float32))
     seen = np.linspace(1.5, 0.45, rows, dtype=np.float32)[:, None] * (1 + 0.6 * fractal(rng, rows, columns, 90, 4))
@@ -49,12 +65,32 @@ def car(rng: np.random.Generator, shade: Colour, *, sunk: float = 0.45) -> Textu
     ):
         _lay(paint, _shape(pane, rows, columns), glass)
     for x in (0.42, 0.585, 0.25):
-        cv2.line(paint, (int(x * columns), int(0.42 * rows)), (int(x * columns), int(0.85 * rows)), (*[c * 0.4 for c in shade], 1.0), 1, cv2.LINE_AA)
+        cv2.line(
+            paint,
+            (int(x * columns), int(0.42 * rows)),
+            (int(x * columns), int(0.85 * rows)),
+            (*[c * 0.4 for c in shade], 1.0),
+            1,
+            cv2.LINE_AA,
+        )
     for x in (0.545, 0.385):
-        cv2.ellipse(paint, (int(x * columns), int(0.50 * rows)), (9, 2), 0, 0, 360, (0.1, 0.1, 0.1, 1.0), -1, cv2.LINE_AA)
-    cv2.line(paint, (int(0.03 * columns), int(0.63 * rows)), (int(0.97 * columns), int(0.63 * rows)), (*[c * 0.45 for c in shade], 1.0), 3, cv2.LINE_AA)
-    cv2.ellipse(paint, (int(0.965 * columns), int(0.53 * rows)), (11, 7), 0, 0, 360, (0.85, 0.82, 0.7, 1.0), -1, cv2.LINE_AA)
-    cv2.ellipse(paint, (int(0.03 * columns), int(0.54 * rows)), (7, 8), 0, 0, 360, (0.55, 0.12, 0.1, 1.0), -1, cv2.LINE_AA)
+        cv2.ellipse(
+            paint, (int(x * columns), int(0.50 * rows)), (9, 2), 0, 0, 360, (0.1, 0.1, 0.1, 1.0), -1, cv2.LINE_AA
+        )
+    cv2.line(
+        paint,
+        (int(0.03 * columns), int(0.63 * rows)),
+        (int(0.97 * columns), int(0.63 * rows)),
+        (*[c * 0.45 for c in shade], 1.0),
+        3,
+        cv2.LINE_AA,
+    )
+    cv2.ellipse(
+        paint, (int(0.965 * columns), int(0.53 * rows)), (11, 7), 0, 0, 360, (0.85, 0.82, 0.7, 1.0), -1, cv2.LINE_AA
+    )
+    cv2.ellipse(
+        paint, (int(0.03 * columns), int(0.54 * rows)), (7, 8), 0, 0, 360, (0.55, 0.12, 0.1, 1.0), -1, cv2.LINE_AA
+    )
     for x in (0.19, 0.80):
         cv2.circle(paint, (int(x * columns), int(0.83 * rows)), 29, (0.07, 0.07, 0.07, 1.0), -1, cv2.LINE_AA)
         cv2.circle(paint, (int(x * columns), int(0.83 * rows)), 15, (0.42, 0.42, 0.41, 1.0), -1, cv2.LINE_AA)
@@ -71,13 +107,43 @@ def boat(rng: np.random.Generator, shade: Colour, *, people: int = 2, torch: boo
     paint, glow = _empty(rows, columns), np.zeros((rows, columns, 3), np.float32)
     for at in np.linspace(0.28, 0.72, people) if people else []:
         _person(rng, paint, at * columns, rows * 0.86, rows * rng.uniform(0.50, 0.72), orange=rng.random() < 0.6)
-    hull = [(0.02, 0.60), (0.10, 0.66), (0.88, 0.66), (0.99, 0.55), (0.93, 0.95), (0.84, 1.0), (0.12, 1.0), (0.06, 0.92)]
+    hull = [
+        (0.02, 0.60),
+        (0.10, 0.66),
+        (0.88, 0.66),
+        (0.99, 0.55),
+        (0.93, 0.95),
+        (0.84, 1.0),
+        (0.12, 1.0),
+        (0.06, 0.92),
+    ]
     worn = 1 + 0.2 * fractal(rng, rows, columns, 60, 4)
     fall = np.interp(np.linspace(0, 1, rows), [0, 0.66, 0.70, 0.9, 1], [1.3, 1.3, 1.0, 0.7, 0.45])[:, None]
     _lay(paint, _shape(hull, rows, columns), np.array(shade, np.float32) * (worn * fall)[..., None].astype(np.float32))
-    cv2.line(paint, (int(0.06 * columns), int(0.655 * rows)), (int(0.92 * columns), int(0.65 * rows)), (0.82, 0.79, 0.72, 1.0), 4, cv2.LINE_AA)
-    cv2.line(paint, (int(0.07 * columns), int(0.80 * rows)), (int(0.93 * columns), int(0.79 * rows)), (*[c * 0.6 for c in shade], 1.0), 2, cv2.LINE_AA)
-    cv2.line(paint, (int(0.16 * columns), int(0.2 * rows)), (int(0.05 * columns), int(0.99 * rows)), (0.34, 0.27, 0.19, 1.0), 4, cv2.LINE_AA)
+    cv2.line(
+        paint,
+        (int(0.06 * columns), int(0.655 * rows)),
+        (int(0.92 * columns), int(0.65 * rows)),
+        (0.82, 0.79, 0.72, 1.0),
+        4,
+        cv2.LINE_AA,
+    )
+    cv2.line(
+        paint,
+        (int(0.07 * columns), int(0.80 * rows)),
+        (int(0.93 * columns), int(0.79 * rows)),
+        (*[c * 0.6 for c in shade], 1.0),
+        2,
+        cv2.LINE_AA,
+    )
+    cv2.line(
+        paint,
+        (int(0.16 * columns), int(0.2 * rows)),
+        (int(0.05 * columns), int(0.99 * rows)),
+        (0.34, 0.27, 0.19, 1.0),
+        4,
+        cv2.LINE_AA,
+    )
     if torch:
         cv2.circle(glow, (int(0.93 * columns), int(0.46 * rows)), 7, (3.0, 2.8, 2.2), -1, cv2.LINE_AA)
         cv2.circle(paint, (int(0.93 * columns), int(0.46 * rows)), 8, (0.9, 0.9, 0.8, 1.0), -1, cv2.LINE_AA)
@@ -87,13 +153,28 @@ def boat(rng: np.random.Generator, shade: Colour, *, people: int = 2, torch: boo
 def _person(rng: np.random.Generator, paint: Image, x: float, foot: float, high: float, *, orange: bool) -> None:
     """A figure seen from afar: a coat and a hood, no face."""
     coat = (0.72, 0.34, 0.12) if orange else tuple(rng.uniform(0.10, 0.28, 3))
-    body = np.array([[x - 0.17 * high, foot], [x - 0.19 * high, foot - 0.5 * high], [x - 0.09 * high, foot - 0.74 * high],
-                     [x + 0.09 * high, foot - 0.74 * high], [x + 0.19 * high, foot - 0.5 * high], [x + 0.17 * high, foot]])
+    body = np.array(
+        [
+            [x - 0.17 * high, foot],
+            [x - 0.19 * high, foot - 0.5 * high],
+            [x - 0.09 * high, foot - 0.74 * high],
+            [x + 0.09 * high, foot - 0.74 * high],
+            [x + 0.19 * high, foot - 0.5 * high],
+            [x + 0.17 * high, foot],
+        ]
+    )
     cv2.fillPoly(paint, [body.astype(np.int32)], (*coat, 1.0), cv2.LINE_AA)
     shade = body.copy()
     shade[:3, 0] += 0.2 * high
     cv2.fillPoly(paint, [shade.astype(np.int32)], (*[c * 0.62 for c in coat], 1.0), cv2.LINE_AA)
-    cv2.circle(paint, (int(x), int(foot - 0.84 * high)), max(2, int(0.105 * high)), (*[c * 0.8 for c in coat], 1.0), -1, cv2.LINE_AA)
+    cv2.circle(
+        paint,
+        (int(x), int(foot - 0.84 * high)),
+        max(2, int(0.105 * high)),
+        (*[c * 0.8 for c in coat], 1.0),
+        -1,
+        cv2.LINE_AA,
+    )
 
 
 def lamp(*, lit: bool = False, double: bool = False) -> Texture:
@@ -104,7 +185,7 @@ def lamp(*, lit: bool = False, double: bool = False) -> Texture:
     middle = columns // 2
     cv2.line(paint, (middle, rows), (middle, 60), iron, 5, cv2.LINE_AA)
     cv2.line(paint, (middle, rows), (middle, int(rows * 0.72)), iron, 9, cv2.LINE_AA)
-    for at in ((24, columns - 24) if double else (middle,)):
+    for at in (24, columns - 24) if double else (middle,):
         top = 44 if double else 14
         if double:
             cv2.ellipse(paint, ((at + middle) // 2, 92), (abs(at - middle) // 2, 22), 0, 0, 360, iron, 4, cv2.LINE_AA)
@@ -173,7 +254,14 @@ def stall(rng: np.random.Generator, shade: Colour) -> Texture:
     edge = [(1.0 - 0.066 * at, 0.40 if at % 2 else 0.36) for at in range(16)]
     _lay(paint, _shape([(0.10, 0.05), (0.90, 0.05), *edge], rows, columns), cloth)
     for x in (0.08, 0.92):
-        cv2.line(paint, (int(x * columns), int(0.36 * rows)), (int(x * columns), rows), (0.2, 0.17, 0.13, 1.0), 5, cv2.LINE_AA)
+        cv2.line(
+            paint,
+            (int(x * columns), int(0.36 * rows)),
+            (int(x * columns), rows),
+            (0.2, 0.17, 0.13, 1.0),
+            5,
+            cv2.LINE_AA,
+        )
     return Texture(np.clip(paint, 0, 1))
 
 
@@ -183,14 +271,52 @@ def pylon() -> Texture:
     paint = _empty(rows, columns)
     steel = (0.30, 0.32, 0.34, 1.0)
     middle = columns / 2
-    for low, high in ((1.0, 0.86), (0.86, 0.73), (0.73, 0.61), (0.61, 0.50), (0.50, 0.40), (0.40, 0.31), (0.31, 0.23), (0.23, 0.15), (0.15, 0.08)):
+    for low, high in (
+        (1.0, 0.86),
+        (0.86, 0.73),
+        (0.73, 0.61),
+        (0.61, 0.50),
+        (0.50, 0.40),
+        (0.40, 0.31),
+        (0.31, 0.23),
+        (0.23, 0.15),
+        (0.15, 0.08),
+    ):
         a, b = (6 + 44 * max(0.0, low - 0.3), 6 + 44 * max(0.0, high - 0.3))
         for start, stop in ((-a, -b), (a, b), (-a, b), (a, -b)):
-            cv2.line(paint, (int(middle + start), int(low * rows)), (int(middle + stop), int(high * rows)), steel, 2, cv2.LINE_AA)
+            cv2.line(
+                paint,
+                (int(middle + start), int(low * rows)),
+                (int(middle + stop), int(high * rows)),
+                steel,
+                2,
+                cv2.LINE_AA,
+            )
     for level, reach in ((0.12, 52), (0.22, 70), (0.32, 52)):
-        cv2.line(paint, (int(middle - reach), int(level * rows)), (int(middle + reach), int(level * rows)), steel, 3, cv2.LINE_AA)
-        cv2.line(paint, (int(middle - reach), int(level * rows)), (int(middle), int((level - 0.05) * rows)), steel, 2, cv2.LINE_AA)
-        cv2.line(paint, (int(middle + reach), int(level * rows)), (int(middle), int((level - 0.05) * rows)), steel, 2, cv2.LINE_AA)
+        cv2.line(
+            paint,
+            (int(middle - reach), int(level * rows)),
+            (int(middle + reach), int(level * rows)),
+            steel,
+            3,
+            cv2.LINE_AA,
+        )
+        cv2.line(
+            paint,
+            (int(middle - reach), int(level * rows)),
+            (int(middle), int((level - 0.05) * rows)),
+            steel,
+            2,
+            cv2.LINE_AA,
+        )
+        cv2.line(
+            paint,
+            (int(middle + reach), int(level * rows)),
+            (int(middle), int((level - 0.05) * rows)),
+            steel,
+            2,
+            cv2.LINE_AA,
+        )
     return Texture(paint)
 
 
@@ -225,7 +351,12 @@ def debris(stage: Stage, rng: np.random.Generator, count: int, x: tuple[float, f
         stage.stand(at, columns / 95, rows / 160, Texture(paint))
 
 
-def wires(stage: Stage, image: Image, spans: list[tuple[tuple[float, float, float], tuple[float, float, float], float]], shade: Colour = (0.12, 0.12, 0.13)) -> None:
+def wires(
+    stage: Stage,
+    image: Image,
+    spans: list[tuple[tuple[float, float, float], tuple[float, float, float], float]],
+    shade: Colour = (0.12, 0.12, 0.13),
+) -> None:
     """Wires that hang between two places in the world by `sag` metres, drawn over the picture in place."""
     for start, stop, sag in spans:
         t = np.linspace(0, 1, 40)[:, None]

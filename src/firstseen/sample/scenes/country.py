@@ -24,7 +24,9 @@ def fields() -> Picture:
     light = Light((0.48, 0.42, 0.46), (0.5, 0.3, 0.16), (0.1, 0.3, 0.9), colour("e8a46c"), 260)
     stage = Stage(Camera(focal=1000, horizon=500, eye=(0, 3.2, 0)), light)
     for number in range(11):
-        stage.stand((9 - number * 0.25, 22 + number * 7.5), 3.4, float(rng.uniform(9, 12)), poplar(rng, colour("2f2f1c")))
+        stage.stand(
+            (9 - number * 0.25, 22 + number * 7.5), 3.4, float(rng.uniform(9, 12)), poplar(rng, colour("2f2f1c"))
+        )
     towers = [(-13.0, 40.0), (-17.0, 78.0), (-22.0, 125.0)]
     for at in towers:
         stage.stand(at, 9, 26, pylon())
@@ -32,14 +34,34 @@ def fields() -> Picture:
         stage.ground(x0, x1, z0, z1, 0.05, meadow(rng, 200, 520, colour("5a5a2c"), colour("5c4630"), wet=0.35))
     for x, z in ((-7, 15.5), (-12, 17), (12.5, 24), (-26, 50), (26, 60), (18, 75)):
         stage.stand((x, z), 5.5, 1.7, bush(rng, colour("33321c")))
-    sky = paint_sky(rng, 520, 1280, Sky(colour("3b4a78"), colour("a36f78"), colour("f9a85c"), colour("ffc98a"), colour("5a4560"), 0.55, 0.65, 1.6, (0.42, 0.06), (1.0, 0.66, 0.3)))
+    sky = paint_sky(
+        rng,
+        520,
+        1280,
+        Sky(
+            colour("3b4a78"),
+            colour("a36f78"),
+            colour("f9a85c"),
+            colour("ffc98a"),
+            colour("5a4560"),
+            0.55,
+            0.65,
+            1.6,
+            (0.42, 0.06),
+            (1.0, 0.66, 0.3),
+        ),
+    )
     hills(rng, sky, [(60, colour("8f6660")), (34, colour("5d4a44"))], light.haze)
     image = with_reflection(rng, stage, sky, Water(colour("6b4c38"), 0.35, 2.4, 0.5), water_light=(0.6, 0.5, 0.5))
     heights = (22.5, 19.9, 17.4)
     reach = (2.9, 3.9, 2.9)
     spans = []
     for (xa, za), (xb, zb) in zip([(-9.0, 8.0), *towers], towers, strict=False):
-        spans += [((xa + s * r, h, za), (xb + s * r, h, zb), 1.6) for h, r in zip(heights, reach, strict=True) for s in (-1, 1)]
+        spans += [
+            ((xa + s * r, h, za), (xb + s * r, h, zb), 1.6)
+            for h, r in zip(heights, reach, strict=True)
+            for s in (-1, 1)
+        ]
     wires(stage, image, spans, (0.16, 0.12, 0.13))
     return finish(image, rng, Finish(contrast=0.4, bloom=0.4, warm=0.04, saturation=1.08))
 
@@ -60,7 +82,23 @@ def railway_line() -> Picture:
         stage.stand((x, z), 6, 2.0, bush(rng, colour("435244")))
     stage.stand((-2.7, 9.0), 0.8, 2.2, road_sign(rng, "place"), low=0.1)
     debris(stage, rng, 10, (-8, 8), (17, 34))
-    sky = paint_sky(rng, 480, 1280, Sky(colour("3f5578"), colour("7d92b4"), colour("d2cdd0"), colour("c7cddb"), colour("52648a"), 0.6, 0.8, 1.1, (0.5, 0.03), (1.0, 0.86, 0.76)))
+    sky = paint_sky(
+        rng,
+        480,
+        1280,
+        Sky(
+            colour("3f5578"),
+            colour("7d92b4"),
+            colour("d2cdd0"),
+            colour("c7cddb"),
+            colour("52648a"),
+            0.6,
+            0.8,
+            1.1,
+            (0.5, 0.03),
+            (1.0, 0.86, 0.76),
+        ),
+    )
     hills(rng, sky, [(100, colour("7f90a8")), (60, colour("5f7080"))], light.haze)
     image = with_reflection(rng, stage, sky, Water(colour("6a665c"), 0.3, 1.8, 0.42))
     wires(stage, image, [((-3.4, 6.6, a), (-3.4, 6.6, b), 0.12) for a, b in ((4, 12), (12, 26), (26, 40), (40, 56))])
@@ -75,12 +113,19 @@ def _mast() -> Texture:
     return Texture(paint)
 
 
-def _from_above(rng: np.random.Generator, stage: Stage, water: Water, over: Texture | None, span: tuple[float, float, float, float]) -> NDArray[np.float32]:
-    """The flood seen from above: the water mirrors a plain grey sky; `over` lies flat at `span` (x0, x1, z0, z1)."""
+def _from_above(
+    rng: np.random.Generator, stage: Stage, water: Water, over: Texture | None, span: tuple[float, float, float, float]
+) -> NDArray[np.float32]:
+    """The flood seen from above: the water mirrors a clouded sky; `over` lies flat at `span` (x0, x1, z0, z1)."""
     camera = stage.camera
-    drift = fractal(rng, camera.height, camera.width, 400, 4)
-    sky = mix(colour("a9b2b5"), colour("e3e2da"), smooth(-1, 1, drift))
-    surface = paint_water(rng, camera, sky, water, stage.light.ambient, (stage.light.haze, stage.light.haze_metres * 2))
+    drift = fractal(rng, camera.height, camera.width, 520, 6)
+    sky = mix(colour("7f8f9c"), colour("f4efe2"), smooth(-0.7, 0.8, drift))
+    bright = np.linspace(1.25, 0.7, camera.height, dtype=np.float32)[:, None, None]
+    mirrored = stage.draw(sky * bright, mirrored=True)
+    haze = (stage.light.haze, stage.light.haze_metres * 2)
+    surface = paint_water(rng, camera, mirrored, water, stage.light.ambient, haze)
+    silt = fractal(rng, camera.height, camera.width, 300, 5)
+    surface *= (1 + 0.16 * silt)[..., None] * bright**0.35
     if over is not None:
         stage.ground(span[0], span[1], span[2], span[3], 0.02, over, layer=-1)
     return stage.draw(surface)
@@ -90,7 +135,7 @@ def roofs_from_above() -> Picture:
     """A quarter of the town from above: roofs and tree tops in brown water."""
     rng = chance("roofs from above")
     light = Light((0.66, 0.68, 0.72), (0.55, 0.50, 0.40), (-0.7, 0.7, -0.3), colour("c3c8c6"), 420)
-    stage = Stage(Camera(focal=1050, horizon=426, eye=(0, 46, -6), pitch=0.86), light)
+    stage = Stage(Camera(focal=1050, horizon=426, eye=(0, 40, -8), pitch=0.80), light)
     for line in range(6):
         z = 4 + line * 17
         for place in range(-5, 6):
@@ -99,18 +144,28 @@ def roofs_from_above() -> Picture:
             at = (place * 14.5 + float(rng.normal(0, 1.2)) + line * 2.2, z + float(rng.normal(0, 1.0)))
             put_house(stage, rng, any_house(rng, at, turn=float(rng.normal(0.12, 0.07)), sunk=1.7, floors=2))
             if rng.random() < 0.7:
-                stage.put(_crown(at[0] - 2.6, at[1] + float(rng.uniform(2, 9)), 5.0), tree_top(rng), flat=True)
-            if rng.random() < 0.6:
-                stage.put(_crown(at[0] + float(rng.uniform(2, 11)), at[1] - 3.0, float(rng.uniform(3.5, 6))), tree_top(rng), flat=True)
+                stage.put(
+                    _crown(at[0] - 2.6, at[1] + float(rng.uniform(2, 9)), float(rng.uniform(5.0, 7.5))),
+                    tree_top(rng),
+                    flat=True,
+                )
+            if rng.random() < 0.75:
+                stage.put(
+                    _crown(at[0] + float(rng.uniform(2, 11)), at[1] - 3.0, float(rng.uniform(4.5, 7))),
+                    tree_top(rng),
+                    flat=True,
+                )
     _add_cars(stage, rng)
-    image = _from_above(rng, stage, Water(colour("8a724e"), 0.5, 2.4, 0.12, foam=0.5, shine=0.35), None, (0, 0, 0, 0))
+    image = _from_above(rng, stage, Water(colour("957548"), 0.28, 2.4, 0.26, foam=0.5, shine=0.8), None, (0, 0, 0, 0))
     return finish(image, rng, Finish(contrast=0.5, warm=0.02, bloom=0.15))
 
 
 def _crown(x: float, z: float, wide: float) -> NDArray[np.float64]:
     """Corners of a level panel at the height of a tree's crown."""
     half, y = wide / 2, 3.2
-    return np.array([[x - half, y, z + half], [x + half, y, z + half], [x + half, y, z - half], [x - half, y, z - half]])
+    return np.array(
+        [[x - half, y, z + half], [x + half, y, z + half], [x + half, y, z - half], [x - half, y, z - half]]
+    )
 
 
 def tree_top(rng: np.random.Generator) -> Texture:
@@ -120,26 +175,31 @@ def tree_top(rng: np.random.Generator) -> Texture:
     paint = np.zeros((170, 170, 4), np.float32)
     shade = colour(str(rng.choice(["4d5a30", "5a6334", "46532d"])))
     paint[..., :3] = shade
-    turn, reach = rng.uniform(0, 2 * np.pi, 900), np.abs(rng.normal(0, 0.5, 900))
+    turn, reach = rng.uniform(0, 2 * np.pi, 520), np.abs(rng.normal(0, 0.5, 520))
     reach = np.clip(reach, 0, 1) * (60 + 14 * np.sin(turn * 5 + rng.uniform(0, 6)))
-    _leaves(rng, paint, np.stack([85 + reach * np.cos(turn), 85 + reach * np.sin(turn)], axis=-1), shade, 5.0)
+    _leaves(rng, paint, np.stack([85 + reach * np.cos(turn), 85 + reach * np.sin(turn)], axis=-1), shade, 6.4)
     return Texture(np.clip(paint, 0, 1))
 
 
 def _add_cars(stage: Stage, rng: np.random.Generator) -> None:
     """Roofs of cars just above the water."""
-    for _ in range(16):
+    for _ in range(14):
         x, z = float(rng.uniform(-34, 34)), float(17 * rng.integers(0, 5) + rng.uniform(-1.5, 1.5))
         shade = np.array(colour(str(rng.choice(["8e2f2a", "c9cbc8", "33465a", "5a5f66", "a08a5a"]))), np.float32)
         paint = np.ones((60, 120, 4), np.float32)
         paint[..., :3] = shade * (1 + 0.15 * fractal(rng, 60, 120, 40, 3))[..., None]
-        paint[:, :14, :3] *= 0.4
-        paint[:, -20:, :3] *= 0.4
+        paint[:, :20, :3] = (0.12, 0.14, 0.16)
+        paint[:, -26:, :3] = (0.16, 0.18, 0.20)
+        paint[:5, :, :3] *= 0.6
+        paint[-7:, :, :3] *= 0.45
         stage.ground(x, x + 2.6, z, z + 1.4, 0.25, Texture(paint))
 
 
 def _fields_of_land(
-    rng: np.random.Generator, size: tuple[int, int], span: tuple[float, float, float, float], road_line: tuple[float, NDArray[np.float64]]
+    rng: np.random.Generator,
+    size: tuple[int, int],
+    span: tuple[float, float, float, float],
+    road_line: tuple[float, NDArray[np.float64]],
 ) -> Texture:
     """Fields seen from above, over `span` metres (x0, x1, z0, z1), going under water away from the viewer."""
     rows, columns = size
@@ -180,5 +240,7 @@ def road_from_above() -> Picture:
         stage.put(_crown(float(spot[0]), float(spot[2]), float(rng.uniform(4.5, 6.5))), tree_top(rng), flat=True)
     for x, z, sunk in ((-27, 12, 0.0), (-16, 24, 0.4), (30, 34, 1.2)):
         put_house(stage, rng, any_house(rng, (x, z), turn=-0.5, sunk=sunk, floors=1))
-    image = _from_above(rng, stage, Water(colour("8c7350"), 0.5, 3.0, 0.14, foam=0.4, shine=0.35), land, (-62, 62, -12, 86))
-    return finish(image, rng, Finish(contrast=0.5, warm=0.02))
+    image = _from_above(
+        rng, stage, Water(colour("96784c"), 0.3, 3.4, 0.26, foam=0.4, shine=0.8), land, (-62, 62, -12, 86)
+    )
+    return finish(image, rng, Finish(contrast=0.5, warm=0.02, saturation=0.88))
