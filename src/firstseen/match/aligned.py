@@ -49,7 +49,8 @@ class Aligned:
 
     The maps (rows, columns) are of cells over the frame they were compared in: `agree`, `disagree`, `flat`, `inside`
     (bool each; a cell inside the overlap is at most one of the first three). `origin` is the frame's corner and `in_b`
-    tells whether the frame is that of small b or of small a. `correlation` is the mean over textured pixels.
+    tells whether the frame is that of small b or of small a. `correlation` is the mean over textured pixels,
+    `quality` that over the cells that agree.
     `first` and `second` are a and b as they were compared, `mask` where both have content.
     """
 
@@ -61,6 +62,7 @@ class Aligned:
     origin: tuple[int, int]
     in_b: bool
     correlation: float
+    quality: float
     first: Image
     second: Image
     mask: Image
@@ -76,6 +78,12 @@ class Aligned:
         back = np.linalg.inv(self.transform)
         return replace(self, transform=back, in_b=not self.in_b, first=self.second, second=self.first)
 
+    @property
+    def spread(self) -> float:
+        """How much of what says anything the agreeing cells surround: area of their hull over that of all such cells."""
+        whole = _hull(self.agree | self.disagree)
+        return _hull(self.agree) / whole if whole else 0.0
+
     def cell_of(self, points: NDArray[np.float64]) -> NDArray[np.intp]:
         """The cells (column, row) in which points (n, 2), in pixels of the small picture of the frame, lie."""
         cells = np.floor((points + 0.5 - np.array(self.origin)) / CELL).astype(np.intp)
@@ -86,6 +94,11 @@ class Aligned:
         """Share of the overlap that says anything."""
         inside = self.inside.sum()
         return float((self.agree.sum() + self.disagree.sum()) / inside) if inside else 0.0
+
+
+def _hull(cells: NDArray[np.bool_]) -> float:
+    corners = np.argwhere(cells).astype(np.float32)
+    return float(cv2.contourArea(cv2.convexHull(corners))) if len(corners) >= 3 else 0.0
 
 
 def align(
@@ -122,7 +135,7 @@ def align(
         maps = _maps(fixed, moved, mask)
     back = np.linalg.inv(offset) @ move
     first, second = (moved, fixed) if in_b else (fixed, moved)
-    return Aligned(back if in_b else np.linalg.inv(back), *maps[:4], (left, top), in_b, maps[4], first, second, mask)
+    return Aligned(back if in_b else np.linalg.inv(back), *maps[:4], (left, top), in_b, maps[4], maps[5], first, second, mask)
 
 
 def _frame(
@@ -197,13 +210,19 @@ def _step(f: Image, g: Image, mask: Image) -> Transform | None:
     size = float(max(height, width)) / 2
     x = (np.arange(width, dtype=np.float32) - width / 2) / size
     y = ((np.arange(height, dtype=np.float32) - height / 2) / size)[:, None]
-    design = np.stack([gx * x, gx * y, gx, gy * x, gy * y, gy]).reshape(6, -1)
-    error = (g - f).ravel()
-    weights = mask.ravel() / (0.25 + error * error)
-    weighted = design * weights
-    normal = weighted @ design.T
-    normal += np.eye(6, dtype=np.float32) * (1e-4 * np.trace(normal) + 1e-6)
-    p = np.linalg.solve(normal.astype(np.float64), (weighted @ error).astype(np.float64))
+    design = (gx * x, gx * y, gx, gy * x, gy * y, gy)
+    error = g - f
+    weights = mask / (0.25 + error * error)
+    normal = np.zeros((6, 6))
+    against = np.zeros(6)
+    for row in range(6):
+        weighted = design[row] * weights
+        against[row] = (weighted * error).sum()
+        for column in range(row, 6):
+            # Sums, not a matrix product: a product would wake threads that cost more than the work.
+            normal[row, column] = normal[column, row] = (weighted * design[column]).sum()
+    normal += np.eye(6) * (1e-4 * np.trace(normal) + 1e-6)
+    p = np.linalg.solve(normal, against)
     if np.abs(p).max() > 6:
         return None
     cx, cy = width / 2, height / 2
@@ -214,8 +233,8 @@ def _step(f: Image, g: Image, mask: Image) -> Transform | None:
 
 def _maps(
     fixed: Image, moved: Image, mask: Image
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], float]:
-    """Agreement by cells (see `Aligned`) and the mean correlation over what is textured."""
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], float, float]:
+    """Agreement by cells (see `Aligned`), the mean correlation over what is textured and over what agrees."""
     weight = cv2.blur(mask, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) + 1e-3
     f, sf = _local(fixed, mask, weight)
     g, sg = _local(moved, mask, weight)
@@ -232,7 +251,8 @@ def _maps(
     disagree = inside & (textured >= 0.3) & (mean < DISAGREES) & (strength >= STRONG)
     flat = inside & (textured < 0.3)
     correlation = float(ncc.sum() / max(float(texture.sum()), 1.0))
-    return agree, disagree, flat, inside, correlation
+    quality = float(mean[agree].mean()) if agree.any() else 0.0
+    return agree, disagree, flat, inside, correlation, quality
 
 
 def _cells(values: Image, shape: tuple[int, int]) -> Image:

@@ -11,6 +11,7 @@ from firstseen.match.aligned import Aligned, align
 from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
 from firstseen.match.frame import content_box
 from firstseen.match.geometry import Fit, Transform, apply
+from firstseen.match.overlaid import Over, differences, foreign_edges, residual, unchanged
 from firstseen.prints.picture import PicturePrints
 
 __all__ = ["Evidence", "lay_over", "reflection", "to_small"]
@@ -18,13 +19,18 @@ __all__ = ["Evidence", "lay_over", "reflection", "to_small"]
 SHOWS_SOMETHING = 8.0
 """Grey levels (standard deviation along a row) from which the other picture has something where this one has a border."""
 
+WITHIN = 2
+"""Pixels left out along the edges of a strip, where the alignment by points alone may be off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """`transform` (3, 3): stored pixels of a to those of b, mirroring included. Rectangles are in small pixels.
 
     `fit` None: the transform was supposed from the whole pictures, not from points.
-    `supported`: share of the points' places that lie in cells that agree.
+    `supported`: share of the points' places that lie in cells that agree. `over`: what lies where the two disagree.
+    `kept`: share of the overlap left when foreign lines at its edges (the neighbours in a collage) are taken off.
+    `unchanged`: share of the overlap's pixels that are the same once the tone is fitted.
     """
 
     transform: Transform
@@ -35,6 +41,9 @@ class Evidence:
     strips_a: tuple[Strip, ...]
     strips_b: tuple[Strip, ...]
     supported: float
+    over: tuple[Over, ...]
+    kept: float
+    unchanged: float
 
     def swapped(self) -> Evidence:
         """The same evidence, from b to a."""
@@ -47,6 +56,9 @@ class Evidence:
             self.strips_b,
             self.strips_a,
             self.supported,
+            self.over,
+            self.kept,
+            self.unchanged,
         )
 
     @property
@@ -80,9 +92,13 @@ def lay_over(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit 
     aligned = align(a.small, b.small, guess, box_a, box_b)
     if aligned is None:
         return None
-    rects = shared_rects(aligned.transform, _edges(box_a), _edges(box_b))
+    left_over = residual(aligned)
+    foreign = foreign_edges(aligned, left_over)
+    rects = shared_rects(aligned.transform, *_own(aligned, foreign, _edges(box_a), _edges(box_b)))
     if rects is None:
         return None
+    height, width = aligned.mask.shape
+    kept = (width - foreign[0] - foreign[2]) * (height - foreign[1] - foreign[3]) / float(width * height)
     return Evidence(
         np.linalg.inv(small_b) @ aligned.transform @ small_a,
         fit,
@@ -92,7 +108,21 @@ def lay_over(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit 
         strips_around(a.small, rects[0]),
         strips_around(b.small, rects[1]),
         _supported(fit, aligned, small_a, small_b),
+        differences(aligned, left_over),
+        kept,
+        unchanged(aligned, left_over),
     )
+
+
+def _own(aligned: Aligned, foreign: tuple[int, int, int, int], a: Rect, b: Rect) -> tuple[Rect, Rect]:
+    """The contents of a and b, the one whose frame it is cut by what is foreign at the edges of the overlap."""
+    if not any(foreign):
+        return a, b
+    height, width = aligned.mask.shape
+    left, top = aligned.origin
+    frame = (left + foreign[0], top + foreign[1], left + width - foreign[2], top + height - foreign[3])
+    cut = (float(frame[0]), float(frame[1]), float(frame[2]), float(frame[3]))
+    return (a, cut) if aligned.in_b else (cut, b)
 
 
 def _edges(box: tuple[int, int, int, int]) -> Rect:
@@ -110,8 +140,8 @@ def _contents(small: NDArray[np.uint8], other: NDArray[np.uint8], to_other: Tran
             continue
         corners = apply(to_other, np.array([[l, t], [r, t], [l, b], [r, b]], np.float64))
         low, high = np.floor(corners.min(axis=0)), np.ceil(corners.max(axis=0))
-        x0, y0 = max(0, int(low[0])), max(0, int(low[1]))
-        x1, y1 = min(other.shape[1], int(high[0])), min(other.shape[0], int(high[1]))
+        x0, y0 = max(0, int(low[0])) + WITHIN, max(0, int(low[1])) + WITHIN
+        x1, y1 = min(other.shape[1], int(high[0])) - WITHIN, min(other.shape[0], int(high[1])) - WITHIN
         if x1 - x0 >= 2 and y1 - y0 >= 2 and other[y0:y1, x0:x1].std() < SHOWS_SOMETHING:
             kept[side] = (0, 0, width, height)[side]
     return kept[0], kept[1], kept[2], kept[3]

@@ -44,7 +44,9 @@ beside it, times the correlation of the lines on both sides. Logistic regression
 screenshots, collages, pictures in pictures and captions (tuning half of the clothing photographs): 95 % right of each."""
 
 COMPANY = 0.5
-"""Weight of the other edges of the same picture: pages and collages end on all sides at once."""
+SWAY = 2.0
+"""Weight of the other edges of the same picture, and the most one counts: pages and collages end on all sides at once,
+but a letterbox on two sides says nothing of the third."""
 
 
 class StripKind(StrEnum):
@@ -126,16 +128,17 @@ def strips_around(small: NDArray[np.uint8], shared: Rect) -> tuple[Strip, ...]:
         if thickness >= max(2.0, THINNEST * inner) and min(rows.shape[0], inner) >= 4:
             seen[side] = (rows, edge, thickness * rows.shape[0] / area)
     seams = {side: _seam(rows, edge) for side, (rows, edge, _) in seen.items()}
+    drawn = [side for side, (rows, edge, _) in seen.items() if _beyond(rows, edge).std() >= PLAIN_SPREAD]
     found = []
     for side, (rows, edge, share) in seen.items():
-        company = sum(seams.values()) - seams[side]
+        company = sum(min(max(seams[other], -SWAY), SWAY) for other in drawn if other != side)
         found.append(Strip(side, _kind(rows, edge, seams[side] + COMPANY * company), share))
     return tuple(found)
 
 
 def _kind(rows: NDArray[np.float32], edge: int, seam: float) -> StripKind:
     """`rows` (n, m): lines that run from the shared part (columns before `edge`) out into the strip."""
-    outside = rows[:, min(edge + 1, rows.shape[1] - 1) :]
+    outside = _beyond(rows, edge)
     spread = float(outside.std())
     if spread < PLAIN_SPREAD:
         step = abs(float(_line(rows, edge + 1).mean() - _line(rows, edge - 2).mean()))
@@ -146,6 +149,10 @@ def _kind(rows: NDArray[np.float32], edge: int, seam: float) -> StripKind:
     common = float(np.argmax(levels)) * 4 + 2
     plain = float((np.abs(outside - common) <= BAR_NEAR).mean())
     return StripKind.BAR if plain >= BAR_PLAIN else StripKind.OTHER
+
+
+def _beyond(rows: NDArray[np.float32], edge: int) -> NDArray[np.float32]:
+    return rows[:, min(edge + 1, rows.shape[1] - 1) :]
 
 
 def _line(rows: NDArray[np.float32], at: int) -> NDArray[np.float32]:

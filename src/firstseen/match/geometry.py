@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.correspond import Correspondences
 
-__all__ = ["Fit", "apply", "distinct_places", "fit_transform"]
+__all__ = ["Fit", "apply", "bend", "distinct_places", "fit_transform"]
 
 Points = NDArray[np.float64]
 """(n, 2) x and y in pixels."""
@@ -46,13 +46,17 @@ MIN_SUPPORT = 4
 GUIDED_DISTANCE = 80
 """Bits in which two descriptors may differ where the transform already says that they are one place."""
 
-PERSPECTIVE_GAIN = 1.15
-"""A perspective transform is taken where it explains this many times the inliers of the affine one."""
-
 FOR_PERSPECTIVE = 10
 """Places needed before a perspective transform (eight numbers) is tried."""
 
-PERSPECTIVE_ROUNDS = 3
+PERSPECTIVE_ROUNDS = 4
+"""Least squares, each over the points that the one before reaches: perspective grows from the middle outwards."""
+
+LOOSE_TOLERANCE = 0.24
+"""As `TOLERANCE`, where points are sought that an affine transform does not quite reach."""
+
+FLATTEST = 0.3
+"""The nearest point is seen at most 1 / this times as large as the farthest; more is no picture on a page."""
 
 PLACES = 48
 """Inliers in one cell of a grid of this many cells along the longer side of the area of points count once."""
@@ -60,9 +64,9 @@ PLACES = 48
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """`transform` (3, 3) from pixels of a to pixels of b; `points_a`, `points_b` (n, 2) its inliers; `rms` in pixels of b.
+    """`transform` (3, 3) from pixels of a to pixels of b; `points_a`, `points_b` (n, 2) its inliers.
 
-    `places` is the number of inliers at distinct places in both.
+    `places` is the number of inliers at distinct places in both; `rms` their distance, in pixels of b.
     """
 
     transform: Transform
@@ -137,11 +141,41 @@ def fit_transform(
     if len(pairs.rows_a) < MIN_SUPPORT:
         return None
     first = _best_similarity(a[pairs.rows_a], b[pairs.rows_b])
-    if first is None:
+    return None if first is None else _refine(_near(a, b, between), first, extents)
+
+
+def bend(
+    a: NDArray[np.float32],
+    b: NDArray[np.float32],
+    between: NDArray[np.int32],
+    fit: Fit,
+    extents: tuple[float, float],
+) -> Fit | None:
+    """A perspective transform grown from an affine fit, or None where there is none with more points in its support."""
+    if fit.places < FOR_PERSPECTIVE:
         return None
+    near = _near(a, b, between)
+    best, current = None, fit
+    for _ in range(PERSPECTIVE_ROUNDS):
+        left, right = near.under(current.transform, LOOSE_TOLERANCE)
+        points_a, points_b = near.a[left, :2].astype(np.float64), near.b[right, :2].astype(np.float64)
+        matrix, _ = cv2.findHomography(points_a, points_b, 0)
+        if matrix is None or not _sane(matrix[:2, :2]):
+            break
+        weights = points_a @ matrix[2, :2] + matrix[2, 2]
+        if weights.min() < FLATTEST * weights.max():
+            break
+        candidate = _fit(near, np.asarray(matrix, np.float64), extents)
+        if candidate is None or candidate.places < current.places:
+            break
+        best = current = candidate
+    return best
+
+
+def _near(a: NDArray[np.float32], b: NDArray[np.float32], between: NDArray[np.int32]) -> _Near:
     flat = np.flatnonzero(between.ravel() < GUIDED_DISTANCE)
     flat = flat[np.argsort(between.ravel()[flat], kind="stable")]
-    return _refine(_Near(a, b, flat // len(b), flat % len(b)), first, extents)
+    return _Near(a, b, flat // len(b), flat % len(b))
 
 
 def _agree(slopes: NDArray[np.complex64], own: NDArray[np.complex64]) -> NDArray[np.bool_]:
@@ -185,7 +219,7 @@ def _best_similarity(a: NDArray[np.float32], b: NDArray[np.float32]) -> Transfor
 
 
 def _refine(near: _Near, transform: Transform, extents: tuple[float, float]) -> Fit | None:
-    """Guided pairs under the transform and least squares, three times; then perspective where it explains more."""
+    """Guided pairs under the transform and least squares, three times."""
     for tolerance in (TOLERANCE, TOLERANCE, FINE_TOLERANCE):
         left, right = near.under(transform, tolerance)
         if len(left) < MIN_SUPPORT:
@@ -194,8 +228,7 @@ def _refine(near: _Near, transform: Transform, extents: tuple[float, float]) -> 
         if better is None:
             return None
         transform = better
-    best = _fit(near, transform, extents)
-    return _perspective(near, best, extents) if best is not None and best.places >= FOR_PERSPECTIVE else best
+    return _fit(near, transform, extents)
 
 
 def _fit(near: _Near, transform: Transform, extents: tuple[float, float]) -> Fit | None:
@@ -234,24 +267,3 @@ def _sane(linear: NDArray[np.float64]) -> bool:
     """Whether a 2x2 matrix keeps the side and stretches one direction at most twice as much as the other."""
     values = np.linalg.svd(linear, compute_uv=False)
     return bool(np.linalg.det(linear) > 0 and values[0] < 2.0 * values[1])
-
-
-def _perspective(near: _Near, affine: Fit, extents: tuple[float, float]) -> Fit:
-    """A perspective transform grown from the affine one, where it explains clearly more points."""
-    current = affine
-    for _ in range(PERSPECTIVE_ROUNDS):
-        left, right = near.under(current.transform, 2 * TOLERANCE)
-        points_a, points_b = near.a[left, :2].astype(np.float64), near.b[right, :2].astype(np.float64)
-        if current is affine and len(left) < PERSPECTIVE_GAIN * len(affine.points_a):
-            return affine
-        matrix, _ = cv2.findHomography(points_a, points_b, 0)
-        if matrix is None or not _sane(matrix[:2, :2]):
-            break
-        weights = points_a @ matrix[2, :2] + matrix[2, 2]
-        if weights.min() < 0.3 * weights.max():
-            break
-        candidate = _fit(near, np.asarray(matrix, np.float64), extents)
-        if candidate is None or candidate.places <= current.places:
-            break
-        current = candidate
-    return current if current.places >= PERSPECTIVE_GAIN * affine.places else affine

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from firstseen.match import correspond
 from firstseen.match.evidence import Evidence, lay_over, reflection, to_small
 from firstseen.match.extent import Rect
-from firstseen.match.geometry import Transform, fit_transform
+from firstseen.match.geometry import Transform, bend, fit_transform
 from firstseen.match.judge import confidence, relation, shows_more
 from firstseen.match.whole import suppose
 from firstseen.match.words import changes, reason
@@ -21,6 +21,12 @@ __all__ = ["verify"]
 
 WORTH_LAYING = 4
 """Points at distinct places from which the pixels are compared; with fewer, pairs of strangers would cost time."""
+
+GOOD_AS_IS = 0.85
+"""Mean correlation of the pixels from which no perspective transform is tried."""
+
+PERSPECTIVE_GAIN = 0.02
+"""Mean correlation that a perspective transform, with its two more numbers, must add."""
 
 SHOWN_POINTS = 40
 """Verified pairs of points that are kept, for showing why."""
@@ -86,7 +92,14 @@ def _by_points(
     fit = fit_transform(points, b.points, pairs, between, extents)
     if fit is None or fit.places < WORTH_LAYING:
         return None
-    return lay_over(a, b, fit.transform @ before, fit.seen_through(before))
+    flat = lay_over(a, b, fit.transform @ before, fit.seen_through(before))
+    if flat is not None and flat.aligned.correlation >= GOOD_AS_IS:
+        return flat
+    bent = bend(points, b.points, between, fit, extents)
+    other = lay_over(a, b, bent.transform @ before, bent.seen_through(before)) if bent else None
+    if other is None or (flat and other.aligned.correlation < flat.aligned.correlation + PERSPECTIVE_GAIN):
+        return flat
+    return other
 
 
 def _exact(a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrints) -> Copy:

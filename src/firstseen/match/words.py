@@ -9,6 +9,7 @@ import numpy as np
 
 from firstseen.match.evidence import Evidence
 from firstseen.match.extent import StripKind, surroundings
+from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.prints.picture import PicturePrints
 
@@ -51,7 +52,8 @@ def changes(evidence: Evidence, a: PicturePrints, b: PicturePrints, relation: Re
             ("grey", min(a.chroma, b.chroma) < GREY and max(a.chroma, b.chroma) > COLOURED),
             ("filtered", _filtered(evidence, a, b)),
             ("blurred", not BLURRED < _sharpness(evidence) < 1 / BLURRED),
-            ("text added", _around(evidence, StripKind.BAR) >= FRAMED),
+            ("text added", _around(evidence, StripKind.BAR) >= FRAMED or Over.WORDS in evidence.over),
+            ("sign added", Over.SIGN in evidence.over),
             ("inside another picture", relation is Relation.PART),
         )
         if is_so
