@@ -30,8 +30,8 @@ except ImportError:
     HEIC_READABLE = False
 else:
     HEIC_READABLE = True
-    # Decoders' threads would count against the worker's limits, and every core has a worker already.
-    pillow_heif.options.DECODE_THREADS = 1
+    # In the thread that asks: every core has a worker already.
+    pillow_heif.options.DECODE_THREADS = 0
     pillow_heif.register_heif_opener()
 
 __all__ = ["HEIC_READABLE", "examined_kind", "open_still", "quiet"]
