@@ -90,8 +90,9 @@ def print_much(stream: BinaryIO, options: Json) -> Answer:
     return Answer({"read": sys.stdin.read()})
 
 
-def nap(stream: BinaryIO, options: Json) -> Answer:
-    time.sleep(options["seconds"])
+def wait_for(stream: BinaryIO, options: Json) -> Answer:
+    while options["file"] and not Path(options["file"]).exists():
+        time.sleep(0.01)
     return Answer({"pid": os.getpid()})
 
 

@@ -18,7 +18,7 @@ from firstseen.errors import FirstseenError
 from firstseen.sandbox import Answer, Fault, Job, Limits, Pool
 from firstseen.sandbox import pool as pool_module
 
-LIMITS = Limits(memory_mib=512, seconds=20.0, output_mib=2)
+LIMITS = Limits(memory_mib=512, seconds=60.0, output_mib=2)
 
 
 @pytest.fixture(autouse=True)
@@ -83,11 +83,11 @@ def test_a_bad_file_costs_itself_only(tmp_path: Path, deed: str, reason: str) ->
 
 def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     started = time.monotonic()
-    with Pool("hostile_tasks:by_content", 1, Limits(512, 0.5)) as pool:
+    with Pool("hostile_tasks:by_content", 1, Limits(512, 1.5)) as pool:
         outcomes = {job.key: outcome for job, outcome in pool.run(jobs(tmp_path, "hang", "fine"))}
-    assert outcomes["0"] == Fault("examining it took longer than 0.5 seconds and was stopped")
+    assert outcomes["0"] == Fault("examining it took longer than 1.5 seconds and was stopped")
     assert isinstance(outcomes["1"], Answer)
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60
 
 
 def test_an_ordinary_refusal_keeps_the_worker_and_a_death_replaces_it(tmp_path: Path) -> None:
@@ -138,9 +138,13 @@ def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
 def test_answers_come_as_completed(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"")
-    slow, quick = Job("slow", path, {"seconds": 1.5}), Job("quick", path, {"seconds": 0.0})
-    with Pool("hostile_tasks:nap", 2, LIMITS) as pool:
-        assert [job.key for job, _ in pool.run([slow, quick])] == ["quick", "slow"]
+    sign = tmp_path / "sign"
+    slow, quick = Job("slow", path, {"file": str(sign)}), Job("quick", path, {"file": None})
+    with Pool("hostile_tasks:wait_for", 2, LIMITS) as pool:
+        run = pool.run([slow, quick])
+        assert next(run)[0] == quick
+        sign.touch()
+        assert [job for job, _ in run] == [slow]
 
 
 def test_jobs_are_taken_only_as_needed(tmp_path: Path) -> None:
