@@ -113,3 +113,30 @@ def test_a_name_that_is_not_utf8_is_an_item_like_others(tmp_path: Path, jpeg: by
     assert content is not None
     with content.open() as stream:
         assert stream.read() == jpeg
+
+
+def test_files_that_belong_to_a_page_are_not_read_by_themselves(tmp_path: Path, jpeg: bytes) -> None:
+    (tmp_path / "story-Dateien").mkdir()
+    (tmp_path / "story-Dateien" / "a.jpg").write_bytes(jpeg)
+    (tmp_path / "story-Dateien" / "style.css").write_text("p { color: red }")
+    (tmp_path / "story-Dateien" / "frame.html").write_text("<!doctype html><html><body><p>рамка</p></body></html>")
+    page = "<!doctype html><html><head><title>Повінь</title></head><body><img src='story-Dateien/a.jpg'></body></html>"
+    (tmp_path / "story.html").write_text(page, "utf-8")
+    found = _walked(tmp_path)
+    assert [entry.name for entry in found if isinstance(entry, SourceRead)] == ["story.html"]
+    assert not any(isinstance(entry, Refusal) for entry in found)
+
+
+def test_a_disk_that_fails_while_a_table_is_read_costs_the_table_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jpeg: bytes
+) -> None:
+    (tmp_path / "posts.csv").write_text(POSTS, "utf-8")
+    (tmp_path / "z.jpg").write_bytes(jpeg)
+
+    def failing(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("firstseen.intake.posts_table.encoding_of", failing)
+    found = _walked(tmp_path)
+    assert Refusal("posts.csv", "cannot be read: input/output error") in found
+    assert [entry.key for entry in found if isinstance(entry, Item)] == ["z.jpg"]
