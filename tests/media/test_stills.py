@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.media.drawn import bomb, quarters, saved
+from tests.media.drawn import bomb, noise, quarters, saved
 
 from firstseen.errors import RefusedError
 from firstseen.media import stills
@@ -34,6 +34,14 @@ def test_refusals_are_plain(data: bytes, reason: str) -> None:
         decode(data, MOST)
     assert refusal.value.reason.startswith(reason)
     assert refusal.value.name == ""
+
+
+def test_a_damaged_png_is_refused() -> None:
+    data = bytearray(saved(noise(64, 48), "PNG"))
+    middle = len(data) // 2
+    data[middle : middle + 64] = bytes(64)
+    with pytest.raises(RefusedError, match="it cannot be decoded"):
+        decode(bytes(data), MOST)
 
 
 def test_the_limit_is_the_callers() -> None:

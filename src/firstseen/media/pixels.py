@@ -52,12 +52,14 @@ def decode_still(data: bytes, kind: Kind, image: Image.Image) -> Picture:
     """Decodes a picture that was opened from `data`; raises `RefusedError`."""
     notes: list[str] = []
     frames = _frames(image, kind, notes)
-    orientation = _orientation(image, notes)
+    # Pillow turns a TIFF by itself while it decodes; its orientation is gone then.
+    stated = _orientation(image, notes) if kind.format == "TIFF" else None
     try:
         rgb = _jpeg(data, image, notes) if kind.format == "JPEG" else _rgb(image)
     except DAMAGE as error:
         raise RefusedError("", f"it cannot be decoded: {reason_for(error)}") from error
-    # Pillow turns a TIFF by itself while it decodes.
+    # Not before it is decoded: asking a PNG for its EXIF decodes it, and hides what is damaged.
+    orientation = _orientation(image, notes) if stated is None else stated
     upright = rgb if kind.format == "TIFF" else _turned(rgb, orientation)
     return Picture(np.ascontiguousarray(upright), kind.format, kind.mime, orientation, frames, tuple(notes))
 
