@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from firstseen.model.findings import Finding, Outcome
 from firstseen.model.records import FindingRecord
@@ -28,6 +28,14 @@ class Findings:
     def with_outcome(self, outcome: Outcome) -> list[Finding]:
         """The findings with one outcome."""
         return [finding for finding in self.all if finding.outcome is outcome]
+
+    def bundled(self, groups: Container[str]) -> list[tuple[Finding, int]]:
+        """What was found, once for each kind and group: the first such finding, and how many more there are."""
+        bundles: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.with_outcome(Outcome.FOUND):
+            group = next((identifier for identifier in finding.about if identifier in groups), finding.id)
+            bundles.setdefault((finding.kind.value, group), []).append(finding)
+        return [(bundle[0], len(bundle) - 1) for bundle in bundles.values()]
 
     def mentioned(self) -> set[str]:
         """Every identifier that a finding is about or rests on."""

@@ -26,7 +26,7 @@ Thing = TypeVar("Thing")
 
 def write_overview(case: CaseReading, survey: Survey, cards: list[Card], platforms: Platforms, pages: Pages) -> None:
     """Write index.html and all lists."""
-    found = survey.findings.with_outcome(Outcome.FOUND)
+    found = survey.findings.bundled(survey.group_numbers)
     sheets = list(_sheets(ordered(cards), CARDS_ON_PAGE)) or [[]]
     common = {"survey": survey, "last_page": len(sheets), "groups": len(cards)}
     pages.write(

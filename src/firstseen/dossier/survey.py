@@ -12,7 +12,7 @@ from datetime import datetime
 from firstseen.dossier.addresses import anchor, group_address, list_address, medium_address
 from firstseen.dossier.findings import Findings
 from firstseen.dossier.wording import moment_words
-from firstseen.model.records import AppearanceRecord, CaseFacts, CaseReading
+from firstseen.model.records import AppearanceRecord, CaseFacts, CaseReading, MediumRecord
 
 __all__ = ["NOT_COLLECTED", "ROWS_ON_PAGE", "Link", "Survey", "appearance_words", "survey_of"]
 
@@ -71,21 +71,26 @@ def appearance_words(appearance: AppearanceRecord) -> str:
     return f"{words}, {moment_words(time)}" if time else words
 
 
+def _medium_words(medium: MediumRecord, survey: Survey) -> str:
+    words = f"the file {medium.names[0] if medium.names else medium.digest[:12]}"
+    number = survey.group_numbers.get(medium.group) if medium.group else None
+    return f"{words} (group {number})" if number else words
+
+
 def survey_of(case: CaseReading) -> Survey:
     """Read the case once, from its facts to its last appearance."""
     survey = Survey(case.facts(), Findings(case.findings()))
     mentioned = survey.findings.mentioned()
     survey.sources = sum(1 for _ in case.sources())
     survey.refusals = sum(1 for _ in case.refusals())
+    for number, group in enumerate(case.groups(), start=1):
+        survey.group_numbers[group.id] = number
+        survey.links[group.id] = Link(group_address(group.id), f"group {number}")
     for medium in case.media():
         survey.media += 1
         survey.states[medium.state] += 1
         if medium.digest in mentioned:
-            name = medium.names[0] if medium.names else medium.digest[:12]
-            survey.links[medium.digest] = Link(medium_address(medium.digest), f"the file {name}")
-    for number, group in enumerate(case.groups(), start=1):
-        survey.group_numbers[group.id] = number
-        survey.links[group.id] = Link(group_address(group.id), f"group {number}")
+            survey.links[medium.digest] = Link(medium_address(medium.digest), _medium_words(medium, survey))
     positions: Counter[str | None] = Counter()
     for appearance in case.appearances():
         survey.count(appearance)
