@@ -47,3 +47,27 @@ def test_only_mirrored_copies_count() -> None:
 def test_two_files_of_one_name_are_told_apart() -> None:
     finding = mirrored(A, on_x("q", at(7), medium="b" * 64, name="other/left.jpg"))[0]
     assert "left.jpg (aaaaaaaaaaaa…) and left.jpg (bbbbbbbbbbbb…)" in finding.reason
+
+
+def test_one_finding_for_a_group_however_many_pairs_show_it() -> None:
+    c = on_x("r", at(9), medium="c" * 64, name="late.jpg")
+    copies = [
+        copy_of("a" * 64, "b" * 64, mirrored=False),
+        copy_of("a" * 64, "c" * 64),
+        copy_of("b" * 64, "c" * 64),
+    ]
+    (finding,) = ordered([A, B, c], copies, start=None).findings
+    assert finding.about == ("g", "c" * 64)
+    assert "left.jpg (with 1 other version) and late.jpg show one picture" in finding.reason
+    assert "left.jpg (with 1 other version) was seen first, by 5 June" in finding.reason
+
+
+def test_where_a_picture_holds_another_both_ways_the_mirrored_pair_is_named() -> None:
+    c = on_x("r", at(9), medium="c" * 64, name="both.jpg")
+    copies = [
+        copy_of("a" * 64, "b" * 64),
+        copy_of("a" * 64, "c" * 64, mirrored=False),
+        copy_of("b" * 64, "c" * 64, mirrored=False),
+    ]
+    (finding,) = ordered([A, B, c], copies, start=None).findings
+    assert finding.about == ("g", "a" * 64, "b" * 64)

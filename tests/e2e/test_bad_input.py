@@ -81,7 +81,7 @@ def test_what_cannot_be_used_is_named_and_the_rest_goes_on(tmp_path: Path, case:
     [
         (b"", "0 bytes"),
         (b"post_id,platform,text\n", "no row"),
-        (b"colour,shape\nred,round\n", "--map"),
+        (b"colour,shape,size\nred,round,3\nblue,flat,4\n", "--map"),
     ],
 )
 def test_a_table_that_cannot_be_read_says_why(
@@ -225,7 +225,7 @@ def test_a_full_disk_stops_without_loss_and_goes_on_when_there_is_room(
     case = small_disk / "case"
     assert firstseen("new", case).code == 0
     ballast = small_disk / "ballast"
-    ballast.write_bytes(b"\0" * 1_900_000)
+    ballast.write_bytes(b"\0" * 2_450_000)
     stopped = firstseen("add", case, source)
     assert stopped.code == 4, stopped.err + stopped.out
     assert "full" in stopped.err

@@ -156,10 +156,11 @@ def put_order(
     connection: Connection,
     groups: Sequence[GroupRow],
     spans: Mapping[str, TimeSpan],
+    notes: Mapping[str, tuple[str, ...]],
     group_of: Mapping[str, str],
     findings: Sequence[Finding],
 ) -> None:
-    """Replaces groups, the spans and groups of all appearances (by appearance), and all findings."""
+    """Replaces groups, the spans, notes and groups of all appearances (by appearance), and all findings."""
     connection.execute(delete(tables.findings))
     connection.execute(delete(tables.group_members))
     connection.execute(delete(tables.groups))
@@ -177,6 +178,7 @@ def put_order(
             "earliest": time_to_cell(span.earliest),
             "latest": time_to_cell(span.latest),
             "basis": to_cell(Bounds, span.basis),
+            "notes": to_cell(Texts, notes[id]) if id in notes else None,
             "group": group_of.get(id),
         }
         for id, span in spans.items()

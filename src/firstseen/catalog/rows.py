@@ -129,6 +129,7 @@ def appearance_record(row: Any) -> AppearanceRecord:
         credit=row.credit,
         missing=row.missing,
         span=_span(row),
+        notes=from_cell(Texts, row.notes) if row.notes else (),
     )
 
 

@@ -108,6 +108,7 @@ appearances = Table(
     Column("earliest", Text),
     Column("latest", Text),
     Column("basis", Text),
+    Column("notes", Text),
     Column("group", String(24), index=True),
 )
 

@@ -1,17 +1,18 @@
-"""Mirrored copies: that one is the other with left and right swapped, and which was seen first.
+"""Mirrored copies: which versions of a picture are the others with left and right swapped, and which were seen first.
 
-Never which of them is the right way round.
+Never which of them is the right way round. One finding a group, however many pairs show it.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.first_seen import earliest_known
 from firstseen.chronicle.spans import Dated
 from firstseen.chronicle.telling import told
-from firstseen.chronicle.wording import instant, one_line
+from firstseen.chronicle.wording import count, instant, one_line
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest, finding_id
@@ -23,34 +24,70 @@ VERSION = "1"
 
 _UNDECIDED = "Which of the two is the right way round cannot be told from this."
 
+Shown = Mapping[Digest, Sequence[ShownEvidence]]
 
-def mirrored(
-    copy: Copy, group: str | None, shown: Mapping[Digest, Sequence[ShownEvidence]], dated: Mapping[str, Dated]
-) -> Finding | None:
-    """The finding for one copy; None where it is not mirrored, or not a copy (the same subject)."""
-    if not copy.mirrored or copy.relation not in JOINING:
+
+def mirrored(group: str, copies: Sequence[Copy], shown: Shown, dated: Mapping[str, Dated]) -> Finding | None:
+    """The finding for a group from the copies within it; None where none of them is mirrored.
+
+    The versions fall into two sides, within which none is mirrored against another. Where the copies do not agree on
+    the sides (a picture that holds another both ways), the two of the surest mirrored copy stand for them.
+    """
+    joining = [copy for copy in copies if copy.relation in JOINING]
+    pairs = [copy for copy in joining if copy.mirrored]
+    if not pairs:
         return None
-    firsts = [earliest_known(shown.get(medium, ()), dated) for medium in (copy.a, copy.b)]
-    names = [_named(medium, shown.get(medium, ())) for medium in (copy.a, copy.b)]
+    sides = _sides(joining, pairs[0]) or ([pairs[0].a], [pairs[0].b])
+    firsts = [_first(side, shown, dated) for side in sides]
+    names = [_named(side, first, shown) for side, first in zip(sides, firsts, strict=True)]
     if names[0] == names[1]:
-        names = [f"{name} ({medium[:12]}…)" for name, medium in zip(names, (copy.a, copy.b), strict=True)]
+        names = [f"{name} ({side[0][:12]}…)" for name, side in zip(names, sides, strict=True)]
     reason = f"{names[0]} and {names[1]} show one picture with left and right swapped. {_order(firsts, names, dated)}"
-    evidence = [copy.a, copy.b, *(first.appearance for first in firsts if first)]
     return Finding(
-        finding_id(FindingKind.MIRRORED, [copy.a, copy.b], METHOD),
+        finding_id(FindingKind.MIRRORED, [group], METHOD),
         FindingKind.MIRRORED,
         Outcome.FOUND,
-        (*((group,) if group else ()), copy.a, copy.b),
+        (group, *sides[0], *sides[1]) if len(sides[0]) == len(sides[1]) else (group, *min(sides, key=len)),
         f"{reason} {_UNDECIDED}",
-        tuple(evidence),
+        (*sides[0], *sides[1], *(first.appearance for first in firsts if first)),
         METHOD,
         VERSION,
     )
 
 
-def _named(medium: Digest, shown: Sequence[ShownEvidence]) -> str:
-    names = sorted(one_line(one.name.rsplit("/", 1)[-1]) for one in shown if one.name)
-    return next(filter(None, names), f"{medium[:12]}…")
+def _sides(copies: Sequence[Copy], start: Copy) -> tuple[list[Digest], list[Digest]] | None:
+    """The versions reached from `start`, by whether they are mirrored against its a; None where copies disagree."""
+    neighbours: dict[Digest, list[tuple[Digest, bool]]] = {}
+    for copy in copies:
+        neighbours.setdefault(copy.a, []).append((copy.b, copy.mirrored))
+        neighbours.setdefault(copy.b, []).append((copy.a, copy.mirrored))
+    swapped = {start.a: False}
+    waiting = deque([start.a])
+    while waiting:
+        medium = waiting.popleft()
+        for other, is_mirrored in neighbours[medium]:
+            side = swapped[medium] != is_mirrored
+            if other not in swapped:
+                swapped[other] = side
+                waiting.append(other)
+            elif swapped[other] != side:
+                return None
+    return (
+        sorted(medium for medium, side in swapped.items() if not side),
+        sorted(medium for medium, side in swapped.items() if side),
+    )
+
+
+def _first(side: Sequence[Digest], shown: Shown, dated: Mapping[str, Dated]) -> ShownEvidence | None:
+    return earliest_known([one for medium in side for one in shown.get(medium, ())], dated)
+
+
+def _named(side: Sequence[Digest], first: ShownEvidence | None, shown: Shown) -> str:
+    """The version of a side that was seen first, by its file name, and how many others stand with it."""
+    medium = first.medium if first and first.medium else side[0]
+    names = sorted(one_line(one.name.rsplit("/", 1)[-1]) for one in shown.get(medium, ()) if one.name)
+    name = next(filter(None, names), f"{medium[:12]}…")
+    return name if len(side) == 1 else f"{name} (with {count(len(side) - 1, 'other version')})"
 
 
 def _order(firsts: list[ShownEvidence | None], names: list[str], dated: Mapping[str, Dated]) -> str:

@@ -71,7 +71,11 @@ def _mirrored(
     dated: Mapping[str, Dated],
 ) -> Iterator[Finding]:
     group_of = {medium: group for group, media in groups.items() for medium in media}
+    within: dict[str, list[Copy]] = {}
     for copy in copies:
-        finding = mirrored(copy, group_of.get(copy.a), shown, dated)
+        if copy.a in group_of and group_of[copy.a] == group_of.get(copy.b):
+            within.setdefault(group_of[copy.a], []).append(copy)
+    for group, some in within.items():
+        finding = mirrored(group, some, shown, dated)
         if finding is not None:
             yield finding

@@ -63,6 +63,10 @@ def _json(report: AddReport) -> dict[str, object]:
 
 def _tell(case: Path, report: AddReport) -> None:
     new = report.new
+    if not report.read_items:
+        line("Nothing was read.")
+        refusals([(refusal.name, refusal.reason) for refusal in report.refusals])
+        return
     line(f"Read {plural(report.read_items, 'item')} with {plural(report.read_appearances, 'appearance')}.")
     if report.without_bytes:
         line(f"  {plural(report.without_bytes, 'appearance')} came without a picture and are kept as such.")

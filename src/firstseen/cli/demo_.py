@@ -33,7 +33,9 @@ def command(folder: Path, as_json: bool) -> int:
     if folder.exists() and any(entry.name not in ("collected", "case", "dossier") for entry in _entries(folder)):
         raise WrongUseError(f"{folder} holds other files", advice="Name a new folder: firstseen demo FOLDER")
     with shown_progress(quiet=as_json) as progress:
-        sample = write_sample(folder / "collected", progress=progress)
+        sample = write_sample(
+            folder / "collected", progress=lambda done, total: progress("drawing the sample case", done, total)
+        )
         case = folder / "case"
         if not Case(case).catalogue.exists():
             create(case, CaseFacts("demo", sample.event, sample.place, sample.start, sample.end))

@@ -149,6 +149,10 @@ def tell_appearance(record: AppearanceRecord) -> None:
         line(f"  {bound.side.value:<9} {bound.time.isoformat()}  {bound.kind.value}: {bound.detail}")
     if not record.span.basis:
         line("  Nothing says when it was.")
+    if record.notes:
+        heading("What was not used")
+        for note in record.notes:
+            line(f"  {note}")
 
 
 def tell_item(item: ItemRecord, shown: list[AppearanceRecord]) -> None:

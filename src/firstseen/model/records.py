@@ -26,6 +26,7 @@ __all__ = [
     "FindingRecord",
     "GroupRecord",
     "ItemRecord",
+    "Json",
     "MediumRecord",
     "RefusalRecord",
     "SourceRecord",
@@ -206,7 +207,10 @@ def _credentials_json(facts: PictureFacts | None) -> Json | None:
 
 @dataclass(frozen=True, slots=True)
 class AppearanceRecord:
-    """A medium (or region) shown by an item. `medium` None: named by the item, but not collected."""
+    """A medium (or region) shown by an item. `medium` None: named by the item, but not collected.
+
+    `notes` says which of its stated times limit nothing, and why.
+    """
 
     id: str
     medium: Digest | None
@@ -224,6 +228,7 @@ class AppearanceRecord:
     credit: str | None
     missing: str | None
     span: TimeSpan
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> Json:
         """The machine format of `list appearances`."""
@@ -254,6 +259,7 @@ class AppearanceRecord:
                 }
                 for bound in self.span.basis
             ],
+            "notes": list(self.notes),
         }
 
 

@@ -67,7 +67,8 @@ class _Adding:
         self._report = report
         self._progress = progress
         self._batch = _Batch()
-        self._source = short_id("s", str(path.resolve()))
+        self._source = ""
+        self._named: dict[tuple[str, str], str] = {}
 
     def run(self, options: ReadOptions) -> None:
         with self._case.engine.begin() as connection:
@@ -99,9 +100,15 @@ class _Adding:
                 stored = self._case.blobs.put(stream, name=source.name, limit=MAX_SOURCE_BYTES)
             digest = stored.digest
             self._batch.bytes += stored.size
-        self._source = short_id("s", str(self._path.resolve()), source.name, source.reader, digest or "")
-        self._batch.sources.append((self._source, source.name, source.reader, digest))
-        self._report.sources.append((source.name, source.reader))
+        named = (source.name, source.reader)
+        if source.content is None and named in self._named:
+            # A folder or zip goes on after a file inside it that another reader read.
+            self._source = self._named[named]
+            return
+        self._source = short_id("s", str(self._path.resolve()), *named, digest or "")
+        self._named[named] = self._source
+        self._batch.sources.append((self._source, *named, digest))
+        self._report.sources.append(named)
 
     def _take_item(self, item: Item) -> None:
         shown = [self._keep(medium) for medium in item.media]

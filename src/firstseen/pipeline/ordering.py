@@ -55,6 +55,7 @@ def order_case(case: WriteCase, progress: Progress) -> bool:
             connection,
             rows,
             chronicle.spans,
+            chronicle.notes,
             {evidence.appearance: evidence.group for evidence in shown if evidence.group},
             chronicle.findings,
         )

@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("earliest", sa.Text(), nullable=True),
         sa.Column("latest", sa.Text(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("group", sa.String(length=24), nullable=True),
         sa.ForeignKeyConstraint(
             ["item"],
