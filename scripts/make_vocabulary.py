@@ -1,10 +1,10 @@
-"""Makes the fixed vocabulary of the index: 4,096 binary centroids of point descriptors, by k-majority.
+"""Makes the fixed vocabulary of the index: 2,048 binary centroids of point descriptors, by k-majority.
 
     .venv/bin/python scripts/make_vocabulary.py FOLDER_OF_JPEGS [OUTPUT.npy]
 
 Used for `src/firstseen/index/vocabulary.npy`: the 600 photographs of `../shared/data/clothing`. Of the folder only the
 files are taken whose name has a SHA-256 that begins with 0 to 7; the other half stays for measuring. Everything is
-counted in whole numbers with a fixed seed, so the same pictures give the same file. Takes about three minutes.
+counted in whole numbers with a fixed seed, so the same pictures give the same file. Takes about a minute.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from firstseen.prints.describe import describe
 
-CENTROIDS = 4096
+CENTROIDS = 2048
 ROUNDS = 15
 SEED = 20260101
 DEFAULT_OUTPUT = Path(__file__).resolve().parents[1] / "src" / "firstseen" / "index" / "vocabulary.npy"

@@ -22,7 +22,7 @@ _AT_ONCE = 1 << 16
 def near_hashes(
     query: NDArray[np.uint8], hashes: NDArray[np.uint8]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Rows of `hashes` (n, 32) near to one of the orientations of `query` (8, 32), the distances, and whether mirrored."""
+    """Rows of `hashes` (n, 32) near to an orientation of `query` (8, 32), their distances, and whether mirrored."""
     words = np.ascontiguousarray(query).view(np.uint64)
     nearest = [np.zeros((0, 2), np.int64)]
     for start in range(0, len(hashes), _AT_ONCE):

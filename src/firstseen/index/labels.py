@@ -60,7 +60,7 @@ def label(picture: int, geometry: Geometry) -> NDArray[np.int64]:
     angle = np.rint(geometry.turn * _TURN).astype(np.int64) % int(_TURN)
     across = (geometry.x * _PLACES).clip(0, _PLACES - 1).astype(np.int64)
     down = (geometry.y * _PLACES).clip(0, _PLACES - 1).astype(np.int64)
-    return (picture << _PICTURE_SHIFT) | (across << 26) | (down << 16) | (size << 8) | angle
+    return np.asarray((picture << _PICTURE_SHIFT) | (across << 26) | (down << 16) | (size << 8) | angle, np.int64)
 
 
 def read_picture(labels: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -20,11 +20,12 @@ class MappedLists:
     def __init__(self, segment: Segment) -> None:
         """Raises `OSError` when the file is no longer there."""
         places = np.stack([segment.sizes, segment.sizes, segment.starts], axis=1).astype(np.uint64)
-        self._lists = faiss.OnDiskInvertedLists()
+        self._lists: Any = faiss.OnDiskInvertedLists()
         self._lists.nlist = LISTS
         self._lists.code_size = CODE_BYTES
-        self._lists.lists.resize(LISTS)
-        faiss.memcpy(self._lists.lists.data(), faiss.swig_ptr(places), places.nbytes)
+        table: Any = self._lists.lists
+        table.resize(LISTS)
+        faiss.memcpy(table.data(), faiss.swig_ptr(places), places.nbytes)
         self._lists.filename = str(segment.path)
         self._lists.totsize = len(segment.mapped)
         self._lists.read_only = True

@@ -22,8 +22,11 @@ from firstseen.prints.picture import PicturePrints
 
 __all__ = ["PROBED", "Candidate", "PictureIndex"]
 
-PROBED = 6
-"""Inverted lists looked into for each point."""
+PROBED = 4
+"""Inverted lists looked into for each point: 3, 4 and 5 found the same copies among 4,960 pictures."""
+
+_CLEARLY = 3.0
+"""How many times the score of the one way must be that of the other for the way to be called known."""
 
 _AT_ONCE = 2048
 """Pictures written as one segment at most when many are added: bounds the memory to 200 MB."""
@@ -99,7 +102,7 @@ class PictureIndex:
             ways = (straight.get(number, 0.0), mirrored.get(number, 0.0))
             distance, turned = hashed.get(number, (None, None))
             score = max(ways) + (0.0 if distance is None else FLOOR + NEAR_HASH - distance)
-            way = turned if not any(ways) else None if all(ways) else ways[1] > 0
+            way = turned if not any(ways) else None if max(ways) < _CLEARLY * min(ways) else ways[1] > ways[0]
             digest = bytes(self._digests[number]).hex()
             found.append(Candidate(digest, score, way, "points" if distance is None else "pdq"))
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.digest))[:limit]

@@ -177,5 +177,5 @@ def _filled(count: int) -> int:
 
 
 def _sum(body: NDArray[np.uint8]) -> int:
-    """The sum of the 64-bit words, modulo 2**64, each with its place mixed in by the halves' sum below."""
+    """The sum of the 64-bit words, modulo 2**64."""
     return int(np.add.reduce(body.view(np.uint64))) if len(body) else 0

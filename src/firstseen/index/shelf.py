@@ -1,9 +1,9 @@
 """The folder of segments: which are read, how a new one gets in, and what is swept out.
 
-A segment is named by the first and last number of the additions it holds: `00000003-00000007.segment`. A merged one bears
-the whole range of those it replaces, so the rename that brings it in is all there is to a merge: a reader takes
-the widest ranges and passes over what lies inside them. Nothing is ever changed in place. A kill at any moment leaves at
-most a file that nobody reads, which the next writer removes.
+A segment is named by the first and last number of the additions it holds: `00000003-00000007.segment`. A merged one
+bears the whole range of those it replaces, so the rename that brings it in is all there is to a merge: a reader takes
+the widest ranges and passes over what lies inside them. Nothing is ever changed in place. A kill at any moment leaves
+at most a file that nobody reads, which the next writer removes.
 """
 
 from __future__ import annotations

@@ -1,0 +1,218 @@
+"""The index of pictures: candidates, whatever the order of adding, and safety on disk."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from tests.index.prints_drawn import copy_of, digest, random_prints
+
+from firstseen.index import pictures as pictures_module
+from firstseen.index.pictures import Candidate, PictureIndex
+from firstseen.model.identifiers import sha256_hex
+from firstseen.prints.describe import describe
+from firstseen.prints.picture import PicturePrints
+
+BASES = {digest(n): random_prints(n) for n in range(12)}
+COPIES = {digest(1000 + n): copy_of(BASES[digest(n)], 1000 + n, flips=10, mirrored=bool(n % 2)) for n in range(6)}
+ALL = {**BASES, **COPIES}
+
+
+def filled(folder: Path, batches: list[list[str]]) -> PictureIndex:
+    index = PictureIndex.open(folder)
+    for batch in batches:
+        index.add((name, ALL[name]) for name in batch)
+    return index
+
+
+def test_copies_are_candidates_straight_and_mirrored(tmp_path: Path) -> None:
+    index = filled(tmp_path / "index", [list(ALL)])
+    for number in range(6):
+        found = index.candidates(BASES[digest(number)], leave_out=digest(number))
+        assert [candidate.digest for candidate in found] == [digest(1000 + number)]
+        assert found[0].mirrored is bool(number % 2)
+        assert found[0].by == "points"
+        assert found[0].score > 7
+    assert index.candidates(BASES[digest(9)], leave_out=digest(9)) == []
+    assert index.candidates(random_prints(555)) == []
+
+
+def test_the_picture_itself_is_found_by_its_hash(tmp_path: Path) -> None:
+    index = filled(tmp_path, [list(ALL)])
+    found = index.candidates(BASES[digest(9)])
+    assert found[0] == Candidate(digest(9), found[0].score, False, "pdq")
+    assert found[0].score == pytest.approx(40 + 4 + 31, abs=3)
+
+
+def test_hashes_alone_find_a_turned_picture_without_points(tmp_path: Path) -> None:
+    flat = random_prints(50, points=0)
+    index = PictureIndex.open(tmp_path)
+    index.add([(digest(50), flat), (digest(51), random_prints(51, points=0, quality=20))])
+    turned = flat.pdq[[5, 1, 2, 3, 4, 0, 6, 7]]
+    query = PicturePrints(
+        600, 400, turned, 80, flat.points, flat.descriptors, flat.mirrored, flat.small, flat.pixels, 0
+    )
+    assert [(c.digest, c.mirrored, c.by) for c in index.candidates(query)] == [(digest(50), True, "pdq")]
+    assert index.candidates(random_prints(51, points=0, quality=100)) == []
+    assert index.candidates(random_prints(50, points=0, quality=20)) == []
+
+
+def test_a_limit_keeps_the_best(tmp_path: Path) -> None:
+    query = random_prints(70)
+    index = PictureIndex.open(tmp_path)
+    index.add((digest(70 + kept), copy_of(query, 70 + kept, kept=kept, flips=3)) for kept in (10, 24, 40))
+    assert [c.digest for c in index.candidates(query, 2)] == [digest(110), digest(94)]
+    assert len(index.candidates(query)) == 3
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.permutations(list(ALL)), st.lists(st.integers(1, 6), min_size=6, max_size=6))
+def test_the_order_and_the_batches_change_nothing(order: list[str], sizes: list[int]) -> None:
+    batches: list[list[str]] = []
+    rest = order
+    for size in sizes:
+        batches, rest = [*batches, rest[:size]], rest[size:]
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        expected, index = filled(Path(one), [sorted(ALL)]), filled(Path(other), [*batches, rest])
+        reopened = PictureIndex.open(Path(other))
+        assert index.digests() == expected.digests() == set(ALL)
+        for name, prints in COPIES.items():
+            wanted = expected.candidates(prints, leave_out=name)
+            assert index.candidates(prints, leave_out=name) == wanted
+            assert reopened.candidates(prints, leave_out=name) == wanted
+
+
+def test_what_is_left_out_counts_in_no_way(tmp_path: Path) -> None:
+    with_it, without = filled(tmp_path / "a", [list(ALL)]), PictureIndex.open(tmp_path / "b")
+    without.add((name, prints) for name, prints in ALL.items() if name != digest(0))
+    assert with_it.candidates(ALL[digest(0)], leave_out=digest(0)) == without.candidates(ALL[digest(0)])
+    assert without.candidates(ALL[digest(0)], leave_out=digest(0)) == without.candidates(ALL[digest(0)])
+
+
+def test_adding_again_adds_nothing_and_few_segments_are_kept(tmp_path: Path) -> None:
+    index = filled(tmp_path, [[name] for name in ALL])
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert len(before) <= 5
+    index.add(ALL.items())
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert len(index) == len(ALL)
+
+
+def test_a_small_addition_leaves_a_large_segment_alone(tmp_path: Path) -> None:
+    index = filled(tmp_path, [list(BASES)])
+    large = next(tmp_path.iterdir())
+    touched = large.stat().st_mtime_ns
+    index.add(list(COPIES.items())[:2])
+    assert large.stat().st_mtime_ns == touched
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_many_pictures_are_written_in_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures_module, "_AT_ONCE", 4)
+
+    def interrupted() -> object:
+        for number, entry in enumerate(ALL.items()):
+            if number == 9:
+                raise KeyboardInterrupt
+            yield entry
+
+    with pytest.raises(KeyboardInterrupt):
+        PictureIndex.open(tmp_path).add(interrupted())  # type: ignore[arg-type]
+    assert PictureIndex.open(tmp_path).digests() == set(list(ALL)[:8])
+
+
+def test_a_damaged_segment_is_left_out_and_its_pictures_can_be_added_again(tmp_path: Path) -> None:
+    filled(tmp_path, [list(BASES), list(COPIES)[:2]])
+    damaged = sorted(tmp_path.iterdir())[0]
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[: len(content) // 2])
+    index = PictureIndex.open(tmp_path)
+    assert index.digests() == set(list(COPIES)[:2])
+    index.add(ALL.items())
+    assert PictureIndex.open(tmp_path).digests() == set(ALL)
+    assert all(path.name in {item.name for item in tmp_path.glob("*.segment")} for path in tmp_path.iterdir())
+
+
+def test_a_reader_keeps_what_it_opened_while_a_writer_merges(tmp_path: Path) -> None:
+    writer = filled(tmp_path, [list(BASES)[:3]])
+    reader = PictureIndex.open(tmp_path)
+    before = reader.candidates(BASES[digest(0)])
+    writer.add(ALL.items())
+    assert reader.candidates(BASES[digest(0)]) == before
+    assert len(reader) == 3
+    assert len(PictureIndex.open(tmp_path)) == len(ALL)
+
+
+def test_an_empty_index_has_no_candidates_and_opening_writes_nothing(tmp_path: Path) -> None:
+    index = PictureIndex.open(tmp_path / "none")
+    assert index.candidates(BASES[digest(0)]) == []
+    assert index.digests() == set()
+    assert not (tmp_path / "none").exists()
+
+
+ENDLESS = """
+import sys
+sys.path.insert(0, sys.argv[2])
+from pathlib import Path
+from prints_drawn import digest, random_prints
+from firstseen.index.pictures import PictureIndex
+index = PictureIndex.open(Path(sys.argv[1]))
+for number in range(len(index), 100000):
+    index.add([(digest(number), random_prints(number, 20))])
+    print(number, flush=True)
+"""
+
+
+def test_a_kill_at_any_moment_loses_nothing_that_was_reported(tmp_path: Path) -> None:
+    folder, reported = tmp_path / "index", -1
+    for delay in (0.0, 0.013, 0.05):
+        command = [sys.executable, "-c", ENDLESS, str(folder), str(Path(__file__).parent)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            reported = int(writer.stdout.readline())
+            time.sleep(delay)
+            os.kill(writer.pid, signal.SIGKILL)
+            reported = max([reported, *(int(line) for line in writer.stdout if line.endswith("\n"))])
+        index = PictureIndex.open(folder)
+        held = index.digests()
+        assert {digest(number) for number in range(reported + 1)} <= held
+        assert held <= {digest(number) for number in range(reported + 2)}
+        assert index.candidates(random_prints(reported, 20))[0].digest == digest(reported)
+
+
+TRUE_PAIRS = 16
+SHARED_NAMES = (
+    "bush_book", "burst_kfc", "five_headed_snake", "mc_donalds_fee", "north_korea", "rio", "fuji_lenticular",
+    "bowie_david", "john_guevara", "gandhi_dancing",
+)  # fmt: skip
+
+
+def test_the_true_pairs_among_real_pictures_stand_out(tmp_path: Path, real_inputs: Path) -> None:
+    prints = {}
+    for file in sorted((real_inputs / "viral64" / "pictures").iterdir()):
+        with Image.open(file) as opened:
+            rgb = np.asarray(opened.convert("RGB"))
+        prints[sha256_hex(file.name.encode())] = (file.name, describe(rgb, "0" * 64))
+    index = PictureIndex.open(tmp_path)
+    index.add((name, item[1]) for name, item in prints.items())
+    clear, weak = set(), 0
+    for name, (title, own) in prints.items():
+        for candidate in index.candidates(own, leave_out=name):
+            if candidate.score >= 12:
+                clear.add(tuple(sorted((title, prints[candidate.digest][0]))))
+            else:
+                weak += 1
+    assert len(clear) == TRUE_PAIRS
+    assert all(any(a.startswith(name) and b.startswith(name) for name in SHARED_NAMES) for a, b in clear)
+    assert ("fuji_lenticular_1.jpg", "fuji_lenticular_2.jpg") in clear
+    assert weak <= 3 * len(prints)
