@@ -17,7 +17,8 @@ OLD_CAPTURE = "2022-05-20T08:14:02Z"
 _NEW_CAPTURE = "2024-05-14T06:31:45Z"
 _SITE = "https://ilven-courier.example"
 
-_OLD_PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rain leaves the chapel an island</title>
+_OLD_PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>Rain leaves the chapel an island</title>
 <meta property="article:published_time" content="2022-05-19T18:00:00+02:00"></head><body><article>
 <h1>Rain leaves the chapel an island</h1>
 <figure><img src="/img/aldwen-chapel.jpg" alt="A white chapel with water around it">
@@ -25,10 +26,12 @@ _OLD_PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title
 <p>Three days of rain have put the meadows round Aldwen Knoll under water. The chapel itself is dry.</p>
 </article></body></html>"""
 
-_NEW_PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>River Ilven: what we know</title>
+_NEW_PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>River Ilven: what we know</title>
 <meta property="article:published_time" content="2024-05-14T08:00:00+02:00"></head><body><article>
 <h1>River Ilven: what we know</h1>
-<figure><img src="/img/weir.jpg" alt="Water falling over a weir"><figcaption>The weir on Tuesday morning.</figcaption></figure>
+<figure><img src="/img/weir.jpg" alt="Water falling over a weir">
+<figcaption>The weir on Tuesday morning.</figcaption></figure>
 <figure><img src="/img/valley.jpg" alt="A town by a river at dawn">
 <figcaption>The valley, from our files.</figcaption></figure>
 <p>The lower town of Velmora is being cleared.</p></article></body></html>"""
@@ -54,7 +57,9 @@ def write_archive(path: Path, pictures: Mapping[str, bytes]) -> None:
                 url,
                 "response",
                 payload=io.BytesIO(body),
+                length=len(body),
                 http_headers=headers,
                 warc_headers_dict={"WARC-Date": captured, "WARC-Record-ID": f"<urn:uuid:{named}>"},
             )
+            record.payload_length = len(body)
             writer.write_record(record)

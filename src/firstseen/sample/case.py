@@ -94,8 +94,7 @@ def _files(progress: Progress | None) -> Iterator[tuple[str, str, bytes]]:
     ]
     shared = {scene for _, _, recipe in wanted if len(recipe.scenes) > 1 for scene in recipe.scenes}
     bases: dict[str, NDArray[np.uint8]] = {}
-    done = 0
-    for scene, draw in SCENES.items():
+    for done, (scene, draw) in enumerate(SCENES.items(), start=1):
         bases[scene] = draw()
         ready = [entry for entry in wanted if set(entry[2].scenes) <= bases.keys()]
         wanted = [entry for entry in wanted if entry not in ready]
@@ -103,7 +102,6 @@ def _files(progress: Progress | None) -> Iterator[tuple[str, str, bytes]]:
             yield place, name, _encoded(place, name, make(recipe, bases), recipe.quality)
         if scene not in shared:
             del bases[scene]
-        done += 1
         if progress is not None:
             progress(done, len(SCENES))
 

@@ -92,7 +92,7 @@ _SENTENCES = (
 
 
 def front_page(rgb: Picture, title: str, headline: str, date: str, caption: str, *, wide: bool = False) -> Picture:
-    """The front page of a newspaper, 1100 x 1500, with the picture over two thirds of its width, or all of it (`wide`)."""
+    """The front page of a newspaper, 1100 x 1500; the picture takes two thirds of its width, or all of it (`wide`)."""
     rng = chance("front page " + title)
     sheet = Sheet(1100, 1500, "#f6f4ee" if wide else "#f3efe4")
     ink = "#17140f"
@@ -110,16 +110,18 @@ def front_page(rgb: Picture, title: str, headline: str, date: str, caption: str,
     foot = sheet.words(caption, (44, row + high + 8), 19, "#4a4438", width=across) + 18
     if wide:
         for left in (44, 394, 744):
-            _column(sheet, rng, left, foot + 8, 312, 1440, 22)
+            _column(sheet, rng, (left, foot + 8, 312, 1440), 22)
         return sheet.rgb()
-    _column(sheet, rng, 776, row, 284, 1440, 19)
+    _column(sheet, rng, (776, row, 284, 1440), 19)
     sheet.words("Trains stop at the edge of the water", (44, foot), 34, ink, width=700, bold=1)
     for left in (44, 288, 532):
-        _column(sheet, rng, left, foot + 62, 212, 1440, 19)
+        _column(sheet, rng, (left, foot + 62, 212, 1440), 19)
     return sheet.rgb()
 
 
-def _column(sheet: Sheet, rng: np.random.Generator, left: int, top: int, wide: int, foot: int, size: int) -> None:
+def _column(sheet: Sheet, rng: np.random.Generator, place: tuple[int, int, int, int], size: int) -> None:
+    """A column of words; `place` is its left, top, width and foot."""
+    left, top, wide, foot = place
     row = top
     while row < foot - size:
         order = rng.permutation(len(_SENTENCES))[:4]

@@ -44,10 +44,8 @@ class Recipe:
 
 def make(recipe: Recipe, bases: Mapping[str, Picture]) -> Picture:
     """The pixels of a picture file."""
-    if len(recipe.scenes) > 1:
-        rgb = collage([bases[scene] for scene in recipe.scenes])
-    else:
-        rgb = bases[recipe.scenes[0]]
+    shown = [bases[scene] for scene in recipe.scenes]
+    rgb = collage(shown) if len(shown) > 1 else shown[0]
     for step in recipe.steps:
         rgb = step(rgb)
     return rgb

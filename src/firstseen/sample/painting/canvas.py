@@ -7,6 +7,7 @@ from generators seeded with a name, so that a picture is the same in every run o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ __all__ = [
     "Colour",
     "Finish",
     "Image",
+    "Values",
     "chance",
     "colour",
     "finish",
@@ -27,6 +29,7 @@ __all__ = [
 ]
 
 Image = NDArray[np.float32]
+Values = NDArray[np.floating[Any]]
 Colour = tuple[float, float, float]
 
 
@@ -40,14 +43,14 @@ def colour(code: str) -> Colour:
     return (int(code[0:2], 16) / 255, int(code[2:4], 16) / 255, int(code[4:6], 16) / 255)
 
 
-def smooth(low: float, high: float, values: Image) -> Image:
+def smooth(low: float, high: float, values: Values) -> Image:
     """Rises smoothly from 0 at `low` to 1 at `high`."""
     t = np.clip((values - low) / (high - low), 0.0, 1.0)
     result: Image = (t * t * (3.0 - 2.0 * t)).astype(np.float32)
     return result
 
 
-def mix(a: Image | Colour, b: Image | Colour, share: Image | float) -> Image:
+def mix(a: Values | Colour, b: Values | Colour, share: Values | float) -> Image:
     """`a` where `share` is 0, `b` where it is 1; a two-dimensional share is used for all three channels."""
     weight = np.asarray(share, np.float32)
     if weight.ndim == 2:

@@ -56,6 +56,15 @@ class House:
 _FLOOR = 2.9
 
 
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """A wall while it is painted: its colours, its own light, and how the sky shows in its panes."""
+
+    paint: Image
+    glow: Image
+    panes: Image
+
+
 def facade(rng: np.random.Generator, wall: Wall, width: float, height: float, *, gable: float = 0.0) -> Texture:
     """A wall `width` x `height` metres with its windows, and a gable of `gable` metres on top."""
     columns, low = max(8, int(width * wall.metre)), int(height * wall.metre)
@@ -63,8 +72,8 @@ def facade(rng: np.random.Generator, wall: Wall, width: float, height: float, *,
     scale = wall.metre / METRE
     surface = bricks if wall.brick else plaster
     paint = surface(rng, rows, columns, wall.shade, scale=scale)
-    panes = 1 + 0.5 * fractal(rng, rows, columns, 40 * scale, 3)
     glow = np.zeros((rows, columns, 3), np.float32)
+    layers = _Layers(paint, glow, 1 + 0.5 * fractal(rng, rows, columns, 40 * scale, 3))
     count = max(1, round(width / wall.pitch))
     floors = max(1, round(height / _FLOOR))
     for floor in range(floors):
@@ -74,17 +83,15 @@ def facade(rng: np.random.Generator, wall: Wall, width: float, height: float, *,
         for place in range(count):
             middle = int((place + 0.5) * columns / count)
             if floor == 0 and wall.shop is not None:
-                _shop(rng, paint, glow, panes, middle, foot, columns // count, wall)
+                _shop(rng, layers, (middle, foot), columns // count, wall)
             elif floor == 0 and place == count // 2:
                 _door(rng, paint, middle, foot, wall)
             else:
-                _window(rng, paint, glow, panes, (middle, foot - int(0.95 * wall.metre)), (0.95, 1.45), wall)
+                _window(rng, layers, (middle, foot - int(0.95 * wall.metre)), (0.95, 1.45), wall)
     if gable > 1.8:
         _window(
             rng,
-            paint,
-            glow,
-            panes,
+            layers,
             (columns // 2, rows - low - int(0.15 * wall.metre)),
             (0.8, 1.0),
             replace(wall, shutters=None),
@@ -106,15 +113,10 @@ def _band(paint: Image, row: int, wall: Wall) -> None:
 
 
 def _window(
-    rng: np.random.Generator,
-    paint: Image,
-    glow: Image,
-    panes: Image,
-    foot: tuple[int, int],
-    size: tuple[float, float],
-    wall: Wall,
+    rng: np.random.Generator, layers: _Layers, foot: tuple[int, int], size: tuple[float, float], wall: Wall
 ) -> None:
     """A window whose sill is centred at `foot` (column, row): surround, deep reveal, glass that shows the sky."""
+    paint, glow, panes = layers.paint, layers.glow, layers.panes
     wide, high = int(size[0] * wall.metre), int(size[1] * wall.metre)
     left, top = foot[0] - wide // 2, foot[1] - high
     if top < 3 or left < 3 or left + wide + 3 > paint.shape[1]:
@@ -150,11 +152,11 @@ def _window(
     paint[top : foot[1], left : left + 3] *= 0.55
     paint[foot[1] + edge : foot[1] + edge + 4, left - edge : left + wide + edge] *= 0.55
     if wall.shutters is not None:
-        _shutters(rng, paint, (left - edge, top), (wide, high), wall.shutters, edge)
+        _shutters(rng, paint, (left - edge, top), (wide, high), wall.shutters, edge=edge)
 
 
 def _shutters(
-    rng: np.random.Generator, paint: Image, corner: tuple[int, int], size: tuple[int, int], shade: Colour, edge: int
+    rng: np.random.Generator, paint: Image, corner: tuple[int, int], size: tuple[int, int], shade: Colour, *, edge: int
 ) -> None:
     wide = size[0] // 2
     for left in (corner[0] - wide, corner[0] + size[0] + 2 * edge):
@@ -181,10 +183,12 @@ def _door(rng: np.random.Generator, paint: Image, middle: int, foot: int, wall: 
     paint[top : top + 4, left : left + wide] *= 0.5
 
 
-def _shop(
-    rng: np.random.Generator, paint: Image, glow: Image, panes: Image, middle: int, foot: int, room: int, wall: Wall
-) -> None:
-    assert wall.shop is not None
+def _shop(rng: np.random.Generator, layers: _Layers, at: tuple[int, int], room: int, wall: Wall) -> None:
+    """A shop window centred at `at` (column, row of its foot), `room` pixels from the next, with sign and awning."""
+    if wall.shop is None:
+        return
+    paint, glow, panes = layers.paint, layers.glow, layers.panes
+    middle, foot = at
     wide, high = int(room * 0.84), int(2.2 * wall.metre)
     left, top = max(2, middle - wide // 2), foot - high
     pane = paint[top:foot, left : left + wide]
@@ -196,10 +200,12 @@ def _shop(
     sign = slice(top - int(0.5 * wall.metre), top)
     paint[sign, left - 2 : left + wide + 2] = wall.shop
     letter = max(3, wall.metre // 6)
-    for at in range(left + letter, left + wide - letter - 2, letter):
+    for place in range(left + letter, left + wide - letter - 2, letter):
         tall = int(rng.integers(letter - 1, 2 * letter - 1))
         base = top - int(0.25 * wall.metre)
-        cv2.rectangle(paint, (at, base - tall // 2), (at + letter // 2 - 1, base + tall // 2), (0.88, 0.84, 0.72), -1)
+        cv2.rectangle(
+            paint, (place, base - tall // 2), (place + letter // 2 - 1, base + tall // 2), (0.88, 0.84, 0.72), -1
+        )
     cv2.rectangle(paint, (left, top), (left + wide, foot), [c * 0.55 for c in wall.shop], 3)
     cv2.line(paint, (middle, top), (middle, foot), [c * 0.5 for c in wall.shop], 3)
     stripe = (np.arange(wide) // max(2, wall.metre // 5) % 2)[None, :, None]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import cv2
 import numpy as np
 
@@ -72,13 +75,32 @@ def bridge(
     back = Texture(np.concatenate([paint * 0.4, alpha[..., None]], axis=-1))
     stage.wall(place(-half_length, wide), place(half_length, wide), 0.0, high - 0.4, back)
     for arch in range(arches):
-        _vault(stage, rng, place, (arch + 0.5) * span - half_length, (span - 2 * pier) / 2, crown, wide, shade)
+        _vault(
+            stage,
+            rng,
+            place,
+            middle=(arch + 0.5) * span - half_length,
+            half=(span - 2 * pier) / 2,
+            crown=crown,
+            wide=wide,
+            shade=shade,
+        )
 
 
-def _vault(stage, rng, place, middle: float, half: float, crown: float, wide: float, shade: Colour) -> None:  # type: ignore[no-untyped-def]
+def _vault(
+    stage: Stage,
+    rng: np.random.Generator,
+    place: Callable[[float, float], tuple[float, float]],
+    *,
+    middle: float,
+    half: float,
+    crown: float,
+    wide: float,
+    shade: Colour,
+) -> None:
     """The inside of an arch, in strips."""
     angles = np.linspace(0.06, np.pi - 0.06, 13)
-    for start, stop in zip(angles[:-1], angles[1:], strict=True):
+    for start, stop in pairwise(angles):
         paint = bricks(rng, 40, 120, tuple(c * 0.52 for c in shade), high=10, wide=22)  # type: ignore[arg-type]
         low = (middle - half * np.cos(start), crown * np.sin(start) - 0.25)
         high = (middle - half * np.cos(stop), crown * np.sin(stop) - 0.25)
@@ -173,13 +195,14 @@ def quay(
     x: tuple[float, float],
     z: tuple[float, float],
     y: float,
+    *,
     shade: Colour = (0.46, 0.43, 0.38),
 ) -> None:
     """A paved quay `y` metres above the water, with a wall towards the viewer."""
     wide, deep = x[1] - x[0], z[1] - z[0]
     scale = min(METRE, 3200 / wide)
     floor = cobbles(rng, max(60, int(deep * scale)), int(wide * scale), shade)
-    stage.ground(x[0], x[1], z[0], z[1], y, Texture(opaque(floor)))
+    stage.ground((x[0], x[1]), (z[0], z[1]), y, Texture(opaque(floor)))
     wall = bricks(rng, max(16, int(y * scale)), int(wide * scale), tuple(c * 0.85 for c in shade), high=13, wide=29)  # type: ignore[arg-type]
     wall[:8] *= 1.3
     wall[8:12] *= 0.5
@@ -192,7 +215,7 @@ def railway(
     """A track that runs away from the viewer on its ballast and dips into the water for the last `1 - sinks` of it."""
     scale, wide = 40, 5.0
     pieces = np.linspace(z[0], z[1], 13)
-    for number, (near, far) in enumerate(zip(pieces[:-1], pieces[1:], strict=True)):
+    for number, (near, far) in enumerate(pairwise(pieces)):
         rows, columns = int((far - near) * scale), int(wide * scale)
         stones = 0.40 + 0.13 * rng.standard_normal((rows // 3 + 1, columns // 3 + 1)).astype(np.float32)
         paint = cv2.resize(stones, (columns, rows), interpolation=cv2.INTER_LINEAR)[..., None] * np.array(
@@ -218,7 +241,7 @@ def railway(
         level = high * (1 - share / sinks)
         drown = float(np.clip((level + 0.12) / 0.2, 0, 1))
         texture = Texture(np.concatenate([paint, (alpha * drown)[..., None]], axis=-1).astype(np.float32))
-        stage.ground(x - wide / 2, x + wide / 2, near, far + 0.05, max(0.01, level), texture)
+        stage.ground((x - wide / 2, x + wide / 2), (near, far + 0.05), max(0.01, level), texture)
 
 
 def road(rng: np.random.Generator, metres: float, wide: float, scale: int = 30) -> Image:

@@ -48,7 +48,7 @@ def bricks(
     down, right = np.arange(rows)[:, None], np.arange(columns)[None, :]
     course = down // high
     place = right + (course % 2) * (wide // 2) + (course * 7) % 3
-    paint = grid[np.broadcast_to(course, (rows, columns)), place // wide]
+    paint: Image = grid[np.broadcast_to(course, (rows, columns)), place // wide]
     joint = ((down % high == 0) | (place % wide == 0)).astype(np.float32)
     edge = (down % high == high - 1).astype(np.float32) * 0.25
     rough = (1 + 0.12 * fractal(rng, rows, columns, 60 * scale, 3)) * (1 - edge * 0.6)
@@ -118,4 +118,5 @@ def weather(
         paint = mix(paint, paint * np.array([0.60, 0.53, 0.43], np.float32), wet * 0.8)
         line = np.exp(-(((up + waver - stain) / 0.03) ** 2))
         paint = mix(paint, (0.24, 0.20, 0.15), line * 0.5)
-    return cv2.GaussianBlur(paint, (0, 0), 0.5)
+    soft: Image = cv2.GaussianBlur(paint, (0, 0), 0.5)
+    return soft

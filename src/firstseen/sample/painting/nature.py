@@ -46,17 +46,18 @@ def paint_sky(rng: np.random.Generator, rows: int, columns: int, sky: Sky) -> Im
     edge = 1.4 - 2.8 * sky.cover
     cloud = smooth(edge - sky.soft, edge + sky.soft, density) * smooth(0.0, 0.1, height)
     light = np.clip(0.5 + 0.55 * (density - lit) - 0.22 * (density - edge), 0, 1)
-    glow = np.zeros((rows, columns), np.float32)
+    glow: Image = np.zeros((rows, columns), np.float32)
     if sky.sun is not None:
-        from_sun = np.hypot(right / columns - sky.sun[0], (rows - down) / columns - sky.sun[1])
-        glow = np.exp(-from_sun / 0.16) * 0.8 + np.exp(-((from_sun / 0.035) ** 2)) * 0.7
+        from_sun: Image = np.hypot(right / columns - sky.sun[0], (rows - down) / columns - sky.sun[1])
+        glow += np.exp(-from_sun / np.float32(0.16)) * 0.8 + np.exp(-((from_sun / 0.035) ** 2)) * 0.7
         image = mix(image, sky.sun_colour, np.clip(glow, 0, 1) * 0.75)
         light = np.clip(light + glow * 0.45, 0, 1)
     clouds = mix(sky.cloud_dark, sky.cloud_light, light)
     image = mix(image, clouds, cloud * 0.92)
     low = np.exp(-height / 0.06)
     image = mix(image, sky.low, low * 0.75)
-    return image + (glow[..., None] * np.array(sky.sun_colour, np.float32)) * 0.22
+    image += cv2.merge([glow * (0.22 * tint) for tint in sky.sun_colour])
+    return image
 
 
 def hills(
@@ -92,7 +93,13 @@ class Water:
 
 
 def paint_water(
-    rng: np.random.Generator, camera: Camera, reflection: Image, water: Water, light: Colour, haze: tuple[Colour, float]
+    rng: np.random.Generator,
+    camera: Camera,
+    reflection: Image,
+    water: Water,
+    *,
+    light: Colour,
+    haze: tuple[Colour, float],
 ) -> Image:
     """The water as the camera sees it, given what it mirrors (the lower rows of the picture, or all of it)."""
     first = camera.height - len(reflection)
@@ -102,11 +109,11 @@ def paint_water(
     slope_z = cv2.Sobel(noise, cv2.CV_32F, 0, 1, borderType=cv2.BORDER_REFLECT) * 0.3
     total_x, total_z = np.zeros_like(x), np.zeros_like(x)
     foot = distance / camera.focal / np.maximum(cosine, 0.02)
-    for length, turn, share in ((1.0, 0.35, 1.0), (3.7, -0.6, 0.8), (0.31, 1.1, 0.6)):
+    for length, turn, weight in ((1.0, 0.35, 1.0), (3.7, -0.6, 0.8), (0.31, 1.1, 0.6)):
         step = 16 / (water.size * length)
         cos, sin = float(np.cos(turn)) * step, float(np.sin(turn)) * step
         u, v = x * cos - z * sin, (x * sin + z * cos) / water.flow
-        fade = share / (1 + (foot / (0.55 * water.size * length)) ** 1.2)
+        fade = weight / (1 + (foot / (0.55 * water.size * length)) ** 1.2)
         flags = (cv2.INTER_LINEAR, cv2.BORDER_WRAP)
         total_x += fade * cv2.remap(slope_x, u, v, flags[0], borderMode=flags[1])
         total_z += fade * cv2.remap(slope_z, u, v, flags[0], borderMode=flags[1])
@@ -126,7 +133,7 @@ def paint_water(
     silt = silt / (1 + (foot / 3) ** 2)
     body = np.array(water.colour, np.float32) * np.array(light, np.float32) * (1 + 0.09 * silt)[..., None]
     image = mix(body, mirrored, share)
-    image = image * (1 + water.shine * np.clip(total_z * 0.5 + total_x * 0.3, -1, 1.4) * water.wave)[..., None]
+    image *= (1 + water.shine * np.clip(total_z * 0.5 + total_x * 0.3, -1, 1.4) * water.wave)[..., None]
     if water.foam:
         lines = cv2.remap(noise, x * 9.1, z * 5.2, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
         flecks = smooth(1.35, 2.3, lines + 0.5 * total_x) * water.foam / (1 + (foot / 0.6) ** 2)
@@ -152,14 +159,15 @@ def with_reflection(
     reflection = stage.draw(image.copy(), mirrored=True)[line:]
     light = water_light or stage.light.ambient
     haze = (stage.light.haze, stage.light.haze_metres * 1.6)
-    image[line:] = paint_water(rng, camera, reflection, water, light, haze)
+    image[line:] = paint_water(rng, camera, reflection, water, light=light, haze=haze)
     shore = cv2.GaussianBlur(image[max(0, line - 6) : line + 7], (0, 0), 1.6)
     image[max(0, line - 2) : line + 3] = shore[4:9] if line >= 6 else image[max(0, line - 2) : line + 3]
     return stage.draw(image)
 
 
-def mist(rng: np.random.Generator, image: Image, row: float, spread: float, tint: Colour, strength: float) -> Image:
-    """A bank of mist lying around `row`."""
+def mist(rng: np.random.Generator, image: Image, where: tuple[float, float], tint: Colour, strength: float) -> Image:
+    """A bank of mist; `where` is the row it lies around and how far it spreads, in pixels."""
+    row, spread = where
     rows, columns = image.shape[:2]
     down = np.arange(rows, dtype=np.float32)[:, None]
     drift = fractal(rng, rows, columns, columns / 3, 4, tall=0.2)

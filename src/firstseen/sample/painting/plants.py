@@ -8,11 +8,11 @@ import numpy as np
 from firstseen.sample.painting.canvas import Colour, Image, fractal, mix, smooth
 from firstseen.sample.painting.stage import Texture
 
-__all__ = ["bush", "meadow", "poplar", "tree"]
+__all__ = ["bush", "dab_leaves", "meadow", "poplar", "tree"]
 
 
 def _branches(
-    rng: np.random.Generator, paint: Image, at: tuple[float, float], angle: float, length: float, wide: float
+    rng: np.random.Generator, paint: Image, at: tuple[float, float], angle: float, length: float, *, wide: float
 ) -> list[tuple[float, float]]:
     """Draws a branch and those that grow from it; gives the places where leaves hang."""
     tips: list[tuple[float, float]] = []
@@ -28,12 +28,14 @@ def _branches(
             continue
         if reach < length * 0.75:
             tips.append(end)
-        for side in (-1, 1) if rng.random() < 0.75 else (-1, 0.1, 1):
-            waiting.append((end, turn + side * rng.uniform(0.25, 0.65), reach * rng.uniform(0.66, 0.85), thick * 0.66))
+        waiting.extend(
+            (end, turn + side * rng.uniform(0.25, 0.65), reach * rng.uniform(0.66, 0.85), thick * 0.66)
+            for side in ((-1, 1) if rng.random() < 0.75 else (-1, 0.1, 1))
+        )
     return tips
 
 
-def _leaves(rng: np.random.Generator, paint: Image, places: np.ndarray, shade: Colour, size: float) -> None:
+def dab_leaves(rng: np.random.Generator, paint: Image, places: np.ndarray, shade: Colour, size: float) -> None:
     """Dabs leaves at `places` (n, 2), darker below and to the right, in random order of depth."""
     if not len(places):
         return
@@ -68,12 +70,12 @@ def tree(
     paint = np.zeros((rows, columns, 4), np.float32)
     paint[..., :3] = shade
     tips = np.array(
-        _branches(rng, paint, (columns / 2, rows - 1), float(rng.normal(0, 0.06)), rows * 0.235, rows * 0.035)
+        _branches(rng, paint, (columns / 2, rows - 1), float(rng.normal(0, 0.06)), rows * 0.235, wide=rows * 0.035)
     )
     chosen = tips[rng.integers(0, len(tips), leaves)]
     places = chosen + rng.normal(0, rows * 0.034, (leaves, 2))
     places = places[(places[:, 1] < rows * 0.82)]
-    _leaves(rng, paint, places, shade, rows / 78)
+    dab_leaves(rng, paint, places, shade, rows / 78)
     return Texture(np.clip(paint, 0, 1))
 
 
@@ -93,7 +95,7 @@ def poplar(
     wide = np.sin(np.pi * np.clip(up * 0.93 + 0.05, 0, 1)) ** 0.7 * columns * 0.30
     sway = np.sin(up * 5 + rng.uniform(0, 6)) * columns * 0.03
     places = np.stack([columns / 2 + sway + rng.normal(0, 0.55, leaves) * wide, rows * (0.88 - 0.86 * up)], axis=-1)
-    _leaves(rng, paint, places, shade, 3.9)
+    dab_leaves(rng, paint, places, shade, 3.9)
     return Texture(np.clip(paint, 0, 1))
 
 
@@ -113,7 +115,7 @@ def bush(
     x = columns * (head + rng.normal(0, 0.055, leaves))
     y = rows - np.abs(rng.normal(0, 0.36, leaves)) * rows * (0.6 + 0.4 * np.sin(head * 19) ** 2)
     keep = (x > 4) & (x < columns - 4) & (y > 5)
-    _leaves(rng, paint, np.stack([x, y], axis=-1)[keep], shade, 5.2)
+    dab_leaves(rng, paint, np.stack([x, y], axis=-1)[keep], shade, 5.2)
     return Texture(np.clip(paint, 0, 1))
 
 

@@ -57,8 +57,9 @@ class Camera:
         return np.stack([x, y], axis=-1), seen[:, 2]
 
     def water(self, first: int = 0) -> tuple[Image, Image, Image, Image]:
-        """For each pixel of the rows from `first` on: world x and z where its ray meets the water, the distance, and the cosine to the vertical.
+        """For each pixel of the rows from `first` on, where its ray meets the water.
 
+        World x and z of that place, the distance to it, and the cosine of the ray to the vertical.
         Rays that do not meet the water have a distance of 0.
         """
         down = np.arange(first, self.height, dtype=np.float32)[:, None]
@@ -141,8 +142,11 @@ class Stage:
         top = foot + np.array([0.0, height, 0.0])
         self.put(np.array([top - right, top + right, foot + right, foot - right]), texture, flat=True)
 
-    def ground(self, x0: float, x1: float, z0: float, z1: float, y: float, texture: Texture, *, layer: int = 0) -> None:
+    def ground(
+        self, x: tuple[float, float], z: tuple[float, float], y: float, texture: Texture, *, layer: int = 0
+    ) -> None:
         """Adds a level panel; the bottom of its texture is nearest to the viewer."""
+        (x0, x1), (z0, z1) = x, z
         self.put([[x0, y, z1], [x1, y, z1], [x1, y, z0], [x0, y, z0]], texture, layer=layer)
 
     def sees(self, corners: Points, *, face: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""Things that stand or float in the water: cars, boats, lamps, sandbags, signs, stalls, posts, people seen from afar."""
+"""Things that stand or float in the water: cars, boats, lamps, sandbags, signs, stalls, people seen from afar."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def _shape(points: list[tuple[float, float]], rows: int, columns: int) -> Image:
     mask = np.zeros((rows * 2, columns * 2), np.float32)
     scaled = (np.array(points) * [columns * 2, rows * 2]).astype(np.int32)
     cv2.fillPoly(mask, [scaled], 1.0, cv2.LINE_AA)
-    return cv2.resize(cv2.GaussianBlur(mask, (0, 0), 2.2), (columns, rows), interpolation=cv2.INTER_AREA)
+    soft: Image = cv2.resize(cv2.GaussianBlur(mask, (0, 0), 2.2), (columns, rows), interpolation=cv2.INTER_AREA)
+    return soft
 
 
 def _lay(paint: Image, mask: Image, shade: Image | Colour) -> None:

@@ -9,7 +9,7 @@ from firstseen.sample.painting.canvas import Finish, chance, colour, finish, fra
 from firstseen.sample.painting.houses import any_house, put_house
 from firstseen.sample.painting.landmarks import railway, road
 from firstseen.sample.painting.nature import Sky, Water, hills, mist, paint_sky, paint_water, with_reflection
-from firstseen.sample.painting.plants import bush, meadow, poplar, tree
+from firstseen.sample.painting.plants import bush, dab_leaves, meadow, poplar, tree
 from firstseen.sample.painting.stage import Camera, Light, Stage, Texture
 from firstseen.sample.painting.things import debris, pylon, road_sign, signal, wires
 
@@ -31,7 +31,7 @@ def fields() -> Picture:
     for at in towers:
         stage.stand(at, 9, 26, pylon())
     for x0, x1, z0, z1 in ((-16, -3, 13, 19), (-2, 14, 36, 50), (-40, -12, 60, 80), (10, 60, 90, 120)):
-        stage.ground(x0, x1, z0, z1, 0.05, meadow(rng, 200, 520, colour("5a5a2c"), colour("5c4630"), wet=0.35))
+        stage.ground((x0, x1), (z0, z1), 0.05, meadow(rng, 200, 520, colour("5a5a2c"), colour("5c4630"), wet=0.35))
     for x, z in ((-7, 15.5), (-12, 17), (12.5, 24), (-26, 50), (26, 60), (18, 75)):
         stage.stand((x, z), 5.5, 1.7, bush(rng, colour("33321c")))
     sky = paint_sky(
@@ -71,7 +71,9 @@ def railway_line() -> Picture:
     rng = chance("railway line")
     light = Light((0.56, 0.64, 0.80), (0.12, 0.12, 0.14), (0.3, 0.8, -0.4), colour("a4b3cb"), 110)
     stage = Stage(Camera(focal=950, horizon=400, eye=(-1.0, 2.3, 0)), light)
-    stage.ground(-11, 9, 3.0, 15, 0.16, meadow(rng, 400, 640, colour("66704c"), colour("6f6048"), wet=0.35), layer=-1)
+    stage.ground(
+        (-11, 9), (3.0, 15), 0.16, meadow(rng, 400, 640, colour("66704c"), colour("6f6048"), wet=0.35), layer=-1
+    )
     railway(stage, rng, 0.4, (2.6, 62), high=0.6, sinks=0.62)
     stage.stand((4.4, 17), 1.4, 6.0, signal())
     for z in (12, 26, 40, 56):
@@ -102,7 +104,7 @@ def railway_line() -> Picture:
     hills(rng, sky, [(100, colour("7f90a8")), (60, colour("5f7080"))], light.haze)
     image = with_reflection(rng, stage, sky, Water(colour("6a665c"), 0.3, 1.8, 0.42))
     wires(stage, image, [((-3.4, 6.6, a), (-3.4, 6.6, b), 0.12) for a, b in ((4, 12), (12, 26), (26, 40), (40, 56))])
-    image = mist(rng, image, 415, 40, (0.72, 0.77, 0.86), 0.45)
+    image = mist(rng, image, (415, 40), (0.72, 0.77, 0.86), 0.45)
     return finish(image, rng, Finish(contrast=0.4, warm=-0.04, bloom=0.4, bloom_from=0.7))
 
 
@@ -123,11 +125,11 @@ def _from_above(
     bright = np.linspace(1.25, 0.7, camera.height, dtype=np.float32)[:, None, None]
     mirrored = stage.draw(sky * bright, mirrored=True)
     haze = (stage.light.haze, stage.light.haze_metres * 2)
-    surface = paint_water(rng, camera, mirrored, water, stage.light.ambient, haze)
+    surface = paint_water(rng, camera, mirrored, water, light=stage.light.ambient, haze=haze)
     silt = fractal(rng, camera.height, camera.width, 300, 5)
     surface *= (1 + 0.16 * silt)[..., None] * bright**0.35
     if over is not None:
-        stage.ground(span[0], span[1], span[2], span[3], 0.02, over, layer=-1)
+        stage.ground((span[0], span[1]), (span[2], span[3]), 0.02, over, layer=-1)
     return stage.draw(surface)
 
 
@@ -170,14 +172,12 @@ def _crown(x: float, z: float, wide: float) -> NDArray[np.float64]:
 
 def tree_top(rng: np.random.Generator) -> Texture:
     """A tree from above."""
-    from firstseen.sample.painting.plants import _leaves
-
     paint = np.zeros((170, 170, 4), np.float32)
     shade = colour(str(rng.choice(["4d5a30", "5a6334", "46532d"])))
     paint[..., :3] = shade
     turn, reach = rng.uniform(0, 2 * np.pi, 520), np.abs(rng.normal(0, 0.5, 520))
     reach = np.clip(reach, 0, 1) * (60 + 14 * np.sin(turn * 5 + rng.uniform(0, 6)))
-    _leaves(rng, paint, np.stack([85 + reach * np.cos(turn), 85 + reach * np.sin(turn)], axis=-1), shade, 6.4)
+    dab_leaves(rng, paint, np.stack([85 + reach * np.cos(turn), 85 + reach * np.sin(turn)], axis=-1), shade, 6.4)
     return Texture(np.clip(paint, 0, 1))
 
 
@@ -192,7 +192,7 @@ def _add_cars(stage: Stage, rng: np.random.Generator) -> None:
         paint[:, -26:, :3] = (0.16, 0.18, 0.20)
         paint[:5, :, :3] *= 0.6
         paint[-7:, :, :3] *= 0.45
-        stage.ground(x, x + 2.6, z, z + 1.4, 0.25, Texture(paint))
+        stage.ground((x, x + 2.6), (z, z + 1.4), 0.25, Texture(paint))
 
 
 def _fields_of_land(

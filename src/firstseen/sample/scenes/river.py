@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from firstseen.sample.painting.canvas import Finish, chance, colour, finish
 from firstseen.sample.painting.houses import House, Wall, put_house, put_row
 from firstseen.sample.painting.landmarks import bridge, clock_tower, dam
+from firstseen.sample.painting.masonry import opaque, planks
 from firstseen.sample.painting.nature import Sky, Water, hills, mist, paint_sky, rain, with_reflection
 from firstseen.sample.painting.plants import bush, meadow, poplar, tree
-from firstseen.sample.painting.stage import Camera, Light, Stage
-from firstseen.sample.painting.things import boat, debris, lamp, pylon
+from firstseen.sample.painting.stage import Camera, Light, Stage, Texture
+from firstseen.sample.painting.things import boat, debris, lamp
 
 __all__ = ["bridge_evening", "bridge_mist", "chapel", "panorama", "weir"]
 
@@ -27,7 +28,7 @@ def bridge_evening() -> Picture:
     put_row(stage, rng, (-52, 62), 0.05, 44)
     put_row(stage, rng, (12, 66), -0.04, 50)
     clock_tower(stage, rng, (-15, 70), side=6.0, high=22, turn=0.3, spire=9)
-    for x in (-19, -9.6, 1.0, 11.4, 21):
+    for x in (-19.0, -9.6, 1.0, 11.4, 21.0):
         stage.stand((x, 29.5 + x * 0.16), 1.1, 3.6, lamp(lit=True), low=5.0)
     for x, z in ((-17, 20), (14.5, 18), (18, 22)):
         stage.stand((x, z), 7, 3.4, bush(rng, colour("4a4a26")))
@@ -63,7 +64,7 @@ def bridge_mist() -> Picture:
     stage = Stage(Camera(focal=900, horizon=400, eye=(-14, 4.2, 0), yaw=0.42), light)
     bridge(stage, rng, (-27, 25), 27, arches=5, crown=2.7, turn=-0.1)
     put_row(stage, rng, (-6, 52), -0.2, 40)
-    for x in (-14, -4, 6, 16):
+    for x in (-14.0, -4.0, 6.0, 16.0):
         stage.stand((x, 29.5 - x * 0.1), 1.1, 3.6, lamp(), low=4.6)
     for x, z, high in ((-8, 15, 6), (13, 16, 8), (18, 20, 9)):
         stage.stand((x, z), high * 0.85, high, tree(rng, colour("4b5a40")))
@@ -78,7 +79,7 @@ def bridge_mist() -> Picture:
     )
     hills(rng, sky, [(150, colour("b0bfc4")), (100, colour("9aabac"))], light.haze)
     image = with_reflection(rng, stage, sky, Water(colour("7c7462"), 0.5, 2.0, 0.35, foam=0.5))
-    image = mist(rng, image, 400, 70, (0.82, 0.86, 0.88), 0.42)
+    image = mist(rng, image, (400, 70), (0.82, 0.86, 0.88), 0.42)
     return finish(image, rng, Finish(contrast=0.35, warm=-0.04, saturation=0.85, lift=0.05))
 
 
@@ -121,7 +122,7 @@ def panorama() -> Picture:
     )
     hills(rng, sky, [(190, colour("a69cae")), (150, colour("877f8c")), (90, colour("6d6a66"))], light.haze)
     image = with_reflection(rng, stage, sky, Water(colour("7d6656"), 0.6, 3.4, 0.42))
-    image = mist(rng, image, 392, 26, (0.93, 0.84, 0.80), 0.28)
+    image = mist(rng, image, (392, 26), (0.93, 0.84, 0.80), 0.28)
     return finish(image, rng, Finish(contrast=0.42, bloom=0.3, warm=0.03))
 
 
@@ -133,10 +134,10 @@ def weir() -> Picture:
     dam(stage, rng, (-19, 24), 30, 8.5, gates=5)
     for x, high in ((-32, 11), (-26, 9), (31, 10), (36, 12), (42, 11)):
         stage.stand((x, 40), high * 0.85, high, tree(rng, colour("41523a")))
-    for x in (-24, -29, 30, 36):
-        stage.stand((x, 29), 9, 4.2, bush(rng, colour("45553a")))
-    for x in (-12, 10, 25):
-        stage.stand((x, 31), 1.3, 4.6, lamp(), low=7.8)
+    for across in (-24.0, -29.0, 30.0, 36.0):
+        stage.stand((across, 29), 9, 4.2, bush(rng, colour("45553a")))
+    for across in (-12.0, 10.0, 25.0):
+        stage.stand((across, 31), 1.3, 4.6, lamp(), low=7.8)
     debris(stage, rng, 26, (-14, 12), (9, 26))
     sky = paint_sky(
         rng,
@@ -146,7 +147,7 @@ def weir() -> Picture:
     )
     hills(rng, sky, [(190, colour("84949a")), (150, colour("6a7d78")), (120, colour("586a56"))], light.haze)
     image = with_reflection(rng, stage, sky, Water(colour("8a7656"), 0.85, 2.2, 0.26, flow=2.2, foam=0.8, shine=0.5))
-    image = mist(rng, image, 468, 34, (0.88, 0.89, 0.88), 0.75)
+    image = mist(rng, image, (468, 34), (0.88, 0.89, 0.88), 0.75)
     image = rain(rng, image, 0.12, 17)
     return finish(image, rng, Finish(contrast=0.45, warm=-0.03, saturation=0.9))
 
@@ -156,7 +157,7 @@ def chapel() -> Picture:
     rng = chance("chapel in the water")
     light = Light((0.56, 0.58, 0.62), (0.85, 0.72, 0.48), (0.75, 0.42, -0.5), colour("aab0b0"), 240)
     stage = Stage(Camera(focal=1250, horizon=450, eye=(0, 2.8, 0)), light)
-    stage.ground(-17, 15, 27, 44, 0.12, meadow(rng, 300, 760, colour("5f6b34"), colour("6b5a3e"), wet=0.15))
+    stage.ground((-17, 15), (27, 44), 0.12, meadow(rng, 300, 760, colour("5f6b34"), colour("6b5a3e"), wet=0.15))
     white = Wall(colour("d9d3c2"), pitch=3.2, arched=True, door=colour("5b3a2c"))
     put_house(
         stage,
@@ -178,11 +179,11 @@ def chapel() -> Picture:
     clock_tower(stage, rng, (-7.4, 32.5), side=3.6, high=10.5, turn=0.2, spire=5.2, shade=colour("cfc8b5"))
     stage.stand((9.5, 34), 7, 8.5, tree(rng, colour("6b7034"), leaves=2900))
     stage.stand((-12.5, 36), 6, 7, tree(rng, colour("66682f"), leaves=2500))
-    for x in (-14, 11):
+    for x in (-14.0, 11.0):
         stage.stand((x, 30), 6, 1.6, bush(rng, colour("5d6430")))
-    for x, z in ((-30, 70), (-26, 74), (34, 80), (39, 84), (44, 82)):
+    for x, z in ((-30.0, 70.0), (-26, 74), (34, 80), (39, 84), (44, 82)):
         stage.stand((x, z), 3.0, 12, poplar(rng, colour("4d5230")))
-    for x, z in ((-8, 20), (-5, 19.3), (-2, 18.7), (1, 18.1), (4, 17.5), (7, 17)):
+    for x, z in ((-8.0, 20.0), (-5, 19.3), (-2, 18.7), (1, 18.1), (4, 17.5), (7, 17)):
         stage.stand((x, z), 0.35, 0.9, _post(rng))
     sky = paint_sky(
         rng,
@@ -206,8 +207,6 @@ def chapel() -> Picture:
     return finish(image, rng, Finish(contrast=0.5, saturation=1.0, bloom=0.2, vignette=0.42))
 
 
-def _post(rng: np.random.Generator):  # type: ignore[no-untyped-def]
-    from firstseen.sample.painting.masonry import opaque, planks
-    from firstseen.sample.painting.stage import Texture
-
+def _post(rng: np.random.Generator) -> Texture:
+    """A wooden post."""
     return Texture(opaque(planks(rng, 90, 26, colour("4a4034"))))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.sample.painting.canvas import Finish, chance, colour, finish, mix
+from firstseen.sample.painting.canvas import Finish, chance, colour, finish, fractal, mix, smooth
 from firstseen.sample.painting.houses import House, Wall, put_house, put_row
 from firstseen.sample.painting.landmarks import clock_tower, quay
 from firstseen.sample.painting.masonry import cobbles, opaque
 from firstseen.sample.painting.nature import Sky, Water, hills, mist, paint_sky, rain, with_reflection
-from firstseen.sample.painting.plants import bush, poplar, tree
+from firstseen.sample.painting.plants import bush, tree
 from firstseen.sample.painting.stage import Camera, Light, Stage, Texture
 from firstseen.sample.painting.things import boat, car, debris, lamp, road_sign, sandbags, stall, wires
 
@@ -138,7 +138,7 @@ def sandbag_wall() -> Picture:
     light = Light((0.70, 0.68, 0.68), (0.65, 0.45, 0.25), (0.7, 0.4, -0.6), colour("d8c3a5"), 140)
     stage = Stage(Camera(focal=1050, horizon=330, eye=(0, 2.6, 0)), light)
     put_row(stage, rng, (-42, 48), 0.0, 84)
-    for x in (-19, -5, 7, 17):
+    for x in (-19.0, -5, 7, 17):
         stage.stand((x + 1.5, 46.5), 7, 8.5, tree(rng, colour("4c5a2c")))
     quay(stage, rng, (-12, 12), (3.1, 7.6), 0.35)
     for x0, z, layers in ((-9.5, 7.2, 5), (-0.5, 7.35, 5), (-4, 6.9, 4)):
@@ -230,8 +230,8 @@ def afterwards() -> Picture:
     for number in range(10):
         near, far = 2.2 + number * 4.2, 2.2 + (number + 1) * 4.2
         piece = floor[1500 - (number + 1) * 150 : 1500 - number * 150]
-        wet = _puddles(rng, piece, number)
-        stage.ground(-5.2, 5.4, near, far, 0.02, Texture(np.ascontiguousarray(wet)))
+        wet = _puddles(rng, piece)
+        stage.ground((-5.2, 5.4), (near, far), 0.02, Texture(np.ascontiguousarray(wet)))
     _shadow(stage, -2.8, 9.0, 4.4)
     stage.stand((-2.8, 9), 4.0, 1.5, car(rng, colour("5d6b60"), sunk=0.0))
     stage.stand((2.9, 13), 2.6, 1.0, sandbags(rng, 2.6, 3))
@@ -265,13 +265,11 @@ def _shadow(stage: Stage, x: float, z: float, wide: float) -> None:
     down, right = np.mgrid[-1:1:60j, -1:1:120j].astype(np.float32)
     paint = np.zeros((60, 120, 4), np.float32)
     paint[..., 3] = 0.75 * np.clip(1.2 - np.maximum(np.abs(right) ** 3, np.abs(down) ** 2) * 1.2, 0, 1)
-    stage.ground(x - wide / 2, x + wide / 2, z - 0.5, z + 1.2, 0.03, Texture(paint), layer=1)
+    stage.ground((x - wide / 2, x + wide / 2), (z - 0.5, z + 1.2), 0.03, Texture(paint), layer=1)
 
 
-def _puddles(rng: np.random.Generator, piece: NDArray[np.float32], number: int) -> NDArray[np.float32]:
+def _puddles(rng: np.random.Generator, piece: NDArray[np.float32]) -> NDArray[np.float32]:
     """A strip of muddy stones with holes where puddles mirror the street."""
-    from firstseen.sample.painting.canvas import fractal, smooth
-
     rows, columns = piece.shape[:2]
     lie = fractal(rng, rows, columns, 110, 4)
     mud = mix(
@@ -316,5 +314,5 @@ def parked_car() -> Picture:
         Sky(colour("9fb0b4"), colour("c3cdc8"), colour("dde2d8"), colour("f2f2ea"), colour("99a4a4"), 0.6, 0.9),
     )
     image = with_reflection(rng, stage, sky, Water(colour("75694a"), 0.4, 1.1, 0.32, foam=0.3))
-    image = mist(rng, image, 345, 60, (0.80, 0.84, 0.78), 0.25)
+    image = mist(rng, image, (345, 60), (0.80, 0.84, 0.78), 0.25)
     return finish(image, rng, Finish(contrast=0.5, saturation=1.0, bloom=0.25))
