@@ -46,7 +46,7 @@ def firstseen(capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
 
 _TABLE = """\
 post_id,platform,url,author,published,text,media
-1789551061324566528,x,https://x.com/olena/status/1789551061324566528,olena,2024-05-12T07:10:00Z,Повінь у місті,a.jpg
+1789551061324566528,x,https://x.com/olena/status/1789551061324566528,olena,2024-05-12T06:59:55Z,Повінь у місті,a.jpg
 1789600000000000000,x,https://x.com/samir/status/1789600000000000000,samir,,فيضان في المدينة,b.jpg;c.jpg
 1058000000000000000,x,https://x.com/old/status/1058000000000000000,old,,the river,a-small.jpg
 1789610000000000000,x,,lost,,gone,not-there.jpg

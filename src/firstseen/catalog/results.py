@@ -155,6 +155,7 @@ def joining(connection: Connection) -> int:
 def put_order(
     connection: Connection,
     groups: Sequence[GroupRow],
+    *,
     spans: Mapping[str, TimeSpan],
     notes: Mapping[str, tuple[str, ...]],
     group_of: Mapping[str, str],

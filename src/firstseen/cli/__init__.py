@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 import click
 
-from firstseen.errors import FirstseenError, StoppedError
+from firstseen.errors import FirstseenError, StoppedError, StorageFullError, WrongUseError
 
 __all__ = ["COMMANDS", "main", "program"]
 
@@ -85,6 +86,18 @@ def run(arguments: list[str]) -> int:
         # The reader of our output has gone (`| head`). Python would complain once more while it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _told(_system_error(error), as_json)
+
+
+def _system_error(error: OSError) -> FirstseenError:
+    """What an error of the system that nothing nearer understood means to a person: what, on which file."""
+    where = error.filename or "a file"
+    if isinstance(error, PermissionError):
+        return WrongUseError(f"no permission for {where}", advice="Check who owns the folder.")
+    if error.errno == errno.ENOSPC:
+        return StorageFullError(f"the disk that holds {where} is full", advice="Make room, then run it again.")
+    return FirstseenError(f"{where}: {error.strerror or error}")
 
 
 def _told(error: FirstseenError, as_json: bool) -> int:

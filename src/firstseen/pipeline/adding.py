@@ -63,7 +63,7 @@ class _Adding:
     def __init__(self, case: WriteCase, path: Path, report: AddReport, progress: Progress) -> None:
         self._case = case
         self._path = path
-        self._given = given = _shown(path)
+        self._given = _shown(path)
         self._report = report
         self._progress = progress
         self._batch = _Batch()

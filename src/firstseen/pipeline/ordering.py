@@ -54,10 +54,10 @@ def order_case(case: WriteCase, progress: Progress) -> bool:
         put_order(
             connection,
             rows,
-            chronicle.spans,
-            chronicle.notes,
-            {evidence.appearance: evidence.group for evidence in shown if evidence.group},
-            chronicle.findings,
+            spans=chronicle.spans,
+            notes=chronicle.notes,
+            group_of={evidence.appearance: evidence.group for evidence in shown if evidence.group},
+            findings=chronicle.findings,
         )
         set_state(connection, ORDERED, token)
     return True
