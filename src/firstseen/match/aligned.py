@@ -39,6 +39,9 @@ STEPS = 3
 EXACT_ENOUGH = 0.93
 """Mean correlation from which refining would cost time and change nothing."""
 
+BEYOND_HELP = 0.08
+"""Mean correlation below which refining does not help: pairs of strangers have 0.03."""
+
 SMALLEST = 12
 """Overlaps with a shorter side, in pixels of the coarser picture, cannot be compared."""
 
@@ -129,7 +132,7 @@ def align(
     if mask.sum() < SMALLEST * SMALLEST:
         return None
     maps = _maps(fixed, moved, mask)
-    if maps[4] < EXACT_ENOUGH:
+    if BEYOND_HELP < maps[4] < EXACT_ENOUGH:
         move = _refined(fixed, moving, valid, move)
         moved, mask = _warp(moving, valid, move, fixed.shape)
         maps = _maps(fixed, moved, mask)

@@ -11,7 +11,7 @@ from firstseen.match.aligned import Aligned, align
 from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
 from firstseen.match.frame import content_box
 from firstseen.match.geometry import Fit, Transform, apply
-from firstseen.match.overlaid import Over, differences, foreign_edges, residual, unchanged
+from firstseen.match.overlaid import Over, differences, foreign_edges, plain_share, residual, unchanged
 from firstseen.prints.picture import PicturePrints
 
 __all__ = ["Evidence", "lay_over", "reflection", "to_small"]
@@ -31,6 +31,8 @@ class Evidence:
     `supported`: share of the points' places that lie in cells that agree. `over`: what lies where the two disagree.
     `kept`: share of the overlap left when foreign lines at its edges (the neighbours in a collage) are taken off.
     `unchanged`: share of the overlap's pixels that are the same once the tone is fitted.
+    `drawn`: share of the agreeing pixels that are of one grey level, as on a page. `coverage`: share of the content of a or
+    of b, the larger, that the shared part takes.
     """
 
     transform: Transform
@@ -44,6 +46,8 @@ class Evidence:
     over: tuple[Over, ...]
     kept: float
     unchanged: float
+    drawn: float
+    coverage: float
 
     def swapped(self) -> Evidence:
         """The same evidence, from b to a."""
@@ -59,6 +63,8 @@ class Evidence:
             self.over,
             self.kept,
             self.unchanged,
+            self.drawn,
+            self.coverage,
         )
 
     @property
@@ -111,6 +117,8 @@ def lay_over(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit 
         differences(aligned, left_over),
         kept,
         unchanged(aligned, left_over),
+        plain_share(aligned),
+        max(_area(rects[0]) / _area(_edges(box_a)), _area(rects[1]) / _area(_edges(box_b))),
     )
 
 
@@ -123,6 +131,10 @@ def _own(aligned: Aligned, foreign: tuple[int, int, int, int], a: Rect, b: Rect)
     frame = (left + foreign[0], top + foreign[1], left + width - foreign[2], top + height - foreign[3])
     cut = (float(frame[0]), float(frame[1]), float(frame[2]), float(frame[3]))
     return (a, cut) if aligned.in_b else (cut, b)
+
+
+def _area(rect: Rect) -> float:
+    return max((rect[2] - rect[0]) * (rect[3] - rect[1]), 1.0)
 
 
 def _edges(box: tuple[int, int, int, int]) -> Rect:

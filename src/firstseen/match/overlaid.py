@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.aligned import CELL, Aligned
 
-__all__ = ["Over", "differences", "foreign_edges", "residual", "unchanged"]
+__all__ = ["Over", "differences", "foreign_edges", "plain_share", "residual", "unchanged"]
 
 Image = NDArray[np.float32]
 
@@ -22,7 +22,7 @@ LINE_CHANGED = 0.5
 LINE_ALIKE = 0.5
 """A line at the edge of the overlap is foreign where more of its pixels changed and less of it correlates."""
 
-DRAWN = 0.5
+DRAWN = 0.65
 """Share of the changed pixels near one or two grey levels from which what lies there was drawn, not photographed."""
 
 STROKES = 0.65
@@ -31,7 +31,9 @@ STROKES = 0.65
 LEAST_CELLS = 12
 LEAST_SHARE = 0.03
 COMPACT = 0.5
-"""Other content: at least so many cells, such a share of the overlap, filling so much of its own box."""
+MUCH_CHANGED = 0.4
+"""Other content: at least so many cells, such a share of the overlap, filling so much of its own box, so many of its
+pixels changed."""
 
 
 class Over(StrEnum):
@@ -67,6 +69,14 @@ def unchanged(aligned: Aligned, left_over: Image) -> float:
     """Share of the overlap's pixels that are the same in both, tone aside."""
     inside = aligned.mask > 0
     return float(((np.abs(left_over) <= CHANGED) & inside).sum() / max(int(inside.sum()), 1))
+
+
+def plain_share(aligned: Aligned) -> float:
+    """Share of the pixels in agreeing cells that are near the commonest grey level, in the plainer of the two."""
+    where = _pixels(aligned.agree, aligned.mask.shape) & (aligned.mask > 0)
+    if not where.any():
+        return 1.0
+    return max(_near_two_levels(aligned.first[where]), _near_two_levels(aligned.second[where]))
 
 
 def _pixels(cells: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -126,7 +136,7 @@ def _look(aligned: Aligned, left_over: Image, region: _Region, inside: int) -> O
         if drawn >= DRAWN:
             return Over.WORDS if share < STROKES else Over.SIGN
     large = region.cells >= LEAST_CELLS and region.cells >= LEAST_SHARE * inside
-    return Over.CONTENT if large and region.fill >= COMPACT and share >= 0.5 else Over.UNCLEAR
+    return Over.CONTENT if large and region.fill >= COMPACT and share >= MUCH_CHANGED else Over.UNCLEAR
 
 
 def _near_two_levels(values: Image) -> float:

@@ -25,6 +25,9 @@ WORTH_LAYING = 4
 GOOD_AS_IS = 0.85
 """Mean correlation of the pixels from which no perspective transform is tried."""
 
+HOPELESS = 0.15
+"""Mean correlation below which none is tried either."""
+
 PERSPECTIVE_GAIN = 0.02
 """Mean correlation that a perspective transform, with its two more numbers, must add."""
 
@@ -93,7 +96,7 @@ def _by_points(
     if fit is None or fit.places < WORTH_LAYING:
         return None
     flat = lay_over(a, b, fit.transform @ before, fit.seen_through(before))
-    if flat is not None and flat.aligned.correlation >= GOOD_AS_IS:
+    if flat is not None and not HOPELESS <= flat.aligned.correlation < GOOD_AS_IS:
         return flat
     bent = bend(points, b.points, between, fit, extents)
     other = lay_over(a, b, bent.transform @ before, bent.seen_through(before)) if bent else None
