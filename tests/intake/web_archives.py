@@ -51,7 +51,9 @@ def http(body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def response(url: str, body: bytes | str, kind: str = "text/html; charset=utf-8", date: str = DAY, **fields: str) -> bytes:
+def response(
+    url: str, body: bytes | str, kind: str = "text/html; charset=utf-8", date: str = DAY, **fields: str
+) -> bytes:
     """A response record."""
     data = body.encode() if isinstance(body, str) else body
     return record("response", url, http(data, kind, **fields), date)

@@ -41,7 +41,11 @@ def test_a_page_shows_the_pictures_its_html_names_each_with_its_own_capture_time
     assert item.times == captured(DAY)
     assert media_bytes(item) == {"a.png": png(1), "b.png": png(2), "http://news.example/gone.png": None}
     first, second, gone = item.media
-    assert (first.url, first.alt, first.times) == ("http://news.example/a.png", "Bridge", captured("2022-02-24T05:07:11Z"))
+    assert (first.url, first.alt, first.times) == (
+        "http://news.example/a.png",
+        "Bridge",
+        captured("2022-02-24T05:07:11Z"),
+    )
     assert second.times == captured("2022-02-24T05:07:12Z")
     assert (gone.missing, gone.times) == ("not in the web archive", ())
     assert item.record.startswith(b"WARC/1.1\r\n") and item.record.endswith(b"charset=utf-8\r\n\r\n")
@@ -154,7 +158,9 @@ def test_a_crawler_that_notes_where_it_came_from_is_understood() -> None:
 
 
 def test_a_picture_that_no_page_names_is_an_item_of_its_own() -> None:
-    data = response("http://c.example/a.png?w=1", png(8), "image/png") + request("http://c.example/a.png?w=1", "http://b.example/")
+    data = response("http://c.example/a.png?w=1", png(8), "image/png") + request(
+        "http://c.example/a.png?w=1", "http://b.example/"
+    )
     items, reasons = read_archive(data + response(PAGE, page("")))
     assert not reasons
     assert [item.kind for item in items] == [ItemKind.PAGE, ItemKind.FILE]
@@ -246,12 +252,16 @@ def test_a_list_of_pages_beside_the_archive_gives_words_that_scripts_made() -> N
 def test_pages_that_show_nothing_are_no_items() -> None:
     beacon = "<!doctype html><html><head><script>go()</script></head><body></body></html>"
     onward = "<html><head><title>http://b.example/x</title></head><body></body></html>"
-    items, _ = read_archive(response(PAGE, page("")) + response("http://t.example/", beacon) + response("http://t.co/1", onward))
+    items, _ = read_archive(
+        response(PAGE, page("")) + response("http://t.example/", beacon) + response("http://t.co/1", onward)
+    )
     assert [item.url for item in items] == [PAGE]
 
 
 def test_an_archive_of_other_things_says_what_it_holds() -> None:
-    data = response("http://a.example/robots.txt", "User-agent: *", "text/plain") * 2 + record("warcinfo", None, b"x: y")
+    data = response("http://a.example/robots.txt", "User-agent: *", "text/plain") * 2 + record(
+        "warcinfo", None, b"x: y"
+    )
     assert read_archive(data) == ([], ["holds no page and no picture: 3 records: response text/plain (2), warcinfo"])
 
 
@@ -299,7 +309,9 @@ def test_an_archive_compressed_as_a_whole_is_read() -> None:
     assert [media_bytes(item) for item in items] == [{"a.png": png(1)}, {"b.png": png(2) * 400}]
 
 
-def test_the_rest_of_a_large_archive_compressed_as_a_whole_is_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_rest_of_a_large_archive_compressed_as_a_whole_is_refused_with_advice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("firstseen.intake.webarchive.records._MAX_SHARED_MEMBER", 700)
     items, reasons = read_archive(gzip.compress(b"".join(whole()), mtime=0))
     assert len(items) == 1
@@ -331,7 +343,9 @@ def test_a_cut_names_the_place_and_the_record() -> None:
     items, reasons = read_archive(data[:-1000])
     assert len(items) == 2
     offset = len(parts[0]) + len(parts[1])
-    assert reasons == [f"at byte {offset}: the file ends inside this record (http://news.example/b.png); the rest is missing"]
+    assert reasons == [
+        f"at byte {offset}: the file ends inside this record (http://news.example/b.png); the rest is missing"
+    ]
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -55,6 +55,8 @@ def decode(data: bytes, charset: str | None = None) -> str:
     meta = _META_CHARSET.search(data[:_META_LOOKED_AT])
     stated = [charset, meta[1].decode("ascii") if meta else None]
     known = next((codec for name in stated if name and (codec := _codec(name))), None)
+    if known == "cp1252" and (utf8 := _as_utf8(data)) is not None:
+        return utf8  # servers say Latin-1 by default; text in it is hardly ever valid UTF-8
     if known is not None:
         try:
             return data.decode(known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from firstseen.intake.page.addresses import absolute, is_data_uri, srcset
 from firstseen.intake.page.captions import caption_of
@@ -27,10 +28,14 @@ _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-bgse
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-hi-res-src",
          "data-img-src", "data-full-src", "data-image", "data-actualsrc", "data-orig-file", "data-large-file",
          "data-bg", "data-srcurl", "data-background-image", "data-canonical-src")  # fmt: skip
-_CSS_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]*))\s*\)", re.I)
-_CSS_BACKGROUND = re.compile(r"background(?:-image)?\s*:((?:\"[^\"]*+\"|'[^']*+'|\([^)]*+\)|[^;\"'(])*+)", re.I)
+_CSS_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^()\s]*+))\s*\)", re.I)
+_CSS_BACKGROUND = re.compile(
+    r"background(?:-image)?\s*:("
+    r"(?:\"[^\"]*+\"|'[^']*+'|\((?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)|[^()\"'])*+\)|[^;\"'(])*+)",
+    re.I,
+)
 _CSS_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,64})")
-_CSS_DEFINITION = re.compile(r"(--[\w-]{1,64})\s*:\s*url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]*))\s*\)", re.I)
+_CSS_DEFINITION = re.compile(r"(--[\w-]{1,64})\s*:\s*url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^()\s]*+))\s*\)", re.I)
 _STYLED_SIDE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,5})px", re.I)
 _AVATAR_ADDRESS = re.compile(r"twimg\.com/profile_images/")
 _AVATARS = ("useravatar", "tweet-user-avatar")
@@ -60,8 +65,8 @@ class PictureList:
                 self._image(element)
             elif element.tag == "video":
                 self._video(element)
-            elif element.tag == "image" and element.get("{http://www.w3.org/1999/xlink}href"):
-                self._add(element, [element.get("{http://www.w3.org/1999/xlink}href")], None)
+            elif element.tag == "image":  # inside a drawing
+                self._add(element, [element.get("xlink:href") or element.get("href") or ""], None)
             else:
                 self._other(element)
         for picture in article.pictures if article else ():
@@ -169,9 +174,10 @@ def _image_references(element: Element) -> Iterator[str]:
     """The addresses of an image, largest first: its own srcset, the sources of its picture element, lazy ones, src."""
     for name in ("srcset", *_LAZY_SETS):
         yield from srcset(element.get(name) or "")
-    parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
-        for source in parent.iter("source"):
+    holders = takewhile(lambda holder: holder.tag in ("picture", "source"), ancestors(element))
+    picture = next((holder for holder in holders if holder.tag == "picture"), None)  # the parser nests its sources
+    if picture is not None:
+        for source in picture.iter("source"):
             for name in ("srcset", *_LAZY_SETS):
                 yield from srcset(source.get(name) or "")
     for name in (*_LAZY, "src"):

@@ -13,7 +13,7 @@ from lxml import etree
 
 from firstseen.intake.page.addresses import absolute
 from firstseen.intake.page.model import PagePost
-from firstseen.intake.page.parsing import Element, classes, elements, said
+from firstseen.intake.page.parsing import Element, ancestors, classes, elements, said
 from firstseen.intake.page.post_address import PostAddress, post_address
 from firstseen.model.items import Author
 from firstseen.model.time import StatedTime, TimeRole
@@ -21,6 +21,8 @@ from firstseen.model.time import StatedTime, TimeRole
 __all__ = ["embedded_posts"]
 
 _MAX_POSTS = 2000
+_MAX_NESTED = 3
+"""Snippets inside snippets that are looked at: a page of nothing else would be read once for each level."""
 _MAX_RECORD = 1 << 16
 _MAX_WORDS = 20_000
 _FRAME_HOSTS = ("twitter.com/embed", "instagram.com/", "tiktok.com/embed", "tiktok.com/player", "t.me/", "bsky.app/",
@@ -43,9 +45,13 @@ def embedded_posts(root: Element, base: str | None) -> dict[Element, PagePost]:
     """The posts of a page by the element that holds each, in the order of the page; each post once."""
     found: dict[Element, PagePost] = {}
     seen: set[tuple[str, str | None]] = set()
+    tried: set[Element] = set()
     for element in elements(root):
         reader = _reader(element)
-        post = reader(element, base) if reader else None
+        if reader is None or sum(holder in tried for holder in ancestors(element)) >= _MAX_NESTED:
+            continue
+        tried.add(element)
+        post = reader(element, base)
         if post is None or (post.platform, post.post_id or post.url) in seen:
             continue
         seen.add((post.platform, post.post_id or post.url))

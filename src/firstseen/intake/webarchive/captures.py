@@ -24,6 +24,8 @@ __all__ = ["MAX_CAPTURES", "Archive", "Capture", "same_address"]
 
 MAX_CAPTURES = 2_000_000
 _MAX_HOPS = 5
+_MAX_STEPS = 1000
+"""Captures of one address that are looked at for one of the wanted kind."""
 _SNIFFED = 4096
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -116,10 +118,6 @@ class Archive:
         if capture.digest and not capture.revisit:
             self._by_digest.setdefault(capture.digest, capture.number)
 
-    def at(self, address: str) -> list[Capture]:
-        """All captures of an address, given as `same_address` writes it."""
-        return [self.captures[number] for _, number in self._by_address.get(address, [])]
-
     def find(self, url: str, date: str, kinds: frozenset[str]) -> Capture | None:
         """The capture of `url` of one of these kinds that is nearest to `date`; redirects are followed."""
         for _ in range(_MAX_HOPS):
@@ -168,7 +166,7 @@ class Archive:
         instant = _instant(date)
         after = bisect_left(held, (instant, 0))
         before = after - 1
-        while before >= 0 or after < len(held):
+        for _ in range(min(len(held), _MAX_STEPS)):
             take_after = before < 0 or (after < len(held) and held[after][0] - instant <= instant - held[before][0])
             capture = self.captures[held[after if take_after else before][1]]
             if wanted(capture):

@@ -45,12 +45,13 @@ class ListedPage:
 
 @dataclass(slots=True)
 class _Reading:
-    """One archive being read. `used` holds the numbers of captures that are accounted for."""
+    """One archive being read. `named` holds the addresses that pages name, `used` the captures that pages asked for."""
 
     name: str
     content: Content
     archive: Archive
     listed: Mapping[str, ListedPage]
+    named: set[str] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
     asked_for: dict[int, list[Capture]] = field(default_factory=dict)
     elsewhere: list[Capture] = field(default_factory=list)
@@ -93,11 +94,15 @@ def _all_items(reading: _Reading) -> Iterator[Item | Refusal]:
             except RefusedError as error:
                 yield Refusal(f"{reading.name}: {capture.url}", error.reason)
     for capture in reading.archive.captures:
-        if capture.kind == "picture" and capture.number not in reading.used:
+        if capture.kind == "picture" and not _is_shown(reading, capture):
             try:
                 yield from _lone_picture(reading, capture)
             except RefusedError as error:
                 yield Refusal(f"{reading.name}: {capture.url}", error.reason)
+
+
+def _is_shown(reading: _Reading, capture: Capture) -> bool:
+    return capture.number in reading.used or same_address(capture.url) in reading.named
 
 
 def _page(reading: _Reading, capture: Capture) -> Iterator[Item]:
@@ -135,7 +140,7 @@ def _find(reading: _Reading, page: Page, capture: Capture, reference: str) -> He
     found = reading.archive.find(url, capture.date, _MEDIA) if url else None
     if found is None:
         return None
-    reading.used.update(other.number for other in reading.archive.at(same_address(found.url)))
+    reading.named.add(same_address(found.url))
     return _held(reading, found)
 
 
@@ -153,8 +158,7 @@ def _asked_for(reading: _Reading, capture: Capture, page: Page) -> Iterator[Show
     """The pictures that the page's requests brought and its HTML does not name; notes those it does name."""
     named = {url for picture in page.pictures for url in _addresses(page, picture.references)}
     named.update(same_address(url) for url in page.passed_over)
-    for address in named:
-        reading.used.update(found.number for found in reading.archive.at(address))
+    reading.named.update(named)
     given: set[str] = set()
     for asked in reading.asked_for.get(capture.number, ()):
         reading.used.add(asked.number)
