@@ -55,7 +55,9 @@ def _scaled(picture: Picture, width: int) -> tuple[Picture, float]:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8), scale
 
 
-def _write(picture: Picture, words: str, x: float, y: float, size: float, colour: tuple[int, int, int]) -> Picture:
+def _write(  # noqa: PLR0917
+    picture: Picture, words: str, x: float, y: float, size: float, colour: tuple[int, int, int]
+) -> Picture:
     image = Image.fromarray(picture)
     font = ImageFont.load_default(size=size)
     ImageDraw.Draw(image).text((x, y), words, fill=colour, font=font, stroke_width=0)

@@ -1,8 +1,9 @@
 """How well two pictures are told to be copies: `python -m bench.verification FOLDER [--half tuning|report] [...]`.
 
 FOLDER holds photographs of which no two are copies. Its first half (SHA-256 of the file name starts with 0 to 7) sets
-thresholds, the other is for the figures that are told. Each photograph is edited in every way of `bench.edits` and verified
-against its edit; then the pairs of different photographs with the most matching points are verified for false alarms.
+thresholds, the other is for the figures that are told. Each photograph is edited in every way of `bench.edits` and
+verified against its edit; then the pairs of different photographs with the most matching points are
+verified for false alarms.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from bench.edits import EDITS, Edited
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from bench.edits import EDITS, Edited
 from firstseen.match.correspond import distances, pair_up
 from firstseen.match.verify import verify
 from firstseen.model.copies import JOINING, Copy, Relation, ShowsMore
@@ -105,7 +106,7 @@ def run_edits(paths: list[Path], names: list[str], details: bool) -> dict[str, l
 
 def print_edits(found: dict[str, list[Outcome]]) -> None:
     heads = ("edit", "found", "relation", "more", "words", "mirror", "off %", "ms")
-    print("{:20}".format(heads[0]) + "".join(f"{head:>9}" for head in heads[1:]) + "  words that should not be there")
+    print(f"{heads[0]:20}" + "".join(f"{head:>9}" for head in heads[1:]) + "  words that should not be there")
     for name, outcomes in found.items():
         joined = [o for o in outcomes if o.copy]
         n = max(len(joined), 1)

@@ -49,7 +49,7 @@ def text_page(seed: int, width: int = 480, height: int = 640) -> Picture:
     return np.array(image)
 
 
-def write(picture: Picture, words: str, x: float, y: float, size: float, colour: tuple[int, int, int]) -> Picture:
+def write(picture: Picture, words: str, x: float, y: float, size: float, colour: tuple[int, int, int]) -> Picture:  # noqa: PLR0917
     image = Image.fromarray(picture)
     ImageDraw.Draw(image).text((x, y), words, fill=colour, font=ImageFont.load_default(size=size))
     return np.array(image)

@@ -16,7 +16,9 @@ def points(n: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
 def test_a_similarity_is_found_among_many_wrong_pairs() -> None:
     a = points(60)
     turn, scale = np.deg2rad(25), 1.4
-    move = np.array([[scale * np.cos(turn), -scale * np.sin(turn), 30], [scale * np.sin(turn), scale * np.cos(turn), 5]])
+    move = np.array(
+        [[scale * np.cos(turn), -scale * np.sin(turn), 30], [scale * np.sin(turn), scale * np.cos(turn), 5]]
+    )
     move = np.vstack([move, [0, 0, 1]])
     b = a.copy()
     b[:, :2] = apply(move, a[:, :2].astype(np.float64))

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from firstseen.match.verify import verify
 from firstseen.model.copies import JOINING, Copy, Relation, ShowsMore
+from firstseen.prints.picture import PicturePrints
 
 from .drawing import Picture, compare, photograph, prints_of, text_page, write
 
@@ -21,7 +25,8 @@ def joined(a: Picture, b: Picture) -> Copy:
 
 def places(copy: Copy, points: list[tuple[float, float]]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     assert copy.transform is not None
-    return np.column_stack([np.array(points), np.ones(len(points))]) @ np.array(copy.transform).T
+    moved = np.column_stack([np.array(points), np.ones(len(points))]) @ np.array(copy.transform).T
+    return np.asarray(moved, np.float64)
 
 
 def close(found: tuple[int, ...] | None, wanted: tuple[float, ...], side: float) -> bool:
@@ -122,12 +127,12 @@ def test_content_replaced_in_it_is_altered() -> None:
 @pytest.mark.parametrize(("word", "make"), [("grey", "grey"), ("filtered", "tone"), ("blurred", "blur")])
 def test_what_changed_is_named(word: str, make: str) -> None:
     picture = photograph(10)
-    edited = {
+    edits: dict[str, Callable[[], np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]] = {
         "grey": lambda: np.repeat(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2),
         "tone": lambda: np.clip(picture * 0.6 + 10, 0, 255).astype(np.uint8),
         "blur": lambda: cv2.GaussianBlur(picture, (0, 0), 3),
-    }[make]()
-    assert word in joined(picture, np.asarray(edited, np.uint8)).changes
+    }
+    assert word in joined(picture, np.asarray(edits[make](), np.uint8)).changes
 
 
 def test_perspective_is_followed() -> None:
@@ -136,7 +141,21 @@ def test_perspective_is_followed() -> None:
     bent = np.array([[40, 30], [460, 0], [440, 350], [0, 330]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners, bent)
     copy = joined(picture, np.asarray(cv2.warpPerspective(picture, matrix, (480, 360)), np.uint8))
-    assert np.abs(places(copy, [(240.0, 180.0)]) - cv2.perspectiveTransform(np.array([[[240.0, 180.0]]]), matrix)[0]).max() < 12
+    assert (
+        np.abs(places(copy, [(240.0, 180.0)]) - cv2.perspectiveTransform(np.array([[[240.0, 180.0]]]), matrix)[0]).max()
+        < 12
+    )
+
+
+def without_points(prints: PicturePrints) -> PicturePrints:
+    none = np.zeros((0, 32), np.uint8)
+    return replace(prints, points=np.zeros((0, 4), np.float32), descriptors=none, mirrored=none)
+
+
+def test_equal_hashes_alone_are_no_copy() -> None:
+    a, b = (without_points(prints_of(photograph(seed))) for seed in (15, 16))
+    assert verify(A, a, B, replace(b, pdq=a.pdq)) is None
+    assert verify(A, a, B, replace(b, pdq=a.pdq, pdq_quality=0)) is None
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
@@ -145,8 +164,13 @@ def test_smooth_pictures_are_compared_as_wholes(turns: int, flipped: bool) -> No
     smooth = np.asarray(cv2.GaussianBlur(photograph(12), (0, 0), 7), np.uint8)
     other = np.rot90(smooth[:, ::-1] if flipped else smooth, turns)
     small = np.asarray(cv2.resize(np.ascontiguousarray(other), None, fx=0.5, fy=0.5), np.uint8)
-    copy = joined(smooth, small)
+    copy = verify(A, without_points(prints_of(smooth)), B, without_points(prints_of(small)))
+    assert copy is not None
+    assert copy.relation is Relation.COPY
+    assert copy.points == ()
     assert copy.mirrored == flipped
+    assert "few points stand out" in copy.reason
+    assert ("rotated" in copy.changes) == (turns > 0)
     assert copy.shows_more is ShowsMore.SAME
 
 

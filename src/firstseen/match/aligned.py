@@ -1,7 +1,7 @@
-"""Two small grey pictures laid over each other by a transform: where they agree, where they do not, where neither says.
+"""Two small grey pictures laid over each other by a transform: where they agree, where not, where neither says.
 
-The comparison is a normalised correlation in a small window round each pixel, so that brightness, contrast and colour filters
-do not count. It is done at the resolution of the coarser of the two.
+The comparison is a normalised correlation in a small window round each pixel, so that brightness, contrast and colour
+filters do not count. It is done at the resolution of the coarser of the two.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.match.geometry import Transform, inverse
+
 __all__ = ["Aligned", "align"]
 
-Transform = NDArray[np.float64]
 Image = NDArray[np.float32]
 
 WINDOW = 9
-"""Pixels of the window of the local correlation: wide enough for a few strokes of detail, small enough to see text over it."""
+"""Pixels of the window of the local correlation: wide enough for some detail, small enough to see text over it."""
 
 CELL = 8
 """Pixels of a cell, the unit in which agreement is counted."""
@@ -78,19 +79,24 @@ class Aligned:
 
     def swapped(self) -> Aligned:
         """The same, from b to a."""
-        back = np.linalg.inv(self.transform)
+        back = inverse(self.transform)
         return replace(self, transform=back, in_b=not self.in_b, first=self.second, second=self.first)
 
     @property
     def spread(self) -> float:
-        """How much of what says anything the agreeing cells surround: area of their hull over that of all such cells."""
+        """How much of what says anything the agreeing cells surround: area of their hull over that of all."""
         whole = _hull(self.agree | self.disagree)
         return _hull(self.agree) / whole if whole else 0.0
+
+    def pixels(self, cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """A map of cells as a map of the frame's pixels, inside the mask."""
+        rows, columns = self.mask.shape
+        return np.asarray(cells.repeat(CELL, axis=0).repeat(CELL, axis=1)[:rows, :columns] & (self.mask > 0))
 
     def cell_of(self, points: NDArray[np.float64]) -> NDArray[np.intp]:
         """The cells (column, row) in which points (n, 2), in pixels of the small picture of the frame, lie."""
         cells = np.floor((points + 0.5 - np.array(self.origin)) / CELL).astype(np.intp)
-        return np.clip(cells, 0, np.array(self.inside.shape[::-1]) - 1)
+        return np.asarray(np.clip(cells, 0, np.array(self.inside.shape[::-1]) - 1), np.intp)
 
     @property
     def said(self) -> float:
@@ -116,7 +122,7 @@ def align(
     None where the overlap is too small to compare.
     """
     in_b = abs(np.linalg.det(transform[:2, :2])) <= 1.0
-    source, target, move = (a, b, transform) if in_b else (b, a, np.linalg.inv(transform))
+    source, target, move = (a, b, transform) if in_b else (b, a, inverse(transform))
     source_box, target_box = (box_a, box_b) if in_b else (box_b, box_a)
     frame = _frame(move, source_box, target_box)
     if frame is None:
@@ -136,17 +142,17 @@ def align(
         move = _refined(fixed, moving, valid, move)
         moved, mask = _warp(moving, valid, move, fixed.shape)
         maps = _maps(fixed, moved, mask)
-    back = np.linalg.inv(offset) @ move
+    back = inverse(offset) @ move
     first, second = (moved, fixed) if in_b else (fixed, moved)
-    return Aligned(back if in_b else np.linalg.inv(back), *maps[:4], (left, top), in_b, maps[4], maps[5], first, second, mask)
+    return Aligned(back if in_b else inverse(back), *maps[:4], (left, top), in_b, maps[4], maps[5], first, second, mask)
 
 
 def _frame(
     move: Transform, source: tuple[int, int, int, int], target: tuple[int, int, int, int]
 ) -> tuple[int, int, int, int] | None:
     """The part of the target's content in which the moved content of the source can lie."""
-    l, t, r, b = source
-    corners = np.array([[l, t, 1.0], [r, t, 1.0], [l, b, 1.0], [r, b, 1.0]]) @ move.T
+    x0, y0, x1, y1 = source
+    corners = np.array([[x0, y0, 1.0], [x1, y0, 1.0], [x0, y1, 1.0], [x1, y1, 1.0]]) @ move.T
     if corners[:, 2].min() <= 0:
         return None
     xs, ys = corners[:, 0] / corners[:, 2], corners[:, 1] / corners[:, 2]
@@ -166,8 +172,10 @@ def _soften(image: Image, move: Transform) -> Image:
 
 def _warp(image: Image, valid: Image, move: Transform, shape: tuple[int, ...]) -> tuple[Image, Image]:
     size = (shape[1], shape[0])
-    moved = cv2.warpPerspective(image, move, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    mask = cv2.warpPerspective(valid, move, size, flags=cv2.INTER_LINEAR)
+    flat = abs(move[2, 0]) < 1e-12 and abs(move[2, 1]) < 1e-12
+    warp, matrix = (cv2.warpAffine, move[:2] / move[2, 2]) if flat else (cv2.warpPerspective, move)
+    moved = warp(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    mask = warp(valid, matrix, size, flags=cv2.INTER_LINEAR)
     return np.asarray(moved, np.float32), np.asarray(mask > 0.99, np.float32)
 
 

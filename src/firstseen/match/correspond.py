@@ -17,9 +17,9 @@ RATIO = 0.85
 """A point's partner must be nearer than this share of the distance of its `RATIO_RANK`-th neighbour."""
 
 RATIO_RANK = 6
-"""Which neighbour the ratio looks at: one place is described at several scales, so the next ones may be the same place."""
+"""Which neighbour the ratio looks at: one place is described at several scales, the next ones may be the same place."""
 
-MAX_PAIRS = 160
+MAX_PAIRS = 120
 """How many pairs the geometry looks at, the nearest first; more change nothing in the answer and cost time."""
 
 
@@ -41,7 +41,10 @@ def distances(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.int32]:
     if found.size:
         left, right = np.ascontiguousarray(a), np.ascontiguousarray(b)
         pointers = (faiss.swig_ptr(left), faiss.swig_ptr(right))
-        faiss.hammings(*pointers, len(left), len(right), left.shape[1], faiss.swig_ptr(found))
+        # A public function of faiss that its type stubs leave out.
+        faiss.hammings(  # type: ignore[attr-defined]
+            *pointers, len(left), len(right), left.shape[1], faiss.swig_ptr(found)
+        )
     return found
 
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from firstseen.match.aligned import Aligned, align
 from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
 from firstseen.match.frame import content_box
-from firstseen.match.geometry import Fit, Transform, apply
+from firstseen.match.geometry import Fit, Transform, apply, inverse
 from firstseen.match.overlaid import Over, differences, foreign_edges, plain_share, residual, unchanged
 from firstseen.prints.picture import PicturePrints
 
 __all__ = ["Evidence", "lay_over", "reflection", "to_small"]
 
 SHOWS_SOMETHING = 8.0
-"""Grey levels (standard deviation along a row) from which the other picture has something where this one has a border."""
+"""Grey levels (standard deviation) from which the other picture has something where this one has a border."""
 
 WITHIN = 2
 """Pixels left out along the edges of a strip, where the alignment by points alone may be off."""
@@ -31,8 +31,8 @@ class Evidence:
     `supported`: share of the points' places that lie in cells that agree. `over`: what lies where the two disagree.
     `kept`: share of the overlap left when foreign lines at its edges (the neighbours in a collage) are taken off.
     `unchanged`: share of the overlap's pixels that are the same once the tone is fitted.
-    `drawn`: share of the agreeing pixels that are of one grey level, as on a page. `coverage`: share of the content of a or
-    of b, the larger, that the shared part takes.
+    `drawn`: share of the agreeing pixels that are of one grey level, as on a page. `coverage`: share of the content of
+    a or of b, the larger, that the shared part takes.
     """
 
     transform: Transform
@@ -52,7 +52,7 @@ class Evidence:
     def swapped(self) -> Evidence:
         """The same evidence, from b to a."""
         return Evidence(
-            np.linalg.inv(self.transform),
+            inverse(self.transform),
             self.fit.swapped() if self.fit else None,
             self.aligned.swapped(),
             self.rect_b,
@@ -93,8 +93,8 @@ def reflection(prints: PicturePrints) -> Transform:
 def lay_over(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit | None) -> Evidence | None:
     """Lays a over b and gathers what can be seen; None where they hardly meet."""
     small_a, small_b = to_small(a), to_small(b)
-    guess = small_b @ transform @ np.linalg.inv(small_a)
-    box_a, box_b = _contents(a.small, b.small, guess), _contents(b.small, a.small, np.linalg.inv(guess))
+    guess = small_b @ transform @ inverse(small_a)
+    box_a, box_b = _contents(a.small, b.small, guess), _contents(b.small, a.small, inverse(guess))
     aligned = align(a.small, b.small, guess, box_a, box_b)
     if aligned is None:
         return None
@@ -106,7 +106,7 @@ def lay_over(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit 
     height, width = aligned.mask.shape
     kept = (width - foreign[0] - foreign[2]) * (height - foreign[1] - foreign[3]) / float(width * height)
     return Evidence(
-        np.linalg.inv(small_b) @ aligned.transform @ small_a,
+        inverse(small_b) @ aligned.transform @ small_a,
         fit,
         aligned,
         rects[0],
@@ -147,14 +147,14 @@ def _contents(small: NDArray[np.uint8], other: NDArray[np.uint8], to_other: Tran
     left, top, right, bottom = content_box(small)
     kept = [left, top, right, bottom]
     strips = ((0, 0, left, height), (0, 0, width, top), (right, 0, width, height), (0, bottom, width, height))
-    for side, (l, t, r, b) in enumerate(strips):
-        if r <= l or b <= t:
+    for side, (x0, y0, x1, y1) in enumerate(strips):
+        if x1 <= x0 or y1 <= y0:
             continue
-        corners = apply(to_other, np.array([[l, t], [r, t], [l, b], [r, b]], np.float64))
-        low, high = np.floor(corners.min(axis=0)), np.ceil(corners.max(axis=0))
-        x0, y0 = max(0, int(low[0])) + WITHIN, max(0, int(low[1])) + WITHIN
-        x1, y1 = min(other.shape[1], int(high[0])) - WITHIN, min(other.shape[0], int(high[1])) - WITHIN
-        if x1 - x0 >= 2 and y1 - y0 >= 2 and other[y0:y1, x0:x1].std() < SHOWS_SOMETHING:
+        corners = apply(to_other, np.array([[x0, y0], [x1, y0], [x0, y1], [x1, y1]], np.float64))
+        low, high = np.floor(corners.min(axis=0)).astype(int), np.ceil(corners.max(axis=0)).astype(int)
+        left_there, top_there = max(0, int(low[0])) + WITHIN, max(0, int(low[1])) + WITHIN
+        there = other[top_there : max(0, int(high[1]) - WITHIN), left_there : max(0, int(high[0]) - WITHIN)]
+        if min(there.shape) >= 2 and there.std() < SHOWS_SOMETHING:
             kept[side] = (0, 0, width, height)[side]
     return kept[0], kept[1], kept[2], kept[3]
 

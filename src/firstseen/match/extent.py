@@ -1,8 +1,8 @@
 """How far the photograph reaches in each of two aligned pictures, and what lies round the part they share.
 
-What surrounds the shared part is looked at strip by strip (left, above, right, below) on the small grey pictures: a strip of
-one colour is a border; one in which the lines of the photograph go on is more of the photograph; a mostly plain one with
-strokes in it is a bar (caption, letterbox with a logo); anything else is another picture or a page.
+What surrounds the shared part is looked at strip by strip (left, above, right, below) on the small grey pictures: one
+of one colour is a border; one in which the lines of the photograph go on is more of the photograph; a mostly plain one
+with strokes in it is a bar (caption, letterbox with a logo); anything else is another picture or a page.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.match.geometry import Transform, inverse
+
 __all__ = ["Rect", "Strip", "StripKind", "shared_rects", "strips_around", "surroundings"]
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of a small picture; pixel edges, so a whole picture is (0, 0, width, height)."""
 
-Transform = NDArray[np.float64]
-
 THINNEST = 0.02
-"""Strips thinner than this share of the shared part's side (and two pixels) are left out: they are within the alignment."""
+"""Strips thinner than this share of the shared part's side (and two pixels) are within the alignment, and left out."""
 
 PLAIN_SPREAD = 6.0
 """Grey levels (standard deviation) below which a strip is of one colour."""
@@ -41,11 +41,11 @@ BAR_NEAR = 12.0
 SEAM = (0.8, -4.6, 2.7)
 """Log-odds that a photograph goes on across an edge: constant, times the logarithm of the step across it over the steps
 beside it, times the correlation of the lines on both sides. Logistic regression on 887 edges of crops against 1,041 of
-screenshots, collages, pictures in pictures and captions (tuning half of the clothing photographs): 95 % right of each."""
+screenshots, collages, pictures in pictures and captions (tuning half): 95 % right of each."""
 
 COMPANY = 0.5
 SWAY = 2.0
-"""Weight of the other edges of the same picture, and the most one counts: pages and collages end on all sides at once,
+"""Weight of the other edges of the same picture, and the most one counts: pages and collages end on all sides at once
 but a letterbox on two sides says nothing of the third."""
 
 
@@ -70,7 +70,7 @@ class Strip:
 def shared_rects(transform: Transform, a: Rect, b: Rect) -> tuple[Rect, Rect] | None:
     """The parts of `a` and `b` (contents of two pictures) that lie over each other; None when there is none."""
     in_b = _meet(_moved(transform, a), b)
-    in_a = _meet(_moved(np.linalg.inv(transform), b), a)
+    in_a = _meet(_moved(inverse(transform), b), a)
     return (in_a, in_b) if in_a and in_b else None
 
 

@@ -18,7 +18,7 @@ MOST_BORDER = 0.9
 
 
 def content_box(small: NDArray[np.uint8]) -> tuple[int, int, int, int]:
-    """`(left, top, right, bottom)` of what is left of `small` (h, w) without uniform borders; all of it if nothing is."""
+    """`(left, top, right, bottom)` of `small` (h, w) without its uniform borders; all of it if nothing is left."""
     height, width = small.shape
     left, top, right, bottom = 0, 0, width, height
     for _ in range(2):

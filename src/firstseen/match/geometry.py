@@ -1,12 +1,13 @@
 """One transform for many pairs of points: votes of pairs of pairs, exhaustive and without chance, then least squares.
 
-A similarity (scale, rotation, shift) is tried for every two pairs that agree with the scale and the angle of their points;
-the best one is refined to an affine transform and, where that explains clearly more, to a perspective one.
+A similarity (scale, rotation, shift) is tried for every two pairs that agree with the scale and the angle of their
+points; the best one is refined to an affine transform and, on demand, to a perspective one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.correspond import Correspondences
 
-__all__ = ["Fit", "apply", "bend", "distinct_places", "fit_transform"]
+__all__ = ["Fit", "Transform", "apply", "bend", "distinct_places", "fit_transform", "inverse"]
 
 Points = NDArray[np.float64]
 """(n, 2) x and y in pixels."""
@@ -43,7 +44,7 @@ HYPOTHESES = 120
 MIN_SUPPORT = 4
 """Fewer agreeing pairs than this are nothing."""
 
-GUIDED_DISTANCE = 80
+GUIDED_DISTANCE = 72
 """Bits in which two descriptors may differ where the transform already says that they are one place."""
 
 FOR_PERSPECTIVE = 10
@@ -82,13 +83,18 @@ class Fit:
     def swapped(self) -> Fit:
         """The same fit, from b to a."""
         scale = float(np.sqrt(abs(np.linalg.det(self.transform[:2, :2]))))
-        return Fit(np.linalg.inv(self.transform), self.points_b, self.points_a, self.places, self.rms / scale)
+        return Fit(inverse(self.transform), self.points_b, self.points_a, self.places, self.rms / scale)
 
 
 def apply(transform: Transform, points: Points) -> Points:
     """The points (n, 2) under a 3x3 transform."""
     moved = points @ transform[:, :2].T + transform[:, 2]
     return np.asarray(moved[:, :2] / moved[:, 2:3])
+
+
+def inverse(transform: Transform) -> Transform:
+    """The transform back."""
+    return np.asarray(np.linalg.inv(transform), np.float64)
 
 
 def distinct_places(points: Points, extent: float) -> int:
@@ -101,7 +107,7 @@ def distinct_places(points: Points, extent: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """All pairs of points whose descriptors are near enough for a guided search, nearest first: rows (k,) of a and b."""
+    """Pairs of points whose descriptors are near enough for a guided search, nearest first: rows (k,) of a and b."""
 
     a: NDArray[np.float32]
     b: NDArray[np.float32]
@@ -110,8 +116,8 @@ class _Near:
 
     def under(self, transform: Transform, tolerance: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Pairs that lie where the transform says, one to one."""
-        moved = apply(transform, self.a[:, :2].astype(np.float64))
-        size = self.a[:, 2] * float(np.sqrt(abs(np.linalg.det(transform[:2, :2]))))
+        moved = apply(transform, self.a[:, :2].astype(np.float64)).astype(np.float32)
+        size = self.a[:, 2] * np.float32(np.sqrt(abs(np.linalg.det(transform[:2, :2]))))
         i, j = self.rows_a, self.rows_b
         size_a, size_b = size[i], self.b[j, 2]
         bound = np.maximum(tolerance * np.maximum(size_a, size_b), MIN_TOLERANCE)
@@ -178,12 +184,12 @@ def _near(a: NDArray[np.float32], b: NDArray[np.float32], between: NDArray[np.in
     return _Near(a, b, flat // len(b), flat % len(b))
 
 
-def _agree(slopes: NDArray[np.complex64], own: NDArray[np.complex64]) -> NDArray[np.bool_]:
+def _agree(slopes: NDArray[Any], own: NDArray[Any]) -> NDArray[np.bool_]:
     """Whether scale and rotation of the slopes are near those of the pairs' own."""
     ratio = slopes * own
     power = ratio.real**2 + ratio.imag**2
     near = (power < SCALE_FACTOR**2) & (power > SCALE_FACTOR**-2)
-    return near & (ratio.real > np.float32(np.cos(np.deg2rad(ANGLE))) * np.sqrt(power))
+    return np.asarray(near & (ratio.real > np.float32(np.cos(np.deg2rad(ANGLE))) * np.sqrt(power)), np.bool_)
 
 
 def _best_similarity(a: NDArray[np.float32], b: NDArray[np.float32]) -> Transform | None:
@@ -219,8 +225,8 @@ def _best_similarity(a: NDArray[np.float32], b: NDArray[np.float32]) -> Transfor
 
 
 def _refine(near: _Near, transform: Transform, extents: tuple[float, float]) -> Fit | None:
-    """Guided pairs under the transform and least squares, three times."""
-    for tolerance in (TOLERANCE, TOLERANCE, FINE_TOLERANCE):
+    """Guided pairs under the transform and least squares, twice."""
+    for tolerance in (TOLERANCE, FINE_TOLERANCE):
         left, right = near.under(transform, tolerance)
         if len(left) < MIN_SUPPORT:
             return None

@@ -36,20 +36,20 @@ LITTLE_EXPLAINED = 0.9
 
 PAGE_LIKE = 0.6
 PAGE_EXPLAINED = 0.93
-"""Where so much of what agrees is of one grey level, both are pages, and nearly all must agree: frames of pages are shared."""
+"""Where so much of what agrees is of one grey level, both are pages, and nearly all must agree."""
 
 NEARLY_ALL = 0.85
 EXACT = 0.88
 BLUNT = 0.75
-"""Correlation of the cells that agree: copies with something over them reach 0.92 (lowest of 500 edits), a moving camera's
-frames a second apart 0.86 at best; with nearly all explained, blurred copies go down to 0.8."""
+"""Correlation of the cells that agree: copies with something over them reach 0.92 (lowest of 500 edits), frames that a
+moving camera took a second apart 0.86; with nearly all explained, blurred copies go down to 0.8."""
 
 COVERED_EXPLAINED = 0.4
 COVERED_UNCHANGED = 0.7
 COVERED_SPREAD = 0.5
 COVERED_MOST = 0.25
-"""With much covered by words or signs: share of the texture that agrees, share of all pixels that are unchanged, and how
-much of the overlap the agreeing cells surround. And the share of the overlap that may disagree."""
+"""With much covered by words or signs: share of the texture that agrees, share of all pixels that are unchanged, and
+how much of the overlap the agreeing cells surround. And the share of the overlap that may disagree."""
 
 SURE_QUALITY = 0.92
 SURE_SUPPORTED = 0.7
@@ -59,9 +59,8 @@ SUBJECT_PLACES = 12
 SUBJECT_CELLS = 20
 SUBJECT_SUPPORTED = 0.6
 SUBJECT_EXPLAINED = 0.25
-"""Points at distinct places from which one object seen in both is believed, cells and share of the texture that must agree,
-and share of the points that lie in such cells. Without the last three, checked cloth and carpets gave 0.7 % of the 20,000
-most similar pairs of strangers."""
+"""Points at distinct places from which one object seen in both is believed, cells and share of the texture that must
+agree, and share of the points that lie in such cells: checked cloth and carpets have the points only."""
 
 PART_OTHER = 0.15
 """Area of other content round the shared part, as a share of it, from which it is a part."""

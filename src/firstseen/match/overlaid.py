@@ -1,4 +1,4 @@
-"""What lies over the photograph where two aligned pictures disagree: words, a sign, other content; and where it ends."""
+"""What lies over the photograph where two aligned pictures disagree: words, a sign, other content."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.aligned import CELL, Aligned
+from firstseen.match.aligned import Aligned
 
 __all__ = ["Over", "differences", "foreign_edges", "plain_share", "residual", "unchanged"]
 
@@ -53,10 +53,10 @@ class _Region:
 
 
 def residual(aligned: Aligned) -> Image:
-    """What is left of b after a, its tone fitted where the two agree, is taken away: grey levels, 0 outside the mask."""
+    """What is left of b after a, its tone fitted where the two agree, is taken away; 0 outside the mask."""
     f, s = aligned.first, aligned.second
     inside = aligned.mask > 0
-    sure = inside & _pixels(aligned.agree, f.shape)
+    sure = aligned.pixels(aligned.agree)
     if not sure.any():
         sure = inside
     spread_f, spread_s = float(f[sure].std()), float(s[sure].std())
@@ -73,14 +73,10 @@ def unchanged(aligned: Aligned, left_over: Image) -> float:
 
 def plain_share(aligned: Aligned) -> float:
     """Share of the pixels in agreeing cells that are near the commonest grey level, in the plainer of the two."""
-    where = _pixels(aligned.agree, aligned.mask.shape) & (aligned.mask > 0)
+    where = aligned.pixels(aligned.agree)
     if not where.any():
         return 1.0
     return max(_near_two_levels(aligned.first[where]), _near_two_levels(aligned.second[where]))
-
-
-def _pixels(cells: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    return np.asarray(cells.repeat(CELL, axis=0).repeat(CELL, axis=1)[: shape[0], : shape[1]])
 
 
 def foreign_edges(aligned: Aligned, left_over: Image) -> tuple[int, int, int, int]:
@@ -124,7 +120,7 @@ def differences(aligned: Aligned, left_over: Image) -> tuple[Over, ...]:
             continue
         rows, columns = np.flatnonzero(cells.any(axis=1)), np.flatnonzero(cells.any(axis=0))
         fill = count / float((rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1))
-        found.append((-count, label, _Region(_pixels(cells, left_over.shape), count, fill)))
+        found.append((-count, label, _Region(aligned.pixels(cells), count, fill)))
     return tuple(_look(aligned, left_over, region, inside) for _, _, region in sorted(found, key=lambda f: f[:2]))
 
 

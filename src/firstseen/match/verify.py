@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from firstseen.match import correspond
 from firstseen.match.evidence import Evidence, lay_over, reflection, to_small
 from firstseen.match.extent import Rect
-from firstseen.match.geometry import Transform, bend, fit_transform
+from firstseen.match.geometry import Transform, bend, fit_transform, inverse
 from firstseen.match.judge import confidence, relation, shows_more
 from firstseen.match.whole import suppose
 from firstseen.match.words import changes, reason
@@ -52,7 +52,8 @@ def verify(a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrint
     evidence, kind = found
     more = shows_more(evidence)
     swapped = first is not a_prints
-    return _copy(a, a_prints, b, b_prints, evidence.swapped() if swapped else evidence, kind, _turned(more, swapped))
+    in_order = evidence.swapped() if swapped else evidence
+    return _copy((a, b), (a_prints, b_prints), in_order, kind, _turned(more, swapped))
 
 
 def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
@@ -122,14 +123,13 @@ def _exact(a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrint
 
 
 def _copy(
-    a: Digest,
-    a_prints: PicturePrints,
-    b: Digest,
-    b_prints: PicturePrints,
+    names: tuple[Digest, Digest],
+    prints: tuple[PicturePrints, PicturePrints],
     evidence: Evidence,
     kind: Relation,
     more: ShowsMore | None,
 ) -> Copy:
+    (a, b), (a_prints, b_prints) = names, prints
     joins = kind in JOINING
     return Copy(
         a=a,
@@ -161,7 +161,7 @@ def _affine(transform: Transform, prints: PicturePrints, rect: Rect) -> Matrix:
     """The affine transform nearest to the (maybe perspective) one over the shared part."""
     xs, ys = np.meshgrid(np.linspace(rect[0], rect[2], 5), np.linspace(rect[1], rect[3], 5))
     small = np.column_stack([xs.ravel() - 0.5, ys.ravel() - 0.5, np.ones(25)])
-    stored = small @ np.linalg.inv(to_small(prints)).T
+    stored = small @ inverse(to_small(prints)).T
     moved = stored @ transform.T
     solution = np.linalg.lstsq(stored, moved[:, :2] / moved[:, 2:3], rcond=None)[0].T
     (p, q, r), (s, t, u) = [[round(float(v), 6) for v in row] for row in solution]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.evidence import Evidence, lay_over, to_small
 from firstseen.match.frame import content_box
-from firstseen.match.geometry import Transform
+from firstseen.match.geometry import Transform, inverse
 from firstseen.prints.picture import PicturePrints
 
 __all__ = ["suppose"]
@@ -30,7 +30,7 @@ ALIKE = 0.8
 
 
 def suppose(a: PicturePrints, b: PicturePrints) -> Evidence | None:
-    """The evidence for one whole picture being the other in one of eight orientations; None where PDQ does not say so."""
+    """The evidence for one whole picture being the other in one of eight orientations; None if PDQ says otherwise."""
     if min(a.pdq_quality, b.pdq_quality) < QUALITY or len(a.pdq) == 0 or len(b.pdq) == 0:
         return None
     if int(np.bitwise_count(a.pdq ^ b.pdq[0]).sum(axis=1).min()) > NEAR:
@@ -41,8 +41,8 @@ def suppose(a: PicturePrints, b: PicturePrints) -> Evidence | None:
     if score < ALIKE:
         return None
     box_a, box_b = content_box(a.small), content_box(b.small)
-    in_small = _from_unit(box_b) @ _turn(-way) @ np.linalg.inv(_from_unit(box_a))
-    return lay_over(a, b, np.linalg.inv(to_small(b)) @ in_small @ to_small(a), None)
+    in_small = _from_unit(box_b) @ _turn(-way) @ inverse(_from_unit(box_a))
+    return lay_over(a, b, inverse(to_small(b)) @ in_small @ to_small(a), None)
 
 
 def _thumbnail(small: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -32,7 +32,7 @@ COLOURED = 0.04
 CONTRAST = 0.15
 BRIGHTNESS = 12.0
 COLOUR_FACTOR = 1.4
-"""Change of contrast (relative), of brightness (grey levels) and of colourfulness (factor) that encoders do not make."""
+"""Change of contrast (relative), brightness (grey levels) and colourfulness (factor) that encoders do not make."""
 
 BLURRED = 0.6
 """Fine detail left, contrast taken out, below which the one is a blurred version."""
@@ -89,7 +89,8 @@ class _Tone:
 
 def _tone(evidence: Evidence) -> _Tone:
     """Contrast and brightness of b against a where the two agree."""
-    first, second, mask = evidence.aligned.first, evidence.aligned.second, evidence.aligned.mask > 0
+    first, second = evidence.aligned.first, evidence.aligned.second
+    mask = evidence.aligned.pixels(evidence.aligned.agree)
     f, s = first[mask], second[mask]
     spread = float(f.std())
     contrast = float(s.std()) / max(spread, 1e-3)
