@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstseen.match.groups import groups
+from firstseen.match.groups import Region, groups
 from firstseen.model.copies import Copy, Relation
+from firstseen.model.pictures import Box
 
 NAMES = [letter * 64 for letter in "abcdefgh"]
 
@@ -14,25 +17,78 @@ def link(a: str, b: str, relation: Relation = Relation.COPY) -> Copy:
     return Copy(low, high, relation, 0.9, False, None, None, None, None, (), "")
 
 
+def members(media: Iterable[str], copies: Iterable[Copy]) -> list[tuple[str, ...]]:
+    return list(groups(media, copies, {}).groups)
+
+
+SIZES = dict.fromkeys(NAMES, (100, 100))
+WHOLE = (0, 0, 100, 100)
+LEFT, RIGHT = (0, 20, 48, 80), (52, 20, 100, 80)
+
+
+def held(piece: str, holder: str, box: Box) -> Copy:
+    """A part: `piece` fills its own frame and lies at `box` in `holder`."""
+    boxes = {piece: WHOLE, holder: box}
+    low, high = sorted((piece, holder))
+    return Copy(low, high, Relation.PART, 0.9, False, boxes[low], boxes[high], None, None, (), "")
+
+
+def test_a_page_with_one_photograph_joins_it() -> None:
+    a, b, page = NAMES[:3]
+    found = groups(NAMES[:3], [link(a, b), held(a, page, LEFT), held(b, page, (2, 22, 47, 79))], SIZES)
+    assert found.groups == ((a, b, page),)
+    assert found.regions == ()
+
+
+def test_a_collage_of_two_photographs_joins_neither_and_belongs_to_both_through_its_regions() -> None:
+    a, b, c, collage = NAMES[:4]
+    copies = [link(a, b), held(a, collage, LEFT), held(b, collage, (1, 21, 40, 70)), held(c, collage, RIGHT)]
+    found = groups(NAMES[:4], copies, SIZES)
+    assert found.groups == ((a, b), (c,), (collage,))
+    assert found.regions == (Region(collage, LEFT, a), Region(collage, RIGHT, c))
+
+
+def test_a_picture_that_holds_one_photograph_twice_joins_it() -> None:
+    a, holder = NAMES[:2]
+    b = NAMES[2]
+    found = groups(NAMES[:3], [held(a, holder, LEFT), held(b, holder, RIGHT), held(a, b, LEFT)], SIZES)
+    assert found.groups == ((a, holder, b),), "b holds a, so both places of the holder show one group"
+
+
+def test_a_crop_of_a_piece_does_not_join_the_collage_though_it_looks_like_a_copy_that_shows_less() -> None:
+    a, crop, c, collage = NAMES[:4]
+    cropped = Copy(crop, collage, Relation.COPY, 0.9, False, WHOLE, (10, 30, 30, 60), None, None, (), "")
+    copies = [link(a, crop), cropped, held(a, collage, LEFT), held(c, collage, RIGHT)]
+    found = groups(NAMES[:4], copies, SIZES)
+    assert found.groups == ((a, crop), (c,), (collage,))
+    assert found.regions == (Region(collage, LEFT, a), Region(collage, RIGHT, c))
+
+
+def test_two_copies_of_one_collage_stay_together_apart_from_the_photographs() -> None:
+    a, c, one, other = NAMES[:4]
+    copies = [link(one, other), held(a, one, LEFT), held(c, one, RIGHT), held(a, other, LEFT)]
+    found = groups(NAMES[:4], copies, SIZES)
+    assert found.groups == ((a,), (c,), (one, other))
+    assert found.regions == (Region(one, LEFT, a), Region(one, RIGHT, c), Region(other, LEFT, a))
+
+
 def test_joining_relations_join_and_the_same_subject_does_not() -> None:
     a, b, c, d, e = NAMES[:5]
     copies = [link(b, c, Relation.PART), link(c, d, Relation.ALTERED), link(a, e, Relation.SAME_SUBJECT)]
-    assert groups([e, d, c, b, a], copies) == [(a,), (b, c, d), (e,)]
+    assert members([e, d, c, b, a], copies) == [(a,), (b, c, d), (e,)]
 
 
 def test_copies_of_media_that_are_not_there_are_left_out() -> None:
     a, b, c = NAMES[:3]
-    assert groups([a, b], [link(a, c), link(c, b)]) == [(a,), (b,)]
+    assert members([a, b], [link(a, c), link(c, b)]) == [(a,), (b,)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda p: p[0] != p[1])), st.randoms())
-def test_order_does_not_matter_and_every_medium_is_in_one_group(
-    pairs: list[tuple[int, int]], order: object
-) -> None:
+def test_order_does_not_matter_and_every_medium_is_in_one_group(pairs: list[tuple[int, int]], order: object) -> None:
     copies = [link(NAMES[i], NAMES[j]) for i, j in pairs]
-    found = groups(NAMES, copies)
+    found = members(NAMES, copies)
     assert sorted(name for group in found for name in group) == NAMES
     shuffled = list(reversed(copies))
-    assert groups(reversed(NAMES), shuffled) == found
+    assert members(reversed(NAMES), shuffled) == found
     home = {name: group for group in found for name in group}
     assert all(home[copy.a] == home[copy.b] for copy in copies)

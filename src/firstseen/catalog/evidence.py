@@ -19,7 +19,7 @@ __all__ = ["all_copies", "all_media", "evidence_rows", "facts_by_medium", "input
 
 
 def evidence_rows(connection: Connection) -> Iterator[Any]:
-    """Every appearance with the times and names that its item and its file carry, in the order they were added."""
+    """Every appearance of a whole medium with the times and names that its item and its file carry, by identifier."""
     appearances, items = tables.appearances, tables.items
     query = select(
         appearances.c.id,
@@ -34,7 +34,8 @@ def evidence_rows(connection: Connection) -> Iterator[Any]:
         items.c.url,
         items.c.author,
     ).join_from(appearances, items, appearances.c.item == items.c.id)
-    yield from connection.execution_options(yield_per=1000).execute(query.order_by(appearances.c.id))
+    query = query.where(appearances.c.region.is_(None)).order_by(appearances.c.id)
+    yield from connection.execution_options(yield_per=1000).execute(query)
 
 
 def stated_times(row: Any) -> tuple[StatedTime, ...]:
@@ -75,7 +76,7 @@ def input_token(connection: Connection, *methods: str) -> str:
     """A text that changes when anything changes that the order of the case rests on, or one of the methods."""
     case = connection.execute(select(tables.case)).one()
     appearances = connection.execute(
-        select(func.count(), func.max(tables.appearances.c.position)).select_from(tables.appearances)
+        select(func.count(), func.max(tables.appearances.c.position)).where(tables.appearances.c.region.is_(None))
     ).one()
     results = connection.execute(
         select(tables.results.c.step, tables.results.c.version, func.count())

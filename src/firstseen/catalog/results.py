@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from firstseen.catalog import tables
-from firstseen.catalog.cells import Bounds, Texts, time_to_cell, to_cell
+from firstseen.catalog.cells import Bounds, Region, Texts, time_to_cell, to_cell
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
+from firstseen.model.pictures import Box
 from firstseen.model.time import TimeSpan
 
 __all__ = [
     "GroupRow",
+    "RegionRow",
     "StepResult",
     "forget_old_copies",
     "get_state",
@@ -57,6 +59,15 @@ class GroupRow:
     span: TimeSpan
     reason: str
     appearances: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """An appearance of a region as it is written: its identifier, the appearance of the whole medium, and its box."""
+
+    id: str
+    of: str
+    box: Box
 
 
 def waiting(connection: Connection, step: str, version: str, *, after: tuple[str, str] | None = None) -> list[Digest]:
@@ -156,12 +167,14 @@ def put_order(
     connection: Connection,
     groups: Sequence[GroupRow],
     *,
+    regions: Sequence[RegionRow],
     spans: Mapping[str, TimeSpan],
     notes: Mapping[str, tuple[str, ...]],
     group_of: Mapping[str, str],
     findings: Sequence[Finding],
 ) -> None:
-    """Replaces groups, the spans, notes and groups of all appearances (by appearance), and all findings."""
+    """Replaces what was worked out: regions, groups, findings, and spans, notes and group by appearance."""
+    _put_regions(connection, regions)
     connection.execute(delete(tables.findings))
     connection.execute(delete(tables.group_members))
     connection.execute(delete(tables.groups))
@@ -187,6 +200,23 @@ def put_order(
     if written:
         connection.execute(update(appearances).where(appearances.c.id == bindparam("of")), written)
     _many(connection, tables.findings, [_finding_row(finding) for finding in findings])
+
+
+def _put_regions(connection: Connection, regions: Sequence[RegionRow]) -> None:
+    """Replaces the appearances of regions: each is that of its whole medium, seen at one place of it."""
+    appearances = tables.appearances
+    connection.execute(delete(appearances).where(appearances.c.region.is_not(None)))
+    carried = [
+        appearances.c[name]
+        for name in ("item", "ordinal", "medium", "name", "media_url", "caption", "alt", "credit", "times")
+    ]
+    for region in regions:
+        whole = select(literal(region.id), literal(to_cell(Region, region.box)), *carried)
+        connection.execute(
+            insert(appearances).from_select(
+                ["id", "region", *(column.name for column in carried)], whole.where(appearances.c.id == region.of)
+            )
+        )
 
 
 def _many(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:

@@ -45,7 +45,8 @@ def _span(row: Any) -> TimeSpan:
 def items_query() -> Select[Any]:
     """Items with the number of their appearances."""
     items, appearances = tables.items, tables.appearances
-    shown = select(func.count()).where(appearances.c.item == items.c.id).scalar_subquery().label("shown")
+    whole = and_(appearances.c.item == items.c.id, appearances.c.region.is_(None))
+    shown = select(func.count()).where(whole).scalar_subquery().label("shown")
     columns = [column for column in items.c if column.name not in ("record", "key")]
     return select(*columns, shown)
 
@@ -73,7 +74,8 @@ def item_record(row: Any) -> ItemRecord:
 def media_query(step: str, version: str) -> Select[Any]:
     """Media with their facts from a step, their group, and the number of their appearances."""
     media, results, members, appearances = tables.media, tables.results, tables.group_members, tables.appearances
-    shown = select(func.count()).where(appearances.c.medium == media.c.digest).scalar_subquery().label("shown")
+    whole = and_(appearances.c.medium == media.c.digest, appearances.c.region.is_(None))
+    shown = select(func.count()).where(whole).scalar_subquery().label("shown")
     joined = media.outerjoin(
         results,
         and_(results.c.digest == media.c.digest, results.c.step == step, results.c.version == version),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ __all__ = ["command"]
 Shown = tuple[Json, Callable[[], None]]
 
 _SHORTEST: Final = 6
+_IDENTIFIER: Final = re.compile("[gaif]-[0-9a-f]{16}")
 
 
 @click.command("show")
@@ -41,8 +43,8 @@ def command(case: Path, id: str, as_json: bool) -> int:
 
 
 def _shown(reading: CatalogReading, id: str) -> Shown:
-    kinds = {"g-": _group, "a-": _appearance, "i-": _item, "f-": _finding}
-    found = kinds[id[:2]](reading, id) if id[:2] in kinds else _medium(reading, id)
+    kinds = {"g": _group, "a": _appearance, "i": _item, "f": _finding}
+    found = kinds[id[0]](reading, id) if _IDENTIFIER.fullmatch(id) else _medium(reading, id)
     if found is None:
         raise WrongUseError(
             f"{id}: the case has no such thing",

@@ -30,7 +30,7 @@ from firstseen.prints.picture import PicturePrints
 
 __all__ = ["CANDIDATES", "PrintShelf", "match_waiting", "update_index", "verified"]
 
-CANDIDATES: Final = 64
+CANDIDATES: Final = 200
 """Candidates verified for a picture. More copies than these are joined through one another."""
 INDEX_BATCH: Final = 500
 MATCH_BATCH_SECONDS: Final = 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -17,11 +18,11 @@ from firstseen.catalog.evidence import (
     input_token,
     stated_times,
 )
-from firstseen.catalog.results import GroupRow, get_state, put_order, set_state
+from firstseen.catalog.results import GroupRow, RegionRow, get_state, put_order, set_state
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.order import order
-from firstseen.match.groups import groups
-from firstseen.model.identifiers import Digest, group_id
+from firstseen.match.groups import Region, groups
+from firstseen.model.identifiers import Digest, group_id, short_id
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED
@@ -36,7 +37,7 @@ def order_case(case: WriteCase, progress: Progress) -> bool:
         if get_state(connection, ORDERED) == token:
             return False
         progress("putting appearances in order", 0, None)
-        members, shown, chronicle = _worked_out(connection, case)
+        members, shown, regions, chronicle = _worked_out(connection, case)
     counts = Counter(evidence.group for evidence in shown)
     shown_at = _shown_at(shown, chronicle)
     rows = [
@@ -54,6 +55,7 @@ def order_case(case: WriteCase, progress: Progress) -> bool:
         put_order(
             connection,
             rows,
+            regions=regions,
             spans=chronicle.spans,
             notes=chronicle.notes,
             group_of={evidence.appearance: evidence.group for evidence in shown if evidence.group},
@@ -68,11 +70,13 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 def _worked_out(
     connection: Connection, case: WriteCase
-) -> tuple[dict[str, tuple[Digest, ...]], list[ShownEvidence], Chronicle]:
+) -> tuple[dict[str, tuple[Digest, ...]], list[ShownEvidence], list[RegionRow], Chronicle]:
     copies = all_copies(connection)
-    members = {group_id(list(media)): media for media in groups(all_media(connection), copies)}
-    group_of = {medium: id for id, media in members.items() for medium in media}
     facts = facts_by_medium(connection, *EXAMINE)
+    sizes = {digest: (known.width, known.height) for digest, known in facts.items()}
+    grouping = groups(all_media(connection), copies, sizes)
+    members = {group_id(list(media)): media for media in grouping.groups}
+    group_of = {medium: id for id, media in members.items() for medium in media}
     shown = [
         ShownEvidence(
             appearance=row.id,
@@ -90,7 +94,16 @@ def _worked_out(
         )
         for row in evidence_rows(connection)
     ]
-    return members, shown, order(case.reading.facts(), shown, members, copies)
+    regions = []
+    in_medium: dict[Digest, list[Region]] = {}
+    for region in grouping.regions:
+        in_medium.setdefault(region.medium, []).append(region)
+    for whole in list(shown):
+        for region in in_medium.get(whole.medium or "", ()):
+            row = RegionRow(short_id("a", whole.appearance, repr(region.box)), whole.appearance, region.box)
+            regions.append(row)
+            shown.append(replace(whole, appearance=row.id, group=group_of[region.shows]))
+    return members, shown, regions, order(case.reading.facts(), shown, members, copies)
 
 
 def _shown_at(shown: list[ShownEvidence], chronicle: Chronicle) -> dict[Digest, datetime]:
