@@ -180,7 +180,7 @@ def bend(
 
 def _near(a: NDArray[np.float32], b: NDArray[np.float32], between: NDArray[np.int32]) -> _Near:
     flat = np.flatnonzero(between.ravel() < GUIDED_DISTANCE)
-    flat = flat[np.argsort(between.ravel()[flat], kind="stable")]
+    flat = flat[np.argsort(between.ravel()[flat].astype(np.uint8), kind="stable")]
     return _Near(a, b, flat // len(b), flat % len(b))
 
 
