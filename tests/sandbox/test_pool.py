@@ -81,13 +81,12 @@ def test_a_bad_file_costs_itself_only(tmp_path: Path, deed: str, reason: str) ->
     assert isinstance(outcomes["2"], Answer)
 
 
+@pytest.mark.timeout(60)
 def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    started = time.monotonic()
     with Pool("hostile_tasks:by_content", 1, Limits(512, 1.5)) as pool:
         outcomes = {job.key: outcome for job, outcome in pool.run(jobs(tmp_path, "hang", "fine"))}
     assert outcomes["0"] == Fault("examining it took longer than 1.5 seconds and was stopped")
     assert isinstance(outcomes["1"], Answer)
-    assert time.monotonic() - started < 60
 
 
 def test_an_ordinary_refusal_keeps_the_worker_and_a_death_replaces_it(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "add_source",
     "forget_refusals",
     "known",
+    "unknown_sources",
 ]
 
 # Built once: composing a statement takes longer than running it.
@@ -152,6 +153,11 @@ def known(connection: Connection, items: Sequence[str], digests: Sequence[Digest
         _present(connection, tables.items.c.id, items),
         _present(connection, tables.media.c.digest, digests),
     )
+
+
+def unknown_sources(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Which of these sources the catalogue does not hold."""
+    return set(ids) - _present(connection, tables.sources.c.id, ids)
 
 
 def _present(connection: Connection, column: Column[str], values: Sequence[str]) -> set[str]:

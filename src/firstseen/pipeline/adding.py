@@ -151,7 +151,7 @@ class _Adding:
             return
         with self._case.engine.begin() as connection:
             new = _unknown(connection, batch)
-            if new:
+            if new or written.unknown_sources(connection, [id for id, *_ in batch.sources]):
                 self._case.record("add", _entry(self._given, batch, new))
             for source in batch.sources:
                 written.add_source(connection, *source)
