@@ -7,6 +7,11 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON := $(VENV)/bin/python
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
+# The certificates that this machine trusts, where it has a list of them.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS := 1
+export UV_NATIVE_TLS := 1
+endif
 
 .PHONY: help setup setup-dev demo test lint types imports unit bench clean
 
