@@ -35,6 +35,10 @@ __all__ = [
 Json = dict[str, Any]
 
 
+def _times_json(times: tuple[StatedTime, ...]) -> list[Json]:
+    return [{"role": time.role.value, "text": time.text, "where": time.where, "zone": time.zone} for time in times]
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What the case is about; every part of the event may be unknown. `start` and `end` are aware, in UTC."""
@@ -125,10 +129,7 @@ class ItemRecord:
             "author": self.author.shown() if self.author else None,
             "title": self.title,
             "text": self.text,
-            "times": [
-                {"role": time.role.value, "text": time.text, "where": time.where, "zone": time.zone}
-                for time in self.times
-            ],
+            "times": _times_json(self.times),
             "links": [
                 {"kind": link.kind.value, "platform": link.platform, "post_id": link.post_id, "url": link.url}
                 for link in self.links
@@ -171,10 +172,7 @@ class MediumRecord:
             "frames": facts.frames if facts else None,
             "pdq": facts.pdq if facts else None,
             "pdq_quality": facts.pdq_quality if facts else None,
-            "times": [
-                {"role": time.role.value, "text": time.text, "where": time.where, "zone": time.zone}
-                for time in (metadata.times if metadata else ())
-            ],
+            "times": _times_json(metadata.times if metadata else ()),
             "place": {"latitude": place.latitude, "longitude": place.longitude, "words": place.words}
             if place
             else None,

@@ -15,7 +15,7 @@ from firstseen.index.pictures import PictureIndex
 from firstseen.model.copies import Copy, Relation, ShowsMore
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import PictureFacts
-from firstseen.model.records import AppearanceRecord, GroupRecord, Json, MediumRecord
+from firstseen.model.records import AppearanceRecord, CopyRecord, GroupRecord, Json, MediumRecord
 from firstseen.model.time import rfc3339
 from firstseen.pipeline.case import ReadCase
 from firstseen.pipeline.examining import examination_options, examination_pool, understood
@@ -50,26 +50,14 @@ class Sought:
 
 
 def _match_json(sought: Sought, match: Match) -> Json:
-    copy, group = match.copy, match.group
-    sought_is_a = copy.a == sought.digest
-    names = list(match.medium.names)
+    group = match.group
+    names = {sought.digest: (sought.name,), match.medium.digest: match.medium.names}
+    copy = CopyRecord(match.copy, names[match.copy.a], names[match.copy.b])
     return {
         "file": sought.name,
         "sought": sought.digest,
         "medium": match.medium.digest,
-        "a": copy.a,
-        "b": copy.b,
-        "a_names": [sought.name] if sought_is_a else names,
-        "b_names": names if sought_is_a else [sought.name],
-        "relation": copy.relation.value,
-        "confidence": copy.confidence,
-        "mirrored": copy.mirrored,
-        "box_a": list(copy.box_a) if copy.box_a else None,
-        "box_b": list(copy.box_b) if copy.box_b else None,
-        "transform": [list(row) for row in copy.transform] if copy.transform else None,
-        "shows_more": copy.shows_more.value if copy.shows_more else None,
-        "changes": list(copy.changes),
-        "reason": copy.reason,
+        **copy.as_json(),
         "group": group.id if group else None,
         "first_seen": group.first_seen if group else None,
         "first_seen_span": {
