@@ -67,6 +67,15 @@ def addresses(case: FakeCase) -> list[str]:
     return [*lists, *(group_address(group.id) for group in case.groups()), *media]
 
 
+def until(page: Any, expression: str) -> None:
+    """Waits until an expression is true. The page's own policy forbids the usual way, which evaluates in the page."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never became true: {expression}")
+
+
 def test_nothing_is_asked_from_outside_and_no_foreign_script_runs(case: FakeCase, opened: Opened) -> None:
     page = opened.page
     for address in addresses(case):
@@ -78,7 +87,7 @@ def test_nothing_is_asked_from_outside_and_no_foreign_script_runs(case: FakeCase
         assert page.evaluate("[...document.querySelectorAll('.show-all')].length") == 1
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         page.evaluate("for (const one of document.images) one.loading = 'eager'")
-        page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
+        until(page, "[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
     outside = [
         url for url in opened.asked if not url.startswith((opened.folder.as_uri(), "data:image/webp;", "data:,"))
     ]
@@ -140,7 +149,7 @@ def test_details_of_an_appearance_come_with_the_focus(case: FakeCase, opened: Op
     page.keyboard.press("Tab")
     assert row.locator(".row-detail").bounding_box()["height"] > small["height"] + 20
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('tr:target') !== null")
+    until(page, "document.querySelector('tr:target') !== null")
 
 
 def test_many_appearances_become_columns(case: FakeCase, opened: Opened) -> None:
@@ -162,7 +171,7 @@ def test_a_picture_is_covered_until_clicked(opened: Opened) -> None:
     assert (cover.get_attribute("role"), cover.get_attribute("aria-pressed")) == ("button", "false")
     cover.click()
     assert picture.locator("img.shown").is_visible()
-    page.wait_for_function("document.querySelector('.picture summary').getAttribute('aria-pressed') === 'true'")
+    until(page, "document.querySelector('.picture summary').getAttribute('aria-pressed') === 'true'")
     cover.click()
     assert not picture.locator("img.shown").is_visible()
 
@@ -187,7 +196,7 @@ def test_all_pictures_of_a_page_can_be_shown_and_covered(opened: Opened) -> None
     covers = page.locator("details.cover")
     button.click()
     assert page.locator("details.cover[open]").count() == covers.count() > 10
-    page.wait_for_function("document.querySelector('.show-all').getAttribute('aria-pressed') === 'true'")
+    until(page, "document.querySelector('.show-all').getAttribute('aria-pressed') === 'true'")
     button.click()
     assert page.locator("details.cover[open]").count() == 0
 
@@ -219,7 +228,7 @@ def test_collected_addresses_are_text_and_can_be_copied(case: FakeCase, opened: 
     page.goto((opened.folder / group_with(case, "bridge.jpg")).as_uri())
     assert page.locator("a[href^='http'], a[href^='javascript']").count() == 0
     page.locator("button.copy").first.click()
-    page.wait_for_function("document.querySelector('button.copy').textContent === 'Copied'")
+    until(page, "document.querySelector('button.copy').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()").startswith("https://example.invalid/")
 
 

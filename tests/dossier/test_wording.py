@@ -5,6 +5,7 @@ import pytest
 from firstseen.dossier.wording import (
     basis_lines,
     before_words,
+    between,
     confidence_words,
     counted,
     duration_words,
@@ -129,3 +130,11 @@ def test_which_shows_more() -> None:
 def test_characters_that_turn_or_hide_are_shown() -> None:
     assert reveal_controls("ok \u202egpj.exe\x00") == "ok ‹U+202E›gpj.exe‹U+0000›"
     assert reveal_controls("Вулиця صورة.jpg") == "Вулиця صورة.jpg"
+
+
+def test_the_reason_of_a_copy_names_the_pictures_as_the_page_does() -> None:
+    reason = "The same photograph: b shows 73 % of the photograph that a shows."
+    assert between(reason, "Version 1", "Version 4", True) == (
+        "The same photograph: version 4 shows 73 % of the photograph that version 1 shows."
+    )
+    assert "version 1 shows 73 %" in between(reason, "Version 1", "Version 4", False)

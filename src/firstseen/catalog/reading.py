@@ -12,7 +12,7 @@ from firstseen.catalog import rows, tables
 from firstseen.catalog.cells import time_from_cell
 from firstseen.catalog.results import waiting
 from firstseen.custody.blobs import BlobStore
-from firstseen.model.findings import Outcome
+from firstseen.model.findings import FindingKind, Outcome
 from firstseen.model.identifiers import Digest
 from firstseen.model.records import (
     AppearanceRecord,
@@ -182,7 +182,8 @@ class CatalogReading:
         """Findings: what was found first, then what cannot be said, then what was not found."""
         findings = tables.findings
         rank = case((findings.c.outcome == Outcome.FOUND, 0), (findings.c.outcome == Outcome.CANNOT_SAY, 1), else_=2)
-        for row in self._stream(select(findings).order_by(rank, findings.c.kind, findings.c.id)):
+        weight = case({kind.value: place for place, kind in enumerate(FindingKind)}, value=findings.c.kind)
+        for row in self._stream(select(findings).order_by(rank, weight, findings.c.id)):
             yield FindingRecord(rows.finding(row))
 
     def blob_path(self, digest: Digest) -> Path:

@@ -42,7 +42,8 @@ def mirrored(group: str, copies: Sequence[Copy], shown: Shown, dated: Mapping[st
     names = [_named(side, first, shown) for side, first in zip(sides, firsts, strict=True)]
     if names[0] == names[1]:
         names = [f"{name} ({side[0][:12]}…)" for name, side in zip(names, sides, strict=True)]
-    reason = f"{names[0]} and {names[1]} show one picture with left and right swapped. {_order(firsts, names, dated)}"
+    both = " and ".join(_with_others(name, side) for name, side in zip(names, sides, strict=True))
+    reason = f"{both} show one picture with left and right swapped. {_order(firsts, names, dated)}"
     return Finding(
         finding_id(FindingKind.MIRRORED, [group], METHOD),
         FindingKind.MIRRORED,
@@ -83,10 +84,13 @@ def _first(side: Sequence[Digest], shown: Shown, dated: Mapping[str, Dated]) -> 
 
 
 def _named(side: Sequence[Digest], first: ShownEvidence | None, shown: Shown) -> str:
-    """The version of a side that was seen first, by its file name, and how many others stand with it."""
+    """The version of a side that was seen first, by its file name."""
     medium = first.medium if first and first.medium else side[0]
     names = sorted(one_line(one.name.rsplit("/", 1)[-1]) for one in shown.get(medium, ()) if one.name)
-    name = next(filter(None, names), f"{medium[:12]}…")
+    return next(filter(None, names), f"{medium[:12]}…")
+
+
+def _with_others(name: str, side: Sequence[Digest]) -> str:
     return name if len(side) == 1 else f"{name} (with {count(len(side) - 1, 'other version')})"
 
 

@@ -5,26 +5,15 @@ from __future__ import annotations
 from firstseen.chronicle.addresses import platform_named
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.wording import one_line, quoted
+from firstseen.model.platforms import platform_words
 
 __all__ = ["told"]
-
-_SHOWN_AS = {
-    "x": "X",
-    "mastodon": "Mastodon",
-    "tiktok": "TikTok",
-    "instagram": "Instagram",
-    "bluesky": "Bluesky",
-    "discord": "Discord",
-    "facebook": "Facebook",
-    "telegram": "Telegram",
-    "whatsapp": "WhatsApp",
-}
 
 
 def told(shown: ShownEvidence) -> str:
     """One appearance for a sentence: "a post by Ana on X (https://…)", "a page (https://…)", 'the file "a.jpg"'."""
     platform = platform_named(shown.platform)
-    where = f" on {_SHOWN_AS.get(platform, one_line(platform))}" if platform else ""
+    where = f" on {one_line(platform_words(platform))}" if platform else ""
     by = f" by {one_line(shown.author)}" if shown.author else ""
     address = f" ({one_line(shown.url)})" if shown.url else ""
     if shown.post_id or platform:

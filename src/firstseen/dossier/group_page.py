@@ -15,6 +15,7 @@ from firstseen.dossier.timeline import TimedAppearance, timeline_of
 from firstseen.dossier.wording import before_words, is_older
 from firstseen.model.findings import Outcome
 from firstseen.model.identifiers import Digest
+from firstseen.model.platforms import platform_words
 from firstseen.model.records import AppearanceRecord, CaseReading, GroupRecord, MediumRecord
 
 __all__ = ["write_group"]
@@ -63,7 +64,7 @@ def write_group(case: CaseReading, group: GroupRecord, survey: Survey, platforms
         for finding in findings
         if finding.outcome is not Outcome.NOT_FOUND
     )
-    where, who = (first.platform, first.author) if first else (None, None)
+    where, who = (first.platform and platform_words(first.platform), first.author) if first else (None, None)
     return Card(
         group.id,
         number,

@@ -85,7 +85,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        for function in (*_FILTERS, percent, last_part, shows_more_of):
+        for function in (*_FILTERS, percent, last_part, shows_more_of, wording.between):
             self._environment.filters[function.__name__] = function
         script = (_ROOM / "assets" / "dossier.js").read_text(encoding="utf-8")
         self._environment.globals.update(

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from firstseen.model.platforms import platform_words
+
 __all__ = ["Platform", "Platforms"]
 
 MARKS = ("circle", "square", "triangle", "diamond", "cross", "ring", "bar")
@@ -26,13 +28,16 @@ class Platforms:
 
     def __init__(self, counts: Counter[str | None]) -> None:
         ranked = sorted((name for name in counts if name), key=lambda name: (-counts[name], name))
-        self._known = {name: Platform(name, n, mark) for n, (name, mark) in enumerate(zip(ranked, MARKS, strict=False))}
+        self._known = {
+            name: Platform(platform_words(name), number, mark)
+            for number, (name, mark) in enumerate(zip(ranked, MARKS, strict=False))
+        }
 
     def of(self, name: str | None) -> Platform:
         """How the platform is shown; None: not known."""
         if name is None:
             return Platform("platform not known", len(MARKS), _OTHER)
-        return self._known.get(name) or Platform(name, len(MARKS), _OTHER)
+        return self._known.get(name) or Platform(platform_words(name), len(MARKS), _OTHER)
 
     def legend(self, names: Iterable[str | None]) -> list[Platform]:
         """The platforms among `names`, in the order of their colours."""

@@ -12,6 +12,7 @@ from datetime import datetime
 from firstseen.dossier.addresses import anchor, group_address, list_address, medium_address
 from firstseen.dossier.findings import Findings
 from firstseen.dossier.wording import moment_words
+from firstseen.model.platforms import platform_words
 from firstseen.model.records import AppearanceRecord, CaseFacts, CaseReading, MediumRecord
 
 __all__ = ["NOT_COLLECTED", "ROWS_ON_PAGE", "Link", "Survey", "appearance_words", "survey_of"]
@@ -64,7 +65,7 @@ def appearance_words(appearance: AppearanceRecord) -> str:
     """An appearance in a few words: "the appearance on X by @river, 14 November 2026, 06:12 UTC"."""
     words = "the appearance"
     if appearance.platform:
-        words += f" on {appearance.platform}"
+        words += f" on {platform_words(appearance.platform)}"
     if appearance.author:
         words += f" by {appearance.author}"
     time = appearance.span.earliest or appearance.span.latest

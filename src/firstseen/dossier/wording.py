@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +16,7 @@ __all__ = [
     "basis_lines",
     "basis_words",
     "before_words",
+    "between",
     "confidence_words",
     "counted",
     "day_words",
@@ -282,3 +284,12 @@ def basis_words(kind: BoundKind) -> str:
 def reveal_controls(text: str) -> str:
     """The text with characters that cannot be seen, or that turn the direction of reading, shown by their code."""
     return "".join(f"‹U+{ord(char):04X}›" if ord(char) in _HIDDEN else char for char in text)
+
+
+_A_OR_B = re.compile(r"\b([ab]) shows\b")
+
+
+def between(reason: str, left_name: str, right_name: str, left_is_a: bool) -> str:
+    """The reason of a copy, which speaks of a and b, with the names that the page gives the two."""
+    names = {"a": left_name, "b": right_name} if left_is_a else {"a": right_name, "b": left_name}
+    return _A_OR_B.sub(lambda found: f"{names[found[1]][:1].lower()}{names[found[1]][1:]} shows", reason)

@@ -9,7 +9,7 @@ __all__ = ["Finding", "FindingKind", "Outcome"]
 
 
 class FindingKind(StrEnum):
-    """What a finding says."""
+    """What a finding says; what weighs most comes first."""
 
     OLDER_THAN_EVENT = "older_than_event"
     TIME_CONTRADICTION = "time_contradiction"

@@ -382,7 +382,7 @@ class CaseReading(Protocol):
         ...
 
     def findings(self) -> Iterator[FindingRecord]:
-        """Findings: what was found first, then what cannot be said, then what was not found."""
+        """Findings: what was found first, then what cannot be said, then what was not; by weight."""
         ...
 
     def blob_path(self, digest: Digest) -> Path:

@@ -1,0 +1,25 @@
+"""Platforms by the names that people write."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["platform_words"]
+
+_WRITTEN: Final = {
+    "x": "X",
+    "mastodon": "Mastodon",
+    "tiktok": "TikTok",
+    "instagram": "Instagram",
+    "bluesky": "Bluesky",
+    "discord": "Discord",
+    "facebook": "Facebook",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "youtube": "YouTube",
+}
+
+
+def platform_words(platform: str) -> str:
+    """A platform as its name is written ("tiktok" is TikTok); one that is not known stays as the source names it."""
+    return _WRITTEN.get(platform, platform)
