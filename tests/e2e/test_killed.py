@@ -81,3 +81,32 @@ def test_killed_twenty_times_gives_the_same_lists(tmp_path: Path, source: Path) 
             _run(command, case, *arguments)
         assert _lists(case) == expected, f"after {kills} kills"
         _run("verify", case)
+
+
+def test_stopped_by_hand_it_says_so_and_goes_on(tmp_path: Path, source: Path) -> None:
+    case = tmp_path / "case"
+    _run("new", case)
+    for command, arguments in (("add", (source,)), ("trace", ())):
+        stopped = _interrupted(command, case, *arguments)
+        assert stopped.returncode == 4, stopped.stderr
+        assert "stopped" in stopped.stderr
+        assert "run the same command again" in stopped.stderr
+        _run("verify", case)
+        _run(command, case, *arguments)
+    assert len(_run("list", case, "media", "--json").splitlines()) == 36
+
+
+def _interrupted(command: str, case: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Starts a command and interrupts it, as Ctrl-C does, as soon as it holds the case."""
+    (case / "case.lock").write_bytes(b"")
+    process = subprocess.Popen(
+        [*FIRSTSEEN, command, str(case), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while process.poll() is None and command.encode() not in (case / "case.lock").read_bytes():
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
