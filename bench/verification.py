@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from bench.edits import EDITS, Edited
-from firstseen.match.correspond import distances, pair_up
+from firstseen.match.correspond import distances, near, pair_up
 from firstseen.match.verify import verify
 from firstseen.model.copies import JOINING, Copy, Relation, ShowsMore
 from firstseen.prints.describe import describe
@@ -134,7 +134,7 @@ def run_strangers(paths: list[Path], count: int) -> None:
     matches = []
     for i in range(len(prints)):
         for j in range(i + 1, len(prints)):
-            straight = len(pair_up(distances(prints[i].descriptors, prints[j].descriptors)).rows_a)
+            straight = len(pair_up(near(distances(prints[i].descriptors, prints[j].descriptors))).rows_a)
             matches.append((-straight, i, j))
     said: Counter[str] = Counter()
     spent = []

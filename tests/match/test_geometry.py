@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from firstseen.match.correspond import Correspondences
+from firstseen.match.correspond import Correspondences, near
 from firstseen.match.geometry import apply, distinct_places, fit_transform
 
 CHANCE = np.random.default_rng(5)
@@ -28,7 +28,7 @@ def test_a_similarity_is_found_among_many_wrong_pairs() -> None:
     np.fill_diagonal(between, 10)
     wrong = CHANCE.permutation(60)
     pairs = Correspondences(np.arange(60), np.where(np.arange(60) < 20, np.arange(60), wrong))
-    fit = fit_transform(a, b, pairs, between, (500.0, 700.0))
+    fit = fit_transform(a, b, pairs, near(between), (500.0, 700.0))
     assert fit is not None
     assert np.abs(fit.transform - move).max() < 0.1
     assert fit.places > 40
@@ -40,7 +40,7 @@ def test_chance_pairs_give_no_transform_of_many_places() -> None:
     a, b = points(80), points(80)
     between = np.full((80, 80), 128, np.int32)
     np.fill_diagonal(between, 40)
-    fit = fit_transform(a, b, Correspondences(np.arange(80), np.arange(80)), between, (500.0, 500.0))
+    fit = fit_transform(a, b, Correspondences(np.arange(80), np.arange(80)), near(between), (500.0, 500.0))
     assert fit is None or fit.places < 6
 
 

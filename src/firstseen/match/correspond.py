@@ -8,7 +8,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MAX_DISTANCE", "Correspondences", "distances", "pair_up"]
+__all__ = ["MAX_DISTANCE", "Correspondences", "Near", "distances", "first_of_each", "near", "pair_up"]
 
 MAX_DISTANCE = 64
 """Bits of 256 in which two descriptors of one place may differ (the bound of the measurements before building)."""
@@ -18,6 +18,9 @@ RATIO = 0.85
 
 RATIO_RANK = 6
 """Which neighbour the ratio looks at: one place is described at several scales, the next ones may be the same place."""
+
+LISTED = 75
+"""Distance up to which anything is asked about: what is farther than 63 / `RATIO` cannot come into the ratio."""
 
 MAX_PAIRS = 120
 """How many pairs the geometry looks at, the nearest first; more change nothing in the answer and cost time."""
@@ -29,6 +32,24 @@ class Correspondences:
 
     rows_a: NDArray[np.intp]
     rows_b: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """All k pairs of descriptors less than `LISTED` bits apart, nearest first, equally near ones by row of a, then b.
+
+    `rows_a`, `rows_b`, `apart` (k,); `counts`: how many descriptors a and b have.
+    """
+
+    rows_a: NDArray[np.intp]
+    rows_b: NDArray[np.intp]
+    apart: NDArray[np.uint8]
+    counts: tuple[int, int]
+
+    def below(self, bound: int) -> Near:
+        """Those less than `bound` bits apart."""
+        end = int(np.searchsorted(self.apart, bound))
+        return Near(self.rows_a[:end], self.rows_b[:end], self.apart[:end], self.counts)
 
 
 def distances(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.int32]:
@@ -48,39 +69,51 @@ def distances(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.int32]:
     return found
 
 
-def pair_up(between: NDArray[np.int32]) -> Correspondences:
-    """Pairs (i, j) from a distance matrix (n, m): near, clearly nearer than others, each point in one pair only."""
-    n, m = between.shape
-    if n == 0 or m == 0:
-        return Correspondences(np.zeros(0, np.intp), np.zeros(0, np.intp))
-    forward = between.argmin(axis=1)
-    rows = np.flatnonzero(between[np.arange(n), forward] < MAX_DISTANCE)
-    if len(rows) == 0:
-        return Correspondences(rows, rows)
-    backward = between.argmin(axis=0)
-    columns = np.flatnonzero(between[backward, np.arange(m)] < MAX_DISTANCE)
-    rows = rows[_clear(between[rows], between[rows, forward[rows]])]
-    columns = columns[_clear(between[:, columns].T, between[backward[columns], columns])]
-    left = np.concatenate([rows, backward[columns]])
-    right = np.concatenate([forward[rows], columns])
-    return _one_to_one(left, right, between[left, right])
+def near(between: NDArray[np.int32]) -> Near:
+    """The near pairs of a distance matrix (n, m)."""
+    flat = np.flatnonzero(between.ravel() < LISTED)
+    apart = between.ravel()[flat].astype(np.uint8)
+    order = np.argsort(apart, kind="stable")
+    rows_a, rows_b = np.divmod(flat[order], max(between.shape[1], 1))
+    return Near(rows_a, rows_b, apart[order], (between.shape[0], between.shape[1]))
 
 
-def _clear(rows: NDArray[np.int32], best: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Whether the best of each row is clearly nearer than its `RATIO_RANK`-th; rows shorter than that always are."""
-    if len(rows) == 0 or rows.shape[1] <= RATIO_RANK:
-        return np.ones(len(rows), np.bool_)
-    ranked = np.partition(rows, RATIO_RANK - 1, axis=1)[:, RATIO_RANK - 1]
-    return np.asarray(best < RATIO * ranked)
+def pair_up(listed: Near) -> Correspondences:
+    """Pairs that are near, clearly nearer than others of the same point, each point in one pair only."""
+    close = listed.below(MAX_DISTANCE)
+    forward = _clear(close.rows_a, listed.rows_a, listed, 0)
+    backward = _clear(close.rows_b, listed.rows_b, listed, 1)
+    return _one_to_one(close, np.union1d(forward, backward))
 
 
-def _one_to_one(left: NDArray[np.intp], right: NDArray[np.intp], distance: NDArray[np.int32]) -> Correspondences:
-    """Greedy by distance, then by row numbers, so that the answer does not depend on any order but the points' own."""
+def _clear(close: NDArray[np.intp], rows: NDArray[np.intp], listed: Near, side: int) -> NDArray[np.intp]:
+    """Places in the list of each point's nearest, where that is clearly nearer than its `RATIO_RANK`-th.
+
+    Points of which the other picture has no more than `RATIO_RANK` are always clear.
+    """
+    nearest = first_of_each(close, listed.counts[side])
+    if listed.counts[1 - side] <= RATIO_RANK:
+        return nearest
+    best = np.zeros(listed.counts[side], np.uint8)
+    best[close[nearest]] = listed.apart[nearest]
+    beside = np.bincount(rows[RATIO * listed.apart <= best[rows]], minlength=listed.counts[side])
+    return nearest[beside[close[nearest]] < RATIO_RANK]
+
+
+def first_of_each(rows: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """Where each of the numbers below `count` stands first in `rows`, in rising order."""
+    first = np.full(count, -1, np.intp)
+    # Of several written to one place the last stays: written backwards, that is the first.
+    first[rows[::-1]] = np.arange(len(rows) - 1, -1, -1)
+    return np.sort(first[first >= 0])
+
+
+def _one_to_one(close: Near, chosen: NDArray[np.intp]) -> Correspondences:
+    """Greedy in the order of the list, so that the answer does not depend on any order but the points' own."""
     used_a: set[int] = set()
     used_b: set[int] = set()
     kept: list[tuple[int, int]] = []
-    for at in np.lexsort((right, left, distance)):
-        i, j = int(left[at]), int(right[at])
+    for i, j in zip(close.rows_a[chosen].tolist(), close.rows_b[chosen].tolist(), strict=True):
         if i in used_a or j in used_b:
             continue
         used_a.add(i)

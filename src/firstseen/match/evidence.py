@@ -5,22 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from firstseen.match.aligned import Aligned, align
+from firstseen.match.aligned import Aligned
 from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
-from firstseen.match.frame import content_box
 from firstseen.match.geometry import Fit, Transform, apply, inverse
+from firstseen.match.laying import Laid, to_small
 from firstseen.match.overlaid import Over, differences, foreign_edges, plain_share, residual, unchanged
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["Evidence", "lay_over", "reflection", "to_small"]
-
-SHOWS_SOMETHING = 8.0
-"""Grey levels (standard deviation) from which the other picture has something where this one has a border."""
-
-WITHIN = 2
-"""Pixels left out along the edges of a strip, where the alignment by points alone may be off."""
+__all__ = ["Evidence", "gather"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +71,14 @@ class Evidence:
         return self.fit.places if self.fit else 0
 
 
-def to_small(prints: PicturePrints) -> Transform:
-    """From stored pixels to pixels of `small` (centres at whole numbers in both)."""
-    across = prints.small.shape[1] / prints.width
-    down = prints.small.shape[0] / prints.height
-    return np.array([[across, 0, 0.5 * across - 0.5], [0, down, 0.5 * down - 0.5], [0, 0, 1.0]])
-
-
-def reflection(prints: PicturePrints) -> Transform:
-    """Left and right swapped, in stored pixels."""
-    return np.array([[-1.0, 0, prints.width - 1.0], [0, 1.0, 0], [0, 0, 1.0]])
-
-
-def lay_over(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit | None) -> Evidence | None:
-    """Lays a over b and gathers what can be seen; None where they hardly meet."""
+def gather(a: PicturePrints, b: PicturePrints, laid: Laid) -> Evidence | None:
+    """What can be seen where a is laid over b; None where nothing of both is left under what is foreign."""
+    aligned, fit = laid.aligned, laid.fit
+    box_a, box_b = _edges(laid.box_a), _edges(laid.box_b)
     small_a, small_b = to_small(a), to_small(b)
-    guess = small_b @ transform @ inverse(small_a)
-    box_a, box_b = _contents(a.small, b.small, guess), _contents(b.small, a.small, inverse(guess))
-    aligned = align(a.small, b.small, guess, box_a, box_b)
-    if aligned is None:
-        return None
     left_over = residual(aligned)
     foreign = foreign_edges(aligned, left_over)
-    rects = shared_rects(aligned.transform, *_own(aligned, foreign, _edges(box_a), _edges(box_b)))
+    rects = shared_rects(aligned.transform, *_own(aligned, foreign, box_a, box_b))
     if rects is None:
         return None
     height, width = aligned.mask.shape
@@ -118,7 +96,7 @@ def lay_over(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit 
         kept,
         unchanged(aligned, left_over),
         plain_share(aligned),
-        max(_area(rects[0]) / _area(_edges(box_a)), _area(rects[1]) / _area(_edges(box_b))),
+        max(_area(rects[0]) / _area(box_a), _area(rects[1]) / _area(box_b)),
     )
 
 
@@ -139,24 +117,6 @@ def _area(rect: Rect) -> float:
 
 def _edges(box: tuple[int, int, int, int]) -> Rect:
     return float(box[0]), float(box[1]), float(box[2]), float(box[3])
-
-
-def _contents(small: NDArray[np.uint8], other: NDArray[np.uint8], to_other: Transform) -> tuple[int, int, int, int]:
-    """The picture without its borders. A plain strip that is as plain in the other is no border but sky, and stays."""
-    height, width = small.shape
-    left, top, right, bottom = content_box(small)
-    kept = [left, top, right, bottom]
-    strips = ((0, 0, left, height), (0, 0, width, top), (right, 0, width, height), (0, bottom, width, height))
-    for side, (x0, y0, x1, y1) in enumerate(strips):
-        if x1 <= x0 or y1 <= y0:
-            continue
-        corners = apply(to_other, np.array([[x0, y0], [x1, y0], [x0, y1], [x1, y1]], np.float64))
-        low, high = np.floor(corners.min(axis=0)).astype(int), np.ceil(corners.max(axis=0)).astype(int)
-        left_there, top_there = max(0, int(low[0])) + WITHIN, max(0, int(low[1])) + WITHIN
-        there = other[top_there : max(0, int(high[1]) - WITHIN), left_there : max(0, int(high[0]) - WITHIN)]
-        if min(there.shape) >= 2 and there.std() < SHOWS_SOMETHING:
-            kept[side] = (0, 0, width, height)[side]
-    return kept[0], kept[1], kept[2], kept[3]
 
 
 def _supported(fit: Fit | None, aligned: Aligned, small_a: Transform, small_b: Transform) -> float:

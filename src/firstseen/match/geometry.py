@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.correspond import Correspondences
+from firstseen.match.correspond import Correspondences, Near, first_of_each
 
 __all__ = ["Fit", "Transform", "apply", "bend", "distinct_places", "fit_transform", "inverse"]
 
@@ -106,7 +106,7 @@ def distinct_places(points: Points, extent: float) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
+class _Guided:
     """Pairs of points whose descriptors are near enough for a guided search, nearest first: rows (k,) of a and b."""
 
     a: NDArray[np.float32]
@@ -118,18 +118,19 @@ class _Near:
         """Pairs that lie where the transform says, one to one."""
         moved = apply(transform, self.a[:, :2].astype(np.float64)).astype(np.float32)
         size = self.a[:, 2] * np.float32(np.sqrt(abs(np.linalg.det(transform[:2, :2]))))
-        i, j = self.rows_a, self.rows_b
+        farthest = max(tolerance * float(max(size.max(), self.b[:, 2].max())), MIN_TOLERANCE) * (1 + 1e-6)
+        # Most are too far off in x alone, for a point of any size: the rest is asked of the few that are left.
+        beside = np.flatnonzero(np.abs(moved[:, 0][self.rows_a] - self.b[:, 0][self.rows_b]) < farthest)
+        i, j = self.rows_a[beside], self.rows_b[beside]
         size_a, size_b = size[i], self.b[j, 2]
         bound = np.maximum(tolerance * np.maximum(size_a, size_b), MIN_TOLERANCE)
         off = np.abs(moved[i] - self.b[j, :2])
         near = (off[:, 0] < bound) & (off[:, 1] < bound)
         near &= (size_a < SCALE_FACTOR * size_b) & (size_b < SCALE_FACTOR * size_a)
         i, j = i[near], j[near]
-        _, first = np.unique(i, return_index=True)
-        first.sort()
+        first = first_of_each(i, len(self.a))
         i, j = i[first], j[first]
-        _, first = np.unique(j, return_index=True)
-        first.sort()
+        first = first_of_each(j, len(self.b))
         return i[first], j[first]
 
 
@@ -137,51 +138,50 @@ def fit_transform(
     a: NDArray[np.float32],
     b: NDArray[np.float32],
     pairs: Correspondences,
-    between: NDArray[np.int32],
+    near: Near,
     extents: tuple[float, float],
 ) -> Fit | None:
     """The transform that most pairs agree with, or None.
 
-    `a`, `b`: points (n, 4); `between`: the distances of their descriptors; `extents`: longer sides of the pictures.
+    `a`, `b`: points (n, 4); `near`: which descriptors are near; `extents`: longer sides of the pictures.
     """
     if len(pairs.rows_a) < MIN_SUPPORT:
         return None
     first = _best_similarity(a[pairs.rows_a], b[pairs.rows_b])
-    return None if first is None else _refine(_near(a, b, between), first, extents)
+    return None if first is None else _refine(_guided(a, b, near), first, extents)
 
 
 def bend(
     a: NDArray[np.float32],
     b: NDArray[np.float32],
-    between: NDArray[np.int32],
+    near: Near,
     fit: Fit,
     extents: tuple[float, float],
 ) -> Fit | None:
     """A perspective transform grown from an affine fit, or None where there is none with more points in its support."""
     if fit.places < FOR_PERSPECTIVE:
         return None
-    near = _near(a, b, between)
+    guided = _guided(a, b, near)
     best, current = None, fit
     for _ in range(PERSPECTIVE_ROUNDS):
-        left, right = near.under(current.transform, LOOSE_TOLERANCE)
-        points_a, points_b = near.a[left, :2].astype(np.float64), near.b[right, :2].astype(np.float64)
+        left, right = guided.under(current.transform, LOOSE_TOLERANCE)
+        points_a, points_b = guided.a[left, :2].astype(np.float64), guided.b[right, :2].astype(np.float64)
         matrix, _ = cv2.findHomography(points_a, points_b, 0)
         if matrix is None or not _sane(matrix[:2, :2]):
             break
         weights = points_a @ matrix[2, :2] + matrix[2, 2]
         if weights.min() < FLATTEST * weights.max():
             break
-        candidate = _fit(near, np.asarray(matrix, np.float64), extents)
+        candidate = _fit(guided, np.asarray(matrix, np.float64), extents)
         if candidate is None or candidate.places < current.places:
             break
         best = current = candidate
     return best
 
 
-def _near(a: NDArray[np.float32], b: NDArray[np.float32], between: NDArray[np.int32]) -> _Near:
-    flat = np.flatnonzero(between.ravel() < GUIDED_DISTANCE)
-    flat = flat[np.argsort(between.ravel()[flat].astype(np.uint8), kind="stable")]
-    return _Near(a, b, flat // len(b), flat % len(b))
+def _guided(a: NDArray[np.float32], b: NDArray[np.float32], near: Near) -> _Guided:
+    within = near.below(GUIDED_DISTANCE)
+    return _Guided(a, b, within.rows_a, within.rows_b)
 
 
 def _agree(slopes: NDArray[Any], own: NDArray[Any]) -> NDArray[np.bool_]:
@@ -224,24 +224,24 @@ def _best_similarity(a: NDArray[np.float32], b: NDArray[np.float32]) -> Transfor
     return np.array([[s.real, -s.imag, t.real], [s.imag, s.real, t.imag], [0.0, 0.0, 1.0]])
 
 
-def _refine(near: _Near, transform: Transform, extents: tuple[float, float]) -> Fit | None:
+def _refine(guided: _Guided, transform: Transform, extents: tuple[float, float]) -> Fit | None:
     """Guided pairs under the transform and least squares, twice."""
     for tolerance in (TOLERANCE, FINE_TOLERANCE):
-        left, right = near.under(transform, tolerance)
+        left, right = guided.under(transform, tolerance)
         if len(left) < MIN_SUPPORT:
             return None
-        better = _least_squares(near.a[left, :2].astype(np.float64), near.b[right, :2].astype(np.float64))
+        better = _least_squares(guided.a[left, :2].astype(np.float64), guided.b[right, :2].astype(np.float64))
         if better is None:
             return None
         transform = better
-    return _fit(near, transform, extents)
+    return _fit(guided, transform, extents)
 
 
-def _fit(near: _Near, transform: Transform, extents: tuple[float, float]) -> Fit | None:
-    left, right = near.under(transform, FINE_TOLERANCE)
+def _fit(guided: _Guided, transform: Transform, extents: tuple[float, float]) -> Fit | None:
+    left, right = guided.under(transform, FINE_TOLERANCE)
     if len(left) < MIN_SUPPORT:
         return None
-    points_a, points_b = near.a[left, :2].astype(np.float64), near.b[right, :2].astype(np.float64)
+    points_a, points_b = guided.a[left, :2].astype(np.float64), guided.b[right, :2].astype(np.float64)
     off = apply(transform, points_a) - points_b
     places = min(distinct_places(points_a, extents[0]), distinct_places(points_b, extents[1]))
     return Fit(transform, points_a, points_b, places, float(np.sqrt((off**2).sum(axis=1).mean())))

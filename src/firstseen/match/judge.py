@@ -6,10 +6,11 @@ import numpy as np
 
 from firstseen.match.evidence import Evidence
 from firstseen.match.extent import Strip, StripKind, surroundings
+from firstseen.match.laying import Laid
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
 
-__all__ = ["confidence", "relation", "shows_more"]
+__all__ = ["SUBJECT_PLACES", "confidence", "promises", "relation", "shows_more"]
 
 EXPLAINED = 0.7
 """Share of the textured overlap that must agree for a copy."""
@@ -70,6 +71,15 @@ PAGE_BARS = 0.8
 
 MORE = 0.04
 """Area by which one must show more of the photograph, as a share of what is shared."""
+
+
+def promises(laid: Laid) -> bool:
+    """Whether `relation` may find anything: what every relation needs, asked before the costly rest is gathered."""
+    agreeing = int(laid.aligned.agree.sum())
+    if laid.aligned.correlation >= ALIKE and agreeing >= MIN_CELLS:
+        return True
+    subject = laid.places >= SUBJECT_PLACES and agreeing >= SUBJECT_CELLS
+    return subject and laid.aligned.explained >= SUBJECT_EXPLAINED
 
 
 def relation(evidence: Evidence) -> Relation | None:

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.evidence import Evidence, lay_over, to_small
 from firstseen.match.frame import content_box
 from firstseen.match.geometry import Transform, inverse
+from firstseen.match.laying import Laid, lay, to_small
 from firstseen.prints.picture import PicturePrints
 
 __all__ = ["suppose"]
@@ -29,8 +29,8 @@ ALIKE = 0.8
 """Correlation of the thumbnails from which the pixels are compared."""
 
 
-def suppose(a: PicturePrints, b: PicturePrints) -> Evidence | None:
-    """The evidence for one whole picture being the other in one of eight orientations; None if PDQ says otherwise."""
+def suppose(a: PicturePrints, b: PicturePrints) -> Laid | None:
+    """One whole picture laid over the other in the best of eight orientations; None if PDQ says otherwise."""
     if min(a.pdq_quality, b.pdq_quality) < QUALITY or len(a.pdq) == 0 or len(b.pdq) == 0:
         return None
     if int(np.bitwise_count(a.pdq ^ b.pdq[0]).sum(axis=1).min()) > NEAR:
@@ -42,7 +42,7 @@ def suppose(a: PicturePrints, b: PicturePrints) -> Evidence | None:
         return None
     box_a, box_b = content_box(a.small), content_box(b.small)
     in_small = _from_unit(box_b) @ _turn(-way) @ inverse(_from_unit(box_a))
-    return lay_over(a, b, inverse(to_small(b)) @ in_small @ to_small(a), None)
+    return lay(a, b, inverse(to_small(b)) @ in_small @ to_small(a), None)
 
 
 def _thumbnail(small: NDArray[np.uint8]) -> NDArray[np.float32]:
