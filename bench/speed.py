@@ -23,7 +23,10 @@ from bench.edits import EDITS
 from firstseen.intake.source import ReadOptions
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.adding import add
-from firstseen.pipeline.case import create, reading_case
+from firstseen.pipeline.case import create, reading_case, writing_case
+from firstseen.pipeline.examining import examine_waiting
+from firstseen.pipeline.matching import match_waiting
+from firstseen.pipeline.progress import silent
 from firstseen.pipeline.searching import Searcher
 from firstseen.pipeline.tracing import trace
 from firstseen.sample.case import write_sample
@@ -79,12 +82,33 @@ def throughput(pictures: list[Path], work: Path, rounds: int) -> Iterator[str]:
         hashed, _ = _processor_seconds([sys.executable, "-c", _RIVAL, *map(str, pictures)])
         theirs.append((hashed - start_theirs) / len(pictures))
         shutil.rmtree(case)
+    split = _split(collected, work / "split")
     ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
     yield f"trace, {len(pictures)} pictures, {rounds} rounds in turn, per core:"
     for name, seconds in (("firstseen trace", statistics.median(ours)), ("pdqhash alone", statistics.median(theirs))):
         yield f"  {name:<17} {1 / seconds:7.1f} pictures/s  {1000 * seconds:6.2f} ms each"
+    examine, match = (1000 * seconds / len(pictures) for seconds in split)
+    yield f"  of trace          examine {examine:.1f} ms, match {match:.1f} ms each (one more run, in this process)"
     yield f"  ratio             {ratio:7.2f} times pdqhash's decode + hash (target: at most 4)"
     yield f"  peak memory       {peak:7.0f} MiB (the largest process)"
+
+
+def _split(collected: Path, case: Path) -> tuple[float, float]:
+    """Processor seconds of the two long steps of `trace`, workers included."""
+    create(case, CaseFacts("split"))
+    add(case, [collected], ReadOptions())
+    spent = []
+    with writing_case(case, "trace") as opened:
+        for step in (examine_waiting, match_waiting):
+            before = _used()
+            step(opened, silent)
+            spent.append(_used() - before)
+    return spent[0], spent[1]
+
+
+def _used() -> float:
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def _varied(pictures: list[Path], size: int, folder: Path) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.correspond import Correspondences, Near, first_of_each
 
-__all__ = ["Fit", "Transform", "apply", "bend", "distinct_places", "fit_transform", "inverse"]
+__all__ = ["FOR_PERSPECTIVE", "Fit", "Transform", "apply", "bend", "distinct_places", "fit_transform", "inverse"]
 
 Points = NDArray[np.float64]
 """(n, 2) x and y in pixels."""

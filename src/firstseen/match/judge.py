@@ -10,7 +10,7 @@ from firstseen.match.laying import Laid
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
 
-__all__ = ["SUBJECT_PLACES", "confidence", "promises", "relation", "shows_more"]
+__all__ = ["confidence", "promises", "relation", "shows_more"]
 
 EXPLAINED = 0.7
 """Share of the textured overlap that must agree for a copy."""

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import cv2
 from sqlalchemy import Engine
 
 from firstseen.catalog.results import (
@@ -20,7 +21,7 @@ from firstseen.catalog.results import (
 )
 from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.match.verify import verify
-from firstseen.model.copies import Copy
+from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.progress import Progress
@@ -62,7 +63,7 @@ class PrintShelf:
         return found
 
 
-def update_index(case: WriteCase, progress: Progress) -> PictureIndex:
+def update_index(case: WriteCase, shelf: PrintShelf, progress: Progress) -> PictureIndex:
     """The index of the case, holding every picture that was described."""
     index = PictureIndex.open(case.index)
     with case.read_engine.connect() as connection:
@@ -70,7 +71,7 @@ def update_index(case: WriteCase, progress: Progress) -> PictureIndex:
         missing = [digest for digest in with_result(connection, *EXAMINE) if digest not in held]
         for start in range(0, len(missing), INDEX_BATCH):
             some = missing[start : start + INDEX_BATCH]
-            index.add((digest, unpack(packed)) for digest, packed in result_bytes(connection, *EXAMINE, some))
+            index.add(sorted(shelf.get(some).items()))
             progress("indexing pictures", min(start + INDEX_BATCH, len(missing)), len(missing))
     return index
 
@@ -82,12 +83,14 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
         todo = waiting(connection, *MATCH, after=EXAMINE)
     if not todo:
         return 0
-    index = update_index(case, progress)
+    # Pictures are compared one by one at 256 pixels: threads that wait for each other cost more than they give.
+    cv2.setNumThreads(1)
+    shelf = PrintShelf(case.read_engine)
+    index = update_index(case, shelf, progress)
     seen: set[tuple[Digest, Digest]] = set()
     done: list[StepResult] = []
     copies: list[Copy] = []
     written = time.monotonic()
-    shelf = PrintShelf(case.read_engine)
     for number, digest in enumerate(todo, start=1):
         copies.extend(_copies_of(digest, index, shelf, seen))
         done.append(StepResult(digest, *MATCH))
@@ -113,11 +116,19 @@ def _copies_of(
 
 
 def verified(
-    digest: Digest, prints: PicturePrints, candidates: Iterable[Candidate], shelf: PrintShelf
+    digest: Digest,
+    prints: PicturePrints,
+    candidates: Iterable[Candidate],
+    shelf: PrintShelf,
+    patience: int | None = None,
 ) -> Iterator[Copy]:
-    """Those candidates that are copies (or the same subject) of a picture."""
+    """Those candidates that are copies (or the same subject) of a picture, in their order.
+
+    With `patience`, the search ends after so many candidates in a row that join nothing.
+    """
     wanted = [candidate.digest for candidate in candidates]
     others = shelf.get(wanted)
+    in_vain = 0
     for other in wanted:
         if other not in others:
             continue
@@ -127,6 +138,9 @@ def verified(
             copy = verify(other, others[other], digest, prints)
         if copy is not None:
             yield copy
+        in_vain = 0 if copy is not None and copy.relation in JOINING else in_vain + 1
+        if in_vain == patience:
+            return
 
 
 def _pair(one: Digest, other: Digest) -> tuple[Digest, Digest]:

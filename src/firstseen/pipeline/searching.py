@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from pydantic import ValidationError
 
@@ -22,7 +22,12 @@ from firstseen.pipeline.examining import examination_options, examination_pool, 
 from firstseen.pipeline.matching import CANDIDATES, PrintShelf, verified
 from firstseen.sandbox.pool import Fault, Job
 
-__all__ = ["Match", "Searcher", "Sought"]
+__all__ = ["PATIENCE", "Match", "Searcher", "Sought"]
+
+PATIENCE: Final = 24
+"""Candidates in a row that are no copies, after which `find` ends: the frame of one telephone in hundreds of
+screenshots would keep it busy for seconds. In a case of 1,000 pictures, an eighth of them such screenshots, this costs
+2 of 420 copies and brings the slowest search from 1.5 to 0.9 s (99 %). `trace` compares them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ class Searcher:
         except (ValueError, ValidationError):
             raise RefusedError(str(path), "its examination gave nonsense, so it is not used") from None
         candidates = self._index.candidates(prints, CANDIDATES, leave_out=digest)
-        copies = list(verified(digest, prints, candidates, self._shelf))
+        copies = list(verified(digest, prints, candidates, self._shelf, PATIENCE))
         if self._case.reading.medium(digest) is not None:
             copies.append(_itself(digest, facts))
         matches = [self._match(digest, copy) for copy in copies]

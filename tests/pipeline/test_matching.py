@@ -1,0 +1,44 @@
+"""Candidates are compared in their order, and with patience only so many in vain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+from tests.drawing import photograph
+
+from firstseen.index.pictures import Candidate
+from firstseen.model.identifiers import Digest
+from firstseen.pipeline.matching import PrintShelf, verified
+from firstseen.prints.describe import describe
+from firstseen.prints.picture import PicturePrints
+
+SOUGHT = "8" * 64
+
+
+class Drawn(PrintShelf):
+    """A shelf of prints made here, without a catalogue."""
+
+    def __init__(self, prints: dict[Digest, PicturePrints]) -> None:
+        self.prints = prints
+
+    def get(self, digests: Iterable[Digest]) -> dict[Digest, PicturePrints]:
+        return {digest: self.prints[digest] for digest in digests if digest in self.prints}
+
+
+def drawn(seed: int, left: int = 0) -> PicturePrints:
+    picture = np.ascontiguousarray(photograph(seed, 320, 240)[:, left:])
+    return describe(picture, hashlib.sha256(picture.tobytes()).hexdigest())
+
+
+@pytest.mark.parametrize(("patience", "found"), [(None, "19f"), (3, "19f"), (2, "1")])
+def test_the_search_ends_after_so_many_in_vain(patience: int | None, found: str) -> None:
+    strangers = {letter * 64: drawn(number) for number, letter in enumerate("2345", start=2)}
+    shelf = Drawn({"1" * 64: drawn(1, 20), "9" * 64: drawn(1, 40), "f" * 64: drawn(1, 60), **strangers})
+    candidates = [Candidate(name * 64, 9.0, False, "points") for name in "1239045f"]
+    copies = list(verified(SOUGHT, drawn(1), candidates, shelf, patience))
+    others = [copy.b if copy.a == SOUGHT else copy.a for copy in copies]
+    assert [other[0] for other in others] == list(found)
+    assert all(copy.a < copy.b for copy in copies)
