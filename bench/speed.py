@@ -30,6 +30,7 @@ from firstseen.pipeline.progress import silent
 from firstseen.pipeline.searching import Searcher
 from firstseen.pipeline.tracing import trace
 from firstseen.sample.case import write_sample
+from firstseen.settings import settings
 
 __all__ = ["find_in", "photographs", "throughput"]
 
@@ -67,20 +68,23 @@ def throughput(pictures: list[Path], work: Path, rounds: int) -> Iterator[str]:
     collected.mkdir()
     for picture in pictures:
         shutil.copy(picture, collected)
-    idle = work / "idle"
-    create(idle, CaseFacts("idle"))
+    few = pictures[: settings().workers]
     ours, theirs, peak = [], [], 0.0
     for number in range(rounds):
         case = work / f"case{number}"
         create(case, CaseFacts("bench"))
         add(case, [collected], ReadOptions())
-        # What starting costs is taken off on both sides: it is the same for one picture and for a million.
-        start_ours, _ = _processor_seconds([sys.executable, "-m", "firstseen", "trace", str(idle)])
-        start_theirs, _ = _processor_seconds([sys.executable, "-c", _RIVAL])
+        # What starting costs is taken off on both sides: it is the same for a few pictures and for a million. A few
+        # are as many as there are workers, so that all of them have started.
+        begun = work / f"begun{number}"
+        create(begun, CaseFacts("few"))
+        add(begun, few, ReadOptions())
+        start_ours, _ = _processor_seconds([sys.executable, "-m", "firstseen", "trace", str(begun)])
+        start_theirs, _ = _processor_seconds([sys.executable, "-c", _RIVAL, *map(str, few)])
         spent, peak = _processor_seconds([sys.executable, "-m", "firstseen", "trace", str(case)])
-        ours.append((spent - start_ours) / len(pictures))
+        ours.append((spent - start_ours) / (len(pictures) - len(few)))
         hashed, _ = _processor_seconds([sys.executable, "-c", _RIVAL, *map(str, pictures)])
-        theirs.append((hashed - start_theirs) / len(pictures))
+        theirs.append((hashed - start_theirs) / (len(pictures) - len(few)))
         shutil.rmtree(case)
     split = _split(collected, work / "split")
     ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
