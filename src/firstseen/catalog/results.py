@@ -151,7 +151,8 @@ def result_bytes(
 
 
 def put_copies(connection: Connection, version: str, copies: Iterable[Copy]) -> None:
-    """Stores copies; one that is known for the same pair is replaced."""
+    """Stores copies. The first one found for a pair stands: another query may see the same two pictures differently,
+    and which of the two comes first must not depend on when a run was stopped."""
     for copy in copies:
         values = {
             "a": copy.a,
@@ -161,7 +162,7 @@ def put_copies(connection: Connection, version: str, copies: Iterable[Copy]) -> 
             "values": to_cell(Copy, copy),
         }
         statement = upsert(tables.copies).values(values)
-        connection.execute(statement.on_conflict_do_update(index_elements=["a", "b"], set_=values))
+        connection.execute(statement.on_conflict_do_nothing())
 
 
 def forget_old_copies(connection: Connection, version: str) -> None:

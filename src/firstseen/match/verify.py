@@ -47,8 +47,12 @@ SHOWN_POINTS = 40
 """Verified pairs of points that are kept, for showing why."""
 
 
-def verify(a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrints) -> Copy | None:
+def verify(
+    a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrints, *, mirrored: bool | None = None
+) -> Copy | None:
     """The copy between two pictures, tried straight and mirrored, or None when there is nothing between them.
+
+    `mirrored` says which of the two is worth trying, where the search for candidates clearly found one of them.
 
     `a` must come before `b`; the result is for that order. The same two pictures always give the same answer, whatever
     their digests: swapped, everything in it is swapped. Raises `ValueError` when `a` does not come before `b`.
@@ -58,7 +62,7 @@ def verify(a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrint
     if a_prints.pixels == b_prints.pixels:
         return _exact(a, a_prints, b, b_prints)
     first, second = sorted((a_prints, b_prints), key=lambda prints: prints.pixels)
-    found = _best(first, second)
+    found = _best(first, second, mirrored)
     if found is None:
         return None
     evidence, kind = found
@@ -74,10 +78,11 @@ def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
     return ShowsMore.B if more is ShowsMore.A else ShowsMore.A
 
 
-def _best(a: PicturePrints, b: PicturePrints) -> tuple[Evidence, Relation] | None:
+def _best(a: PicturePrints, b: PicturePrints, mirrored: bool | None) -> tuple[Evidence, Relation] | None:
     """Straight, then mirrored, then without points; the first that joins, else the strongest of the others."""
     weaker: list[tuple[Evidence, Relation]] = []
-    for laid_by in (_straight, _mirrored, suppose):
+    by_points = (_straight, _mirrored) if mirrored is None else (_mirrored if mirrored else _straight,)
+    for laid_by in (*by_points, suppose):
         laid = laid_by(a, b)
         evidence = gather(a, b, laid) if laid and promises(laid) else None
         kind = relation(evidence) if evidence else None

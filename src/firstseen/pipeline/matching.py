@@ -111,8 +111,9 @@ def _copies_of(
     prints = shelf.get([digest])[digest]
     candidates = index.candidates(prints, CANDIDATES, leave_out=digest)
     fresh = [candidate for candidate in candidates if _pair(digest, candidate.digest) not in seen]
-    seen.update(_pair(digest, candidate.digest) for candidate in fresh)
-    yield from verified(digest, prints, fresh, shelf)
+    for copy in verified(digest, prints, fresh, shelf):
+        seen.add((copy.a, copy.b))
+        yield copy
 
 
 def verified(
@@ -126,16 +127,17 @@ def verified(
 
     With `patience`, the search ends after so many candidates in a row that join nothing.
     """
-    wanted = [candidate.digest for candidate in candidates]
-    others = shelf.get(wanted)
+    promising = list(candidates)
+    others = shelf.get(candidate.digest for candidate in promising)
     in_vain = 0
-    for other in wanted:
+    for candidate in promising:
+        other = candidate.digest
         if other not in others:
             continue
         if digest < other:
-            copy = verify(digest, prints, other, others[other])
+            copy = verify(digest, prints, other, others[other], mirrored=candidate.mirrored)
         else:
-            copy = verify(other, others[other], digest, prints)
+            copy = verify(other, others[other], digest, prints, mirrored=candidate.mirrored)
         if copy is not None:
             yield copy
         in_vain = 0 if copy is not None and copy.relation in JOINING else in_vain + 1
