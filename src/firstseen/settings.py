@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from firstseen.errors import WrongUseError
 
 __all__ = ["Settings", "settings"]
 
@@ -32,5 +34,10 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process; raises `WrongUseError` naming the one that cannot be."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "FIRSTSEEN_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise WrongUseError(f"the setting {name} cannot be {first['input']!r}: {first['msg'].lower()}") from error

@@ -245,3 +245,39 @@ def test_a_full_disk_stops_without_loss_and_goes_on_when_there_is_room(
     assert firstseen("add", case, source).code == 0
     assert len(firstseen("list", case, "media", "--json").lines()) == 12
     shutil.rmtree(case)
+
+
+def test_a_case_and_a_dossier_are_not_sources(tmp_path: Path, case: Path, collected: Path, firstseen: Run) -> None:
+    firstseen("add", case, collected)
+    firstseen("trace", case)
+    assert firstseen("publish", case, tmp_path / "dossier").code == 0
+    for folder, sign in ((case, "a firstseen case"), (tmp_path / "dossier", "a dossier of firstseen")):
+        done = firstseen("add", case, folder, "--json")
+        assert done.code == 1
+        assert sign in _refused(done)[folder.name]
+    assert len(firstseen("list", case, "items", "--json").lines()) == 5
+
+
+def test_a_setting_that_cannot_be_is_named(case: Path) -> None:
+    for value in ("0", "many"):
+        done = subprocess.run(
+            [*FIRSTSEEN, "trace", str(case), "--json"],
+            env={**os.environ, "FIRSTSEEN_WORKERS": value},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert "FIRSTSEEN_WORKERS" in done.stdout
+
+
+def test_a_reader_who_leaves_early_is_no_error(case: Path, collected: Path, firstseen: Run) -> None:
+    firstseen("add", case, collected)
+    command = " ".join([*FIRSTSEEN, "list", str(case), "items", "--json"])
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

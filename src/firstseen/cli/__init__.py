@@ -82,8 +82,9 @@ def run(arguments: list[str]) -> int:
         return 2
     except (KeyboardInterrupt, click.Abort):
         return _told(StoppedError("stopped", advice="Nothing is lost: run the same command again to go on."), as_json)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`). Python would complain once more while it closes the pipe.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has gone (`| head`); click leaves with SystemExit then, and only then. Python would
+        # complain once more while it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:

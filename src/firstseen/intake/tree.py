@@ -68,6 +68,10 @@ class FolderTree:
             except OSError as error:
                 yield Refusal(shown_name(folder) or self.name, f"folder cannot be read: {_why(error)}")
                 continue
+            made_by_us = _made_by_us({entry.name for entry in found})
+            if made_by_us:
+                yield Refusal(shown_name(folder) or self.name, made_by_us)
+                continue
             below = []
             for entry in found:
                 relative = os.path.join(folder, entry.name)
@@ -133,6 +137,15 @@ class FolderTree:
 
     def _inside(self, target: bytes) -> bool:
         return target == self._root or target.startswith(self._root.rstrip(b"/") + b"/")
+
+
+def _made_by_us(names: set[bytes]) -> str | None:
+    """Why a folder with these files in it is not read, when firstseen itself made it."""
+    if {b"case.sqlite", b"blobs"} <= names:
+        return "a firstseen case, not a source: add what it was made from"
+    if b"firstseen-dossier.json" in names:
+        return "a dossier of firstseen, not a source: add what it was made from"
+    return None
 
 
 def _why(error: OSError | ValueError) -> str:

@@ -158,6 +158,7 @@ def reading_case(folder: Path) -> Iterator[ReadCase]:
 @contextmanager
 def writing_case(folder: Path, what: str) -> Iterator[WriteCase]:
     """The case at `folder`, for writing, while the block runs. Raises also `CaseLockedError` and `StoppedError`."""
+    settings()  # a setting that cannot be is told before anything is done
     _must_be_case(folder)
     case = Case(folder)
     with writing(case.lock, what), ExitStack() as engines:
