@@ -15,13 +15,24 @@ def write(folder: Path, words: str) -> None:
 
 def test_a_dossier_is_made_and_replaced(tmp_path: Path) -> None:
     place = tmp_path / "deep" / "dossier"
-    write(place, "one")
-    (place / "stale.html").write_text("stale")
+    with replacing(place) as folder:
+        (folder / "stale.html").write_text("stale")
     write(place, "two")
     assert is_dossier(place)
     assert (place / "index.html").read_text() == "two"
     assert not (place / "stale.html").exists()
     assert [entry.name for entry in place.parent.iterdir()] == ["dossier"]
+
+
+def test_a_dossier_that_holds_anothers_file_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "dossier"
+    write(place, "one")
+    (place / "below").mkdir()
+    (place / "below" / "notes.txt").write_text("mine")
+    with pytest.raises(WrongUseError, match=r"notes\.txt"):
+        write(place, "two")
+    assert (place / "index.html").read_text() == "one"
+    assert (place / "below" / "notes.txt").read_text() == "mine"
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ NEWEST = "0001"
 
 def open_for_writing(path: Path) -> Engine:
     """The catalogue at `path`, made or migrated as needed. Only the holder of the case's lock may call it."""
-    engine = _engine(f"file:{quote(str(path))}?mode=rwc", writing=True)
+    engine = _engine(f"file:{quote(os.fsencode(path))}?mode=rwc", writing=True)
     try:
         with engine.begin() as connection:
             if revision(connection) != NEWEST:
@@ -38,7 +38,7 @@ def open_for_reading(path: Path) -> Engine:
     """The catalogue at `path` as a reader: it cannot write, and never waits for the writer."""
     # A folder without write permission cannot hold the shared-memory file that WAL readers use.
     immutable = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
-    engine = _engine(f"file:{quote(str(path))}?mode=ro{immutable}", writing=False)
+    engine = _engine(f"file:{quote(os.fsencode(path))}?mode=ro{immutable}", writing=False)
     try:
         with engine.connect() as connection:
             found = revision(connection)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import importlib
-import json
 import os
 import sys
 from typing import Any, Final
 
 import click
 
+from firstseen.cli.output import clean, emit
 from firstseen.errors import FirstseenError, StoppedError, StorageFullError, WrongUseError
 
 __all__ = ["COMMANDS", "main", "program"]
@@ -78,7 +78,8 @@ def run(arguments: list[str]) -> int:
         if as_json:
             _tell_json(error.format_message(), None, 2)
         else:
-            error.show()
+            click.echo(f"firstseen: {clean(error.format_message())}", err=True)
+            click.echo("  Try --help after the command.", err=True)
         return 2
     except (KeyboardInterrupt, click.Abort):
         return _told(StoppedError("stopped", advice="Nothing is lost: run the same command again to go on."), as_json)
@@ -105,11 +106,11 @@ def _told(error: FirstseenError, as_json: bool) -> int:
     if as_json:
         _tell_json(error.message, error.advice, error.exit_code)
     else:
-        click.echo(f"firstseen: {error.message}", err=True)
+        click.echo(f"firstseen: {clean(error.message)}", err=True)
         if error.advice:
-            click.echo(f"  {error.advice}", err=True)
+            click.echo(f"  {clean(error.advice)}", err=True)
     return error.exit_code
 
 
 def _tell_json(message: str, advice: str | None, exit_code: int) -> None:
-    click.echo(json.dumps({"error": message, "advice": advice, "exit_code": exit_code}, ensure_ascii=False))
+    emit({"error": message, "advice": advice, "exit_code": exit_code})

@@ -62,7 +62,9 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 def emit(record: Mapping[str, Any]) -> None:
     """One JSON object on a line of its own."""
-    click.echo(json.dumps(record, ensure_ascii=False))
+    words = json.dumps(record, ensure_ascii=False)
+    # Paths may hold bytes that are no text: they are shown escaped, so that the output is UTF-8 always.
+    click.echo(words.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def line(words: str = "") -> None:

@@ -32,9 +32,12 @@ class _WindowTime(click.ParamType[datetime | None]):
             self.fail(f"{words!r} is not a time; write 2024-05-12 or 2024-05-12T06:30Z", param, ctx)
         if time.tzinfo is None:
             time = time.replace(tzinfo=UTC)
-        if self._end and _DAY.fullmatch(words):
-            time += timedelta(days=1) - timedelta(microseconds=1)
-        return time.astimezone(UTC)
+        try:
+            if self._end and _DAY.fullmatch(words):
+                time += timedelta(days=1) - timedelta(microseconds=1)
+            return time.astimezone(UTC)
+        except OverflowError:
+            self.fail(f"{words!r} is beyond the years that can be counted", param, ctx)
 
 
 WINDOW_START = _WindowTime(end=False)

@@ -22,12 +22,21 @@ def command(case: Path, as_json: bool) -> int:
     with shown_progress(quiet=as_json) as progress:
         report = verify(case, progress)
     if as_json:
-        emit({"blobs": report.blobs, "log_entries": report.log_entries, "wrong": report.wrong})
+        emit(
+            {
+                "blobs": report.blobs,
+                "log_entries": report.log_entries,
+                "wrong": report.wrong,
+                "unfinished": report.unfinished,
+            }
+        )
     else:
         entries = plural(report.log_entries, "log entry", "log entries")
         line(f"Checked {plural(report.blobs, 'stored file')} and {entries}.")
         for wrong in report.wrong:
             line(f"  WRONG  {wrong}")
+        if report.unfinished:
+            line(f"{plural(report.unfinished, 'stored file')} of an add that was stopped: add its source again.")
         if not report.wrong:
-            line("All are as they were stored.")
+            line("Every file that the catalogue names has the bytes it is named by, and the log is unbroken.")
     return CaseDamagedError.exit_code if report.wrong else 0

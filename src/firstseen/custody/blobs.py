@@ -60,7 +60,8 @@ class BlobStore:
         incoming = self.folder / _INCOMING
         incoming.mkdir(parents=True, exist_ok=True)
         for leftover in incoming.iterdir():
-            leftover.unlink()
+            if leftover.is_file() and not leftover.is_symlink():
+                leftover.unlink()
 
     def path(self, digest: Digest) -> Path:
         """Where the blob is or would be."""

@@ -43,6 +43,7 @@ def replacing(folder: Path) -> Iterator[Path]:
         try:
             _mark(new)
             yield new
+            _mark(new, finished=True)
             _swap(new, place, old)
         finally:
             shutil.rmtree(new, ignore_errors=True)
@@ -74,6 +75,26 @@ def _check(place: Path) -> None:
             advice="name a folder that does not exist yet, or an empty one, or the dossier to replace",
         )
 
+    inside = next((above for above in (place, *place.parents) if (above / "case.sqlite").exists()), None)
+    if inside is not None:
+        raise WrongUseError(f"{place} lies in the case {inside}", advice="name a folder outside the case")
+    foreign = _foreign(place) if place.is_dir() else None
+    if foreign is not None:
+        raise WrongUseError(
+            f"{place} is a dossier, but {foreign} in it was not written by firstseen, and nothing of it was touched",
+            advice="move that file elsewhere, or name another folder",
+        )
+
+
+def _foreign(place: Path) -> Path | None:
+    """A file in the dossier that is not on the list which it was finished with; None when there is none."""
+    try:
+        listed = set(json.loads((place / MARKER).read_text(encoding="utf-8")).get("files", ()))
+    except (OSError, ValueError, TypeError):
+        return None
+    present = (path for path in sorted(place.rglob("*")) if path.is_symlink() or not path.is_dir())
+    return next((path for path in present if path.relative_to(place).as_posix() not in listed | {MARKER}), None)
+
 
 def _clear(new: Path, old: Path, place: Path) -> None:
     """Clear what a run that was killed left behind; a dossier it had moved away, but not replaced, comes back."""
@@ -87,8 +108,13 @@ def _clear(new: Path, old: Path, place: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def _mark(folder: Path) -> None:
-    text = json.dumps({"made_by": "firstseen", "version": __version__, "start": "index.html"}, indent=1)
+def _mark(folder: Path, *, finished: bool = False) -> None:
+    """Writes the marker; a finished dossier lists its files, so that nothing else is ever removed with it."""
+    files = (
+        sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()) if finished else []
+    )
+    marker = {"made_by": "firstseen", "version": __version__, "start": "index.html", "files": files}
+    text = json.dumps(marker, indent=1)
     (folder / MARKER).write_text(text + "\n", encoding="utf-8")
 
 

@@ -61,4 +61,4 @@ def seems_text(head: bytes) -> bool:
         return False
     controls = sum(1 for character in text if character < " " and character not in _ALLOWED_CONTROLS)
     nothing = text.count("\x00")
-    return controls == 0 and nothing * 50 <= len(text)
+    return controls * 50 <= len(text) and nothing * 50 <= len(text)

@@ -89,6 +89,8 @@ def create(folder: Path, facts: CaseFacts) -> None:
         raise CaseExistsError(f"{folder} is a case already", advice="Use `firstseen set` to change what it is about.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if case.log.path.is_file() and case.blobs.folder.is_dir() and any(case.blobs.digests()):
+            raise CaseDamagedError(f"{folder} has stored bytes and a log, but its catalogue (case.sqlite) is missing")
         if any(entry.name not in _OWN for entry in folder.iterdir()):
             raise CaseExistsError(
                 f"{folder} is not empty", advice="Choose a new folder: a case never mixes with other files."
@@ -175,6 +177,20 @@ def writing_case(folder: Path, what: str) -> Iterator[WriteCase]:
 
 def _must_be_case(folder: Path) -> None:
     case = Case(folder)
+    for part in (
+        case.catalogue,
+        case.blobs.folder,
+        case.blobs.folder / ".incoming",
+        case.index,
+        case.log.path.parent,
+        case.log.path,
+        case.lock,
+    ):
+        if part.is_symlink():
+            raise CaseDamagedError(
+                f"{part} is a link to another place; a case holds all of its parts itself",
+                advice="Do not use a case that was changed in this way: writing in it would change files outside it.",
+            )
     if case.catalogue.is_file():
         if not case.blobs.folder.is_dir():
             raise CaseDamagedError(f"{folder} has a catalogue, but its folder of stored bytes (blobs/) is missing")

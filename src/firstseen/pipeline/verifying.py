@@ -24,6 +24,8 @@ class VerifyReport:
     blobs: int = 0
     log_entries: int = 0
     wrong: list[str] = field(default_factory=list)
+    unfinished: int = 0
+    """Files that are stored and told of, but not catalogued: an `add` was stopped between the two."""
 
 
 def verify(folder: Path, progress: Progress = silent) -> VerifyReport:
@@ -38,6 +40,11 @@ def verify(folder: Path, progress: Progress = silent) -> VerifyReport:
             sources = tables.sources.c.digest
             named |= set(connection.execute(select(sources).where(sources.is_not(None))).scalars())
         told = _told(case, report)
+        for digest in sorted(told - named):
+            if case.blobs.has(digest):
+                report.unfinished += 1
+            else:
+                report.wrong.append(f"{case.blobs.path(digest)}: the custody log tells of it, but it is gone")
         _check_blobs(case, named, told, report, progress)
     return report
 
