@@ -6,6 +6,7 @@ any moment, nothing that was reported is missing, and the same command goes on f
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -188,6 +189,10 @@ def add(folder: Path, paths: Sequence[Path], options: ReadOptions, progress: Pro
     report = AddReport()
     with writing_case(folder, "add") as case:
         for path in paths:
+            if not os.path.lexists(path):
+                # A slip of the pen is told, and not kept with the case.
+                report.refusals.append(Refusal(_shown(path), "no such file or folder"))
+                continue
             _Adding(case, path, report, progress).run(options)
     return report
 
