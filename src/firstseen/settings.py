@@ -26,8 +26,6 @@ class Settings(BaseSettings):
     """Time one file may take, in seconds."""
     max_pixels: int = Field(default=200_000_000, ge=1)
     """Pictures with more pixels are refused."""
-    max_file_mib: int = Field(default=2048, ge=1)
-    """Picture files larger than this are refused for examination (they are kept)."""
     operator: str = Field(default="")
     """Who works on the case, for the custody log; empty: the account's name."""
 
