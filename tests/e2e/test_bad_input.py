@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import struct
 import subprocess
 import tempfile
@@ -281,3 +282,64 @@ def test_a_reader_who_leaves_early_is_no_error(case: Path, collected: Path, firs
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_publishing_never_removes_what_it_did_not_write(
+    tmp_path: Path, case: Path, collected: Path, firstseen: Run
+) -> None:
+    firstseen("add", case, collected)
+    firstseen("trace", case)
+    dossier = tmp_path / "dossier"
+    assert firstseen("publish", case, dossier).code == 0
+    assert firstseen("publish", case, dossier).code == 0, "a dossier is replaced"
+    (dossier / "notes.txt").write_text("precious")
+    done = firstseen("publish", case, dossier)
+    assert done.code == 2
+    assert "notes.txt" in done.err
+    assert (dossier / "notes.txt").read_text() == "precious"
+    assert firstseen("publish", case, case / "dossier").code == 2
+
+
+def test_a_case_with_links_in_it_is_not_written_to(tmp_path: Path, case: Path, firstseen: Run) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "precious").write_text("x")
+    incoming = case / "blobs" / ".incoming"
+    incoming.rmdir()
+    incoming.symlink_to(mine)
+    done = firstseen("set", case, "--event", "Flood")
+    assert done.code == 3
+    assert ".incoming" in done.err
+    assert (mine / "precious").exists()
+
+
+def test_a_case_without_its_catalogue_is_not_begun_anew(case: Path, collected: Path, firstseen: Run) -> None:
+    firstseen("add", case, collected)
+    for path in case.glob("case.sqlite*"):
+        path.unlink()
+    assert firstseen("new", case).code == 3
+    assert firstseen("status", case).code == 3
+
+
+def test_what_is_gone_from_catalogue_and_disk_is_missed_by_the_log(case: Path, collected: Path, firstseen: Run) -> None:
+    firstseen("add", case, collected)
+    catalogue = sqlite3.connect(case / "case.sqlite")
+    (digest,) = catalogue.execute("SELECT digest FROM media LIMIT 1").fetchone()
+    catalogue.execute("DELETE FROM appearances WHERE medium = ?", [digest])
+    catalogue.execute("DELETE FROM media WHERE digest = ?", [digest])
+    catalogue.commit()
+    catalogue.close()
+    (case / "blobs" / digest[:2] / digest).unlink()
+    done = firstseen("verify", case, "--json")
+    assert done.code == 3
+    assert digest in done.lines()[0]["wrong"][0]
+
+
+def test_names_that_are_no_text_and_times_beyond_the_years(tmp_path: Path, firstseen: Run) -> None:
+    assert firstseen("new", tmp_path / "y", "--to", "9999-12-31T23:00-12:00").code == 2
+    assert "\x1b" not in firstseen("list", "x\x1b[31m", "groups").err
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/no\xff")
+    machine = firstseen("status", odd, "--json")
+    assert machine.code == 2
+    assert "no\\udcff" in machine.out
+    assert machine.out.isascii()
