@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, literal, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from firstseen.catalog import tables
 from firstseen.catalog.cells import Bounds, Region, Texts, time_to_cell, to_cell
-from firstseen.model.copies import JOINING, Copy
+from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
@@ -27,7 +27,6 @@ __all__ = [
     "StepResult",
     "forget_old_copies",
     "get_state",
-    "joining",
     "put_copies",
     "put_order",
     "put_results",
@@ -168,12 +167,6 @@ def put_copies(connection: Connection, version: str, copies: Iterable[Copy]) -> 
 def forget_old_copies(connection: Connection, version: str) -> None:
     """Forgets copies that another version of the method found."""
     connection.execute(delete(tables.copies).where(tables.copies.c.version != version))
-
-
-def joining(connection: Connection) -> int:
-    """How many copies join two media into one group."""
-    joins = tables.copies.c.relation.in_([relation.value for relation in JOINING])
-    return connection.execute(select(func.count()).select_from(tables.copies).where(joins)).scalar_one()
 
 
 def put_order(

@@ -89,8 +89,7 @@ def create(folder: Path, facts: CaseFacts) -> None:
         raise CaseExistsError(f"{folder} is a case already", advice="Use `firstseen set` to change what it is about.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if case.log.path.is_file() and case.blobs.folder.is_dir() and any(case.blobs.digests()):
-            raise CaseDamagedError(f"{folder} has stored bytes and a log, but its catalogue (case.sqlite) is missing")
+        _must_not_have_lost_its_catalogue(case)
         if any(entry.name not in _OWN for entry in folder.iterdir()):
             raise CaseExistsError(
                 f"{folder} is not empty", advice="Choose a new folder: a case never mixes with other files."
@@ -197,9 +196,14 @@ def _must_be_case(folder: Path) -> None:
         return
     if not folder.exists():
         raise NotACaseError(f"{folder} does not exist", advice=f"Make a case with: firstseen new {folder}")
-    if case.blobs.folder.is_dir() and case.log.path.is_file() and any(case.blobs.digests()):
-        raise CaseDamagedError(f"{folder} has stored bytes and a log, but its catalogue (case.sqlite) is missing")
+    _must_not_have_lost_its_catalogue(case)
     raise NotACaseError(f"{folder} is not a case", advice=f"Make a case with: firstseen new {folder}")
+
+
+def _must_not_have_lost_its_catalogue(case: Case) -> None:
+    """Raises `CaseDamagedError` for a folder without a catalogue that holds what only a case holds."""
+    if case.blobs.folder.is_dir() and case.log.path.is_file() and any(case.blobs.digests()):
+        raise CaseDamagedError(f"{case.folder} has stored bytes and a log, but its catalogue (case.sqlite) is missing")
 
 
 def set_facts(folder: Path, changes: Mapping[str, Any]) -> CaseFacts:
