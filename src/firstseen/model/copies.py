@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
 
-__all__ = ["JOINING", "Copy", "Matrix", "Relation", "ShowsMore"]
+__all__ = ["JOINING", "Copy", "Mask", "Matrix", "Relation", "ShowsMore"]
 
 Matrix = tuple[tuple[float, float, float], tuple[float, float, float]]
 """2x3 affine matrix from pixels of a to pixels of b."""
@@ -37,12 +37,25 @@ class ShowsMore(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mask:
+    """Where in a picture something differs: a grid of equal cells over `box`, in pixels of the stored picture.
+
+    `cells` are the rows of the grid from above, each a text of as many characters as the grid has columns: "1" where
+    the two differ, "0" where not.
+    """
+
+    box: Box
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """Two media that carry the same photograph; `a` < `b` as digests.
 
     `box_a` and `box_b` are the shared picture as seen in each. `transform` takes pixels of a to pixels of b
     (None for exact). `points` are up to 40 verified pairs ((xa, ya), (xb, yb)) in pixels, for showing why.
-    `confidence` is 0 to 1. `reason` is a plain sentence.
+    `confidence` is 0 to 1. `reason` is a plain sentence. `figures` are what the changes rest on, by name (see
+    `match/words.py`). `altered` says where b has other content than a, as seen in a: only for that relation.
     """
 
     a: Digest
@@ -57,3 +70,5 @@ class Copy:
     changes: tuple[str, ...]
     reason: str
     points: tuple[tuple[tuple[float, float], tuple[float, float]], ...] = ()
+    figures: dict[str, float] = field(default_factory=dict)
+    altered: Mask | None = None

@@ -285,6 +285,8 @@ class CopyRecord:
             "transform": [list(row) for row in copy.transform] if copy.transform else None,
             "shows_more": copy.shows_more.value if copy.shows_more else None,
             "changes": list(copy.changes),
+            "figures": copy.figures,
+            "altered": {"box": list(copy.altered.box), "cells": list(copy.altered.cells)} if copy.altered else None,
             "reason": copy.reason,
         }
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PicturePrints"]
+from firstseen.model.pictures import Box
+
+__all__ = ["PicturePrints", "RegionPrints"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +25,7 @@ class PicturePrints:
     - `small`: (h, w) uint8: the picture in grey, at most 256 pixels on its longer side, for the aligned difference.
     - `pixels`: SHA-256 of the decoded, oriented picture as 8-bit RGB, in hexadecimal.
     - `chroma`: mean colourfulness of the picture in [0, 1] (0 for a grey picture).
+    - `regions`: the pictures that this one contains, each described as a picture of its own; theirs have none.
     """
 
     width: int
@@ -35,3 +38,12 @@ class PicturePrints:
     small: NDArray[np.uint8]
     pixels: str
     chroma: float
+    regions: tuple[RegionPrints, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegionPrints:
+    """A region of a picture: its box in the picture's pixels, and its prints, in pixels of the region alone."""
+
+    box: Box
+    prints: PicturePrints
