@@ -63,6 +63,12 @@ SUBJECT_EXPLAINED = 0.25
 """Points at distinct places from which one object seen in both is believed, cells and share of the texture that must
 agree, and share of the points that lie in such cells: checked cloth and carpets have the points only."""
 
+LEAST_PIECE = 0.025
+PIECE_COVERAGE = 0.6
+UPRIGHT = 0.03
+"""A piece that two pages share takes this share of each of them and of its region at least; and a page shows it
+upright, as no two photographs of one placard do."""
+
 PART_OTHER = 0.15
 """Area of other content round the shared part, as a share of it, from which it is a part."""
 
@@ -85,7 +91,10 @@ def promises(laid: Laid) -> bool:
 def relation(evidence: Evidence) -> Relation | None:
     """What the two pictures are to each other; None when the evidence is of nothing."""
     same = _same_photograph(evidence) or _same_with_something_over(evidence)
-    if same and (evidence.coverage >= COVERAGE or _goes_on_in_both(evidence)):
+    large = max(evidence.share_a, evidence.share_b) >= COVERAGE
+    if same and not large and _one_piece(evidence):
+        return Relation.PART
+    if same and (large or _goes_on_in_both(evidence)):
         if max(_other(evidence.strips_a), _other(evidence.strips_b)) >= PART_OTHER:
             return Relation.PART
         return Relation.ALTERED if Over.CONTENT in evidence.over and _sure(evidence) else Relation.COPY
@@ -99,6 +108,15 @@ def _same_subject(evidence: Evidence) -> bool:
     aligned = evidence.aligned
     enough = evidence.places >= SUBJECT_PLACES and int(aligned.agree.sum()) >= SUBJECT_CELLS
     return enough and evidence.supported >= SUBJECT_SUPPORTED and aligned.explained >= SUBJECT_EXPLAINED
+
+
+def _one_piece(evidence: Evidence) -> bool:
+    """A region of the one is a region of the other: a photograph on two pages, no badge and no placard."""
+    if min(evidence.share_a, evidence.share_b) < LEAST_PIECE or evidence.coverage < PIECE_COVERAGE:
+        return False
+    if evidence.drawn >= PAGE_LIKE or int(evidence.aligned.agree.sum()) < WHOLE_CELLS:
+        return False
+    return evidence.aligned.explained >= LITTLE_EXPLAINED and evidence.slant <= UPRIGHT
 
 
 def _goes_on_in_both(evidence: Evidence) -> bool:

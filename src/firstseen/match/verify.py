@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match import correspond
 from firstseen.match.evidence import Evidence, gather
 from firstseen.match.extent import Rect
-from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, bend, fit_transform, inverse
+from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, apply, bend, fit_transform, inverse
 from firstseen.match.glance import glance
 from firstseen.match.judge import confidence, promises, relation, shows_more
 from firstseen.match.laying import Laid, lay, reflection, to_small
+from firstseen.match.views import View, ViewPair, in_order, likely, view
 from firstseen.match.whole import suppose
 from firstseen.match.words import changes, reason
 from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
@@ -48,11 +51,18 @@ SHOWN_POINTS = 40
 
 
 def verify(
-    a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrints, *, mirrored: bool | None = None
+    a: Digest,
+    a_prints: PicturePrints,
+    b: Digest,
+    b_prints: PicturePrints,
+    *,
+    mirrored: bool | None = None,
+    views: Sequence[ViewPair] | None = None,
 ) -> Copy | None:
     """The copy between two pictures, tried straight and mirrored, or None when there is nothing between them.
 
-    `mirrored` says which of the two is worth trying, where the search for candidates clearly found one of them.
+    `mirrored` says which of the two is worth trying, where the search for candidates clearly found one of them; `views`
+    which regions are, beside the two wholes. Where they are None, that is found out here.
 
     `a` must come before `b`; the result is for that order. The same two pictures always give the same answer, whatever
     their digests: swapped, everything in it is swapped. Raises `ValueError` when `a` does not come before `b`.
@@ -62,12 +72,16 @@ def verify(
     if a_prints.pixels == b_prints.pixels:
         return _exact(a, a_prints, b, b_prints)
     first, second = sorted((a_prints, b_prints), key=lambda prints: prints.pixels)
-    found = _best(first, second, mirrored)
+    swapped = first is not a_prints
+    if views is None:
+        views = likely(first, second)
+    elif swapped:
+        views = [(j, i) for i, j in views]
+    found = _best(first, second, views, mirrored)
     if found is None:
         return None
     evidence, kind = found
     more = shows_more(evidence)
-    swapped = first is not a_prints
     in_order = evidence.swapped() if swapped else evidence
     return _copy((a, b), (a_prints, b_prints), in_order, kind, _turned(more, swapped))
 
@@ -78,12 +92,34 @@ def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
     return ShowsMore.B if more is ShowsMore.A else ShowsMore.A
 
 
-def _best(a: PicturePrints, b: PicturePrints, mirrored: bool | None) -> tuple[Evidence, Relation] | None:
+Found = tuple[Evidence, Relation]
+
+
+def _best(a: PicturePrints, b: PicturePrints, views: Sequence[ViewPair], mirrored: bool | None) -> Found | None:
+    """The wholes, if they are one picture; else the pair of views that agrees over most, else what does not join."""
+    joining: list[Found] = []
+    weaker: list[Found] = []
+    for pair in in_order(views):
+        found = _of_views(view(a, pair[0]), view(b, pair[1]), mirrored if pair == (0, 0) else None)
+        if found is None:
+            continue
+        if found[1] not in JOINING:
+            weaker.append(found)
+            continue
+        if pair == (0, 0) and found[1] is not Relation.PART:
+            return found
+        joining.append(found)
+    return max(joining, key=lambda pair: pair[0].agreeing_area, default=None) or max(
+        weaker, key=lambda pair: pair[0].places, default=None
+    )
+
+
+def _of_views(a: View, b: View, mirrored: bool | None) -> Found | None:
     """Straight, then mirrored, then without points; the first that joins, else the strongest of the others."""
-    weaker: list[tuple[Evidence, Relation]] = []
+    weaker: list[Found] = []
     by_points = (_straight, _mirrored) if mirrored is None else (_mirrored if mirrored else _straight,)
     for laid_by in (*by_points, suppose):
-        laid = laid_by(a, b)
+        laid = laid_by(a.prints, b.prints)
         evidence = gather(a, b, laid) if laid and promises(laid) else None
         kind = relation(evidence) if evidence else None
         if evidence is None or kind is None:
@@ -169,9 +205,9 @@ def _copy(
         relation=kind,
         confidence=confidence(evidence),
         mirrored=evidence.mirrored,
-        box_a=_box(a_prints, evidence.rect_a),
-        box_b=_box(b_prints, evidence.rect_b),
-        transform=_affine(evidence.transform, a_prints, evidence.rect_a),
+        box_a=_box(evidence.view_a, evidence.rect_a),
+        box_b=_box(evidence.view_b, evidence.rect_b),
+        transform=_affine(evidence),
         shows_more=more if joins else None,
         changes=changes(evidence, a_prints, b_prints, kind) if joins else (),
         reason=reason(evidence, kind, more),
@@ -179,23 +215,26 @@ def _copy(
     )
 
 
-def _box(prints: PicturePrints, rect: Rect) -> Box:
-    """A rectangle of small pixels as whole stored pixels inside the picture."""
+def _box(view: View, rect: Rect) -> Box:
+    """A rectangle of small pixels of a view as whole stored pixels inside the picture."""
+    prints = view.prints
     across, down = prints.width / prints.small.shape[1], prints.height / prints.small.shape[0]
     left = min(max(round(rect[0] * across), 0), prints.width - 1)
     top = min(max(round(rect[1] * down), 0), prints.height - 1)
     right = min(max(round(rect[2] * across), left + 1), prints.width)
     bottom = min(max(round(rect[3] * down), top + 1), prints.height)
-    return left, top, right, bottom
+    return left + view.left, top + view.top, right + view.left, bottom + view.top
 
 
-def _affine(transform: Transform, prints: PicturePrints, rect: Rect) -> Matrix:
-    """The affine transform nearest to the (maybe perspective) one over the shared part."""
+def _affine(evidence: Evidence) -> Matrix:
+    """The affine transform nearest to the (maybe perspective) one over the shared part, between the whole pictures."""
+    rect = evidence.rect_a
     xs, ys = np.meshgrid(np.linspace(rect[0], rect[2], 5), np.linspace(rect[1], rect[3], 5))
-    small = np.column_stack([xs.ravel() - 0.5, ys.ravel() - 0.5, np.ones(25)])
-    stored = small @ inverse(to_small(prints)).T
-    moved = stored @ transform.T
-    solution = np.linalg.lstsq(stored, moved[:, :2] / moved[:, 2:3], rcond=None)[0].T
+    small = np.column_stack([xs.ravel() - 0.5, ys.ravel() - 0.5])
+    stored = apply(inverse(to_small(evidence.view_a.prints)), small)
+    moved = apply(evidence.view_b.to_whole, apply(evidence.transform, stored))
+    whole = np.column_stack([apply(evidence.view_a.to_whole, stored), np.ones(25)])
+    solution = np.linalg.lstsq(whole, moved, rcond=None)[0].T
     (p, q, r), (s, t, u) = [[round(float(v), 6) for v in row] for row in solution]
     return (p, q, r), (s, t, u)
 
@@ -204,7 +243,8 @@ def _shown(evidence: Evidence) -> tuple[tuple[tuple[float, float], tuple[float, 
     """Verified pairs, one of each cell of the picture in turn, so that they are spread over it."""
     if evidence.fit is None:
         return ()
-    points_a, points_b = evidence.fit.points_a, evidence.fit.points_b
+    points_a = apply(evidence.view_a.to_whole, evidence.fit.points_a)
+    points_b = apply(evidence.view_b.to_whole, evidence.fit.points_b)
     low, high = points_a.min(axis=0), points_a.max(axis=0)
     cells = np.floor((points_a - low) / np.maximum(high - low, 1.0) * 5.999).astype(np.int64)
     cell = cells[:, 0] * 6 + cells[:, 1]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.model.pictures import Box
+from firstseen.prints.layout.regions import find_regions
 from firstseen.prints.pdq import pdq
-from firstseen.prints.picture import PicturePrints
-from firstseen.prints.points import find_points
+from firstseen.prints.picture import NO_PIXELS, PicturePrints, RegionPrints
+from firstseen.prints.points import POINTS, find_points
 from firstseen.prints.scaling import ENLARGE_AT_MOST, SMALL_SIDE, WORKING_SIDE, colourfulness, grey, scaled
 
 __all__ = ["describe"]
+
+
+REGION_POINTS = 250
+"""Points kept of a region."""
 
 
 def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
@@ -21,10 +29,21 @@ def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
     """
     if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or 0 in rgb.shape:
         raise ValueError(f"a picture is (h, w, 3) uint8 with at least one pixel, this is {rgb.shape} {rgb.dtype}")
+    regions = tuple(RegionPrints(box, _described(_inside(rgb, box), REGION_POINTS)) for box in find_regions(rgb))
+    return replace(_described(rgb, POINTS), pixels=pixels_digest, regions=regions)
+
+
+def _inside(rgb: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    left, top, right, bottom = box
+    return np.ascontiguousarray(rgb[top:bottom, left:right])
+
+
+def _described(rgb: NDArray[np.uint8], most: int) -> PicturePrints:
+    """The prints of one picture alone; those of a region are told apart by their box, not by their pixels."""
     height, width = rgb.shape[:2]
     full = grey(rgb)
     working = scaled(full, WORKING_SIDE, ENLARGE_AT_MOST)
-    points, descriptors, mirrored = find_points(working)
+    points, descriptors, mirrored = find_points(working, most)
     hashes, quality = pdq(rgb)
     return PicturePrints(
         width=width,
@@ -35,7 +54,7 @@ def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
         descriptors=descriptors,
         mirrored=mirrored,
         small=scaled(working if max(working.shape) <= max(full.shape) else full, SMALL_SIDE),
-        pixels=pixels_digest,
+        pixels=NO_PIXELS,
         chroma=colourfulness(rgb),
     )
 

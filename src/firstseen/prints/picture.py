@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from firstseen.model.pictures import Box
 
-__all__ = ["PicturePrints", "RegionPrints"]
+__all__ = ["NO_PIXELS", "PicturePrints", "RegionPrints"]
+
+NO_PIXELS = "0" * 64
+"""What stands for the digest of the pixels of a region: it is known by its picture and its box."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
