@@ -29,19 +29,20 @@ def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
     """
     if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or 0 in rgb.shape:
         raise ValueError(f"a picture is (h, w, 3) uint8 with at least one pixel, this is {rgb.shape} {rgb.dtype}")
-    regions = tuple(RegionPrints(box, _described(_inside(rgb, box), REGION_POINTS)) for box in find_regions(rgb))
-    return replace(_described(rgb, POINTS), pixels=pixels_digest, regions=regions)
-
-
-def _inside(rgb: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
-    left, top, right, bottom = box
-    return np.ascontiguousarray(rgb[top:bottom, left:right])
-
-
-def _described(rgb: NDArray[np.uint8], most: int) -> PicturePrints:
-    """The prints of one picture alone; those of a region are told apart by their box, not by their pixels."""
-    height, width = rgb.shape[:2]
     full = grey(rgb)
+    regions = tuple(RegionPrints(box, _region(rgb, box)) for box in find_regions(full))
+    return replace(_described(rgb, full, POINTS), pixels=pixels_digest, regions=regions)
+
+
+def _region(rgb: NDArray[np.uint8], box: Box) -> PicturePrints:
+    left, top, right, bottom = box
+    inside = np.ascontiguousarray(rgb[top:bottom, left:right])
+    return _described(inside, grey(inside), REGION_POINTS)
+
+
+def _described(rgb: NDArray[np.uint8], full: NDArray[np.uint8], most: int) -> PicturePrints:
+    """The prints of one picture alone, `full` its luminance; a region is told by its box, not by its pixels."""
+    height, width = full.shape
     working = scaled(full, WORKING_SIDE, ENLARGE_AT_MOST)
     points, descriptors, mirrored = find_points(working, most)
     hashes, quality = pdq(rgb)

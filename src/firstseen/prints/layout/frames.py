@@ -19,8 +19,9 @@ DENSE = 0.7
 RUN = 36
 """Pixels over which a run is looked at."""
 
+LONGEST = 160
 LINES = 20
-"""Straight runs looked at in each direction, the longest."""
+"""Straight runs looked at in each direction, the longest, and how many of them are kept, one of neighbours."""
 
 SIDE_EDGES = 0.55
 ALL_EDGES = 0.75
@@ -76,7 +77,7 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
     ends = np.nonzero(change == -1)[1]
     lengths = ends - starts + RUN - 1
     kept: list[tuple[int, int, int]] = []
-    for place in np.lexsort((starts, columns, -lengths)).tolist():
+    for place in np.lexsort((starts, columns, -lengths))[:LONGEST].tolist():
         x, first, last = int(columns[place]), int(starts[place]), int(starts[place] + lengths[place])
         if any(abs(x - other) <= 2 and first < end and start < last for other, start, end in kept):
             continue

@@ -6,7 +6,6 @@ across, and rectangles with an edge all round. What is no photograph is left out
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +15,7 @@ from firstseen.prints.layout.edges import Edges, find_edges
 from firstseen.prints.layout.frames import framed
 from firstseen.prints.layout.ground import on_ground
 from firstseen.prints.layout.photographs import is_photograph
+from firstseen.prints.scaling import scaled
 
 __all__ = ["MOST_REGIONS", "find_regions"]
 
@@ -43,19 +43,18 @@ SAME = 0.7
 """Two boxes that share more than this of the larger one are one region."""
 
 
-def find_regions(rgb: NDArray[np.uint8]) -> tuple[Box, ...]:
-    """Boxes of the regions of an (h, w, 3) picture in its own pixels, the largest first, at most `MOST_REGIONS`."""
-    height, width = rgb.shape[:2]
+def find_regions(grey: NDArray[np.uint8]) -> tuple[Box, ...]:
+    """Boxes of the regions of an (h, w) grey picture in its own pixels, the largest first, at most `MOST_REGIONS`."""
+    height, width = grey.shape
     if min(height, width) < 2 * SHORTEST:
         return ()
-    fine = _reduced(rgb, FINE_SIDE)
-    fine = np.asarray(cv2.cvtColor(fine, cv2.COLOR_RGB2GRAY), np.uint8)
-    coarse = _reduced(fine, SIDE)
+    fine = scaled(grey, FINE_SIDE)
+    coarse = scaled(fine, SIDE)
     edges = find_edges(coarse)
     proposed = [
-        *_scaled(framed(edges), coarse, rgb),
-        *_scaled(pieces(coarse, edges), coarse, rgb),
-        *_scaled([box for box in on_ground(fine) if _straight(box, fine, edges)], fine, rgb),
+        *_scaled(framed(edges), coarse, grey),
+        *_scaled(pieces(coarse, edges), coarse, grey),
+        *_scaled([box for box in on_ground(fine) if _straight(box, fine, edges)], fine, grey),
     ]
     kept: list[Box] = []
     for box in proposed:
@@ -64,7 +63,7 @@ def find_regions(rgb: NDArray[np.uint8]) -> tuple[Box, ...]:
             continue
         if any(_same(box, other) for other in kept):
             continue
-        if is_photograph(_part(fine, box, rgb.shape)):
+        if is_photograph(_part(fine, box, grey.shape)):
             kept.append(box)
     return tuple(sorted(kept, key=lambda box: (-(box[2] - box[0]) * (box[3] - box[1]), box))[:MOST_REGIONS])
 
@@ -90,17 +89,8 @@ def _straight(box: Box, fine: NDArray[np.uint8], edges: Edges) -> bool:
     return not sides or (float(np.mean(sides)) >= STRAIGHT and max(sides) >= STRAIGHTEST)
 
 
-def _reduced(picture: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    height, width = picture.shape[:2]
-    factor = side / max(height, width)
-    if factor >= 1:
-        return picture
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _scaled(boxes: list[Box], seen: NDArray[np.uint8], rgb: NDArray[np.uint8]) -> list[Box]:
-    down, across = rgb.shape[0] / seen.shape[0], rgb.shape[1] / seen.shape[1]
+def _scaled(boxes: list[Box], seen: NDArray[np.uint8], grey: NDArray[np.uint8]) -> list[Box]:
+    down, across = grey.shape[0] / seen.shape[0], grey.shape[1] / seen.shape[1]
     return [
         (round(left * across), round(top * down), round(right * across), round(bottom * down))
         for left, top, right, bottom in boxes
