@@ -20,7 +20,7 @@ SMALLEST = 36
 DEEPEST = 4
 """Cuts within cuts."""
 
-SEAM = 0.72
+SEAM = 0.78
 """Share of a line right across that must be an edge for a seam between two pictures."""
 
 BAR_SPREAD = 5.0
