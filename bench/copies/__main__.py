@@ -11,7 +11,7 @@ from bench.copies.corpus import corpus_of
 from bench.copies.edits import KINDS
 from bench.copies.report import details, report_of
 from bench.copies.rivals import RIVALS
-from bench.copies.running import ask, build
+from bench.copies.running import ask, build, spring
 from bench.copies.table import lines_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "clothing"
@@ -51,11 +51,12 @@ def main() -> int:
         kept = build(corpus, corpus.referred(1 if chosen.quick else 3), rivals, folder, chosen.workers)
         queries = corpus.asked(chosen.kinds, each) + corpus.unanswered(chosen.kinds, each)
         answers = ask(corpus, queries, folder, chosen.workers, chosen.sift_references, chosen.save)
-    report = report_of(answers, kept)
+    trapped = spring(corpus, max(each // 2, 8), rivals, chosen.workers)
+    report = report_of(answers, kept, trapped)
     for line in lines_of(report):
         print(line)
     if chosen.details:
-        print("\n" + "\n".join(details(answers)))
+        print("\n" + "\n".join(details(answers, trapped)))
     return 0
 
 

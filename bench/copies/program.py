@@ -20,7 +20,7 @@ from firstseen.prints.describe import describe
 from firstseen.prints.packing import pack
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["Found", "Program", "prints_of"]
+__all__ = ["Found", "Program", "prints_of", "verified"]
 
 _INDEX, _PRINTS = "index", "prints.pickle"
 

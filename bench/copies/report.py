@@ -11,7 +11,7 @@ import numpy as np
 from bench.copies.figures import Bin, Guess, Ranking, calibration, overlap, ranking
 from bench.copies.program import Found
 from bench.copies.rivals import rival_named
-from bench.copies.running import Answer, Kept, Truth
+from bench.copies.running import Answer, Kept, Trapped, Truth
 
 __all__ = ["KindReport", "Report", "System", "details", "report_of"]
 
@@ -34,6 +34,7 @@ class System:
     seconds_query: float
     seconds_pair: float
     bytes_each: float
+    threshold: float = 0.0
 
     @property
     def per_million(self) -> float:
@@ -54,6 +55,16 @@ class KindReport:
 
 
 @dataclass(frozen=True, slots=True)
+class TrapReport:
+    """One trap: its pairs, how many the program called copies, and how many each rival did."""
+
+    trap: str
+    pairs: int
+    joined: int
+    rivals: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a run is told by."""
 
@@ -64,14 +75,14 @@ class Report:
     queries: int
     unanswered: int
     references: int
-    traps: dict[str, tuple[int, int]] = field(default_factory=dict)
+    traps: list[TrapReport] = field(default_factory=list)
 
     @property
     def program(self) -> System:
         return self.systems[0]
 
 
-def report_of(answers: Sequence[Answer], kept: Kept) -> Report:
+def report_of(answers: Sequence[Answer], kept: Kept, trapped: Sequence[Trapped] = ()) -> Report:
     """The report of a run."""
     asked = [answer for answer in answers if answer.truth]
     references = len(kept.names)
@@ -82,7 +93,19 @@ def report_of(answers: Sequence[Answer], kept: Kept) -> Report:
         by_kind[answer.item.kind].append(answer)
     bins, error = calibration(_program_guesses(answers))
     kinds = [_kind(name, some) for name, some in by_kind.items()]
-    return Report(systems, kinds, bins, error, len(asked), len(answers) - len(asked), references)
+    traps = [
+        _trap(name, [one for one in trapped if one.trap == name], systems) for name in {t.trap: 0 for t in trapped}
+    ]
+    return Report(systems, kinds, bins, error, len(asked), len(answers) - len(asked), references, traps)
+
+
+def _trap(name: str, some: Sequence[Trapped], systems: Sequence[System]) -> TrapReport:
+    rivals = {
+        system.name: sum(one.rivals[system.name] >= system.threshold for one in some)
+        for system in systems
+        if system.name != PROGRAM
+    }
+    return TrapReport(name, len(some), sum(one.joins for one in some), rivals)
 
 
 def _program_guesses(answers: Sequence[Answer]) -> list[Guess]:
@@ -150,6 +173,7 @@ def _rival(name: str, answers: Sequence[Answer], kept: Kept) -> System:
         seconds / max(len(answers), 1),
         seconds / max(pairs, 1),
         kept.rivals[name] / len(kept.names),
+        threshold,
     )
 
 
@@ -174,9 +198,11 @@ def _kind(kind: str, answers: Sequence[Answer]) -> KindReport:
     )
 
 
-def details(answers: Sequence[Answer]) -> list[str]:
+def details(answers: Sequence[Answer], trapped: Sequence[Trapped] = ()) -> list[str]:
     """A line for every miss, false alarm and wrong word, with file names."""
-    lines = []
+    lines = [
+        f"trap         {one.trap} {one.number}: {one.relation} {one.confidence:.2f}" for one in trapped if one.joins
+    ]
     for answer in answers:
         truth, kind = answer.truth, answer.item.kind or "as it is"
         right = next((found for found in answer.found if truth and found.name == truth.name), None)

@@ -40,7 +40,7 @@ class Scored:
 
 
 class Rival(Protocol):
-    """A way to find copies. `threshold`: the score from which its users call two pictures copies; None: to be chosen."""
+    """A way to find copies. `threshold`: the score from which its users call it a copy; None: to be chosen."""
 
     name: str
     threshold: float | None
@@ -113,7 +113,7 @@ class _Sift:
         scale = SIFT_SIDE / max(grey.shape)
         if scale < 1:
             grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        points, descriptors = cv2.SIFT_create(nfeatures=SIFT_POINTS).detectAndCompute(grey, None)
+        points, descriptors = cv2.SIFT.create(nfeatures=SIFT_POINTS).detectAndCompute(grey, None)
         places = np.array([point.pt for point in points], np.float32).reshape(-1, 2)
         return places, np.zeros((0, 128), np.float32) if descriptors is None else np.asarray(descriptors, np.float32)
 

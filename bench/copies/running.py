@@ -18,11 +18,13 @@ from PIL import Image
 
 from bench.copies.corpus import Corpus, Drawn, drawn
 from bench.copies.edits import Edited, Picture
-from bench.copies.program import Found, Program, prints_of
+from bench.copies.program import Found, Program, prints_of, verified
 from bench.copies.rivals import Scored, rival_named
+from bench.copies.traps import TRAPS, pair_of
+from firstseen.model.copies import JOINING
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["Answer", "Kept", "Truth", "ask", "build"]
+__all__ = ["Answer", "Kept", "Trapped", "Truth", "ask", "build", "spring"]
 
 Box = tuple[int, int, int, int]
 
@@ -60,6 +62,18 @@ class Kept:
     seconds_each: float
 
 
+@dataclass(frozen=True, slots=True)
+class Trapped:
+    """What was said of one pair that is no copy. `rivals`: the score of each."""
+
+    trap: str
+    number: int
+    relation: str | None
+    confidence: float
+    joins: bool
+    rivals: dict[str, float]
+
+
 @dataclass(slots=True)
 class _Worker:
     corpus: Corpus
@@ -94,7 +108,7 @@ def build(corpus: Corpus, items: Sequence[Drawn], rivals: Sequence[str], folder:
     return Kept(names, program, sizes, float(np.mean([spent for *_, spent in described])))
 
 
-def ask(
+def ask(  # noqa: PLR0917
     corpus: Corpus, items: Sequence[Drawn], folder: Path, workers: int, sift_references: int, save: Path | None = None
 ) -> list[Answer]:
     """Draws every query and asks the program and the rivals about it."""
@@ -106,6 +120,23 @@ def ask(
     start = (corpus, folder, sift_references, save)
     answers = list(_mapped(_asked, mixed, workers, "asking", _open, start))
     return sorted(answers, key=lambda answer: (answer.item.kind, answer.item.role, answer.item.path.name))
+
+
+def spring(corpus: Corpus, each: int, rivals: Sequence[str], workers: int) -> list[Trapped]:
+    """Makes every trap and asks the program and the rivals about it."""
+    items = [(name, number) for name in TRAPS for number in range(each)]
+    said = _mapped(partial(_sprung, corpus, rivals), items, workers, "traps")
+    return sorted(said, key=lambda one: (one.trap, one.number))
+
+
+def _sprung(corpus: Corpus, rivals: Sequence[str], item: tuple[str, int]) -> Trapped:
+    cv2.setNumThreads(1)
+    a, b = pair_of(*item, corpus)
+    copy = verified(prints_of(a), prints_of(b))
+    scores = {name: rival_named(name).scores(b, [("a", rival_named(name).prints(a))]).ranked[0][1] for name in rivals}
+    if copy is None:
+        return Trapped(*item, None, 0.0, False, scores)
+    return Trapped(*item, copy.relation.value, copy.confidence, copy.relation in JOINING, scores)
 
 
 def _open(corpus: Corpus, folder: Path, sift_references: int, save: Path | None) -> None:
@@ -142,9 +173,9 @@ def _truth(item: Drawn, edited: Edited) -> Truth:
     return Truth(item.path.name, edited.relations, edited.words, edited.mirrored, edited.box, edited.box_shown)
 
 
-def _mapped(
-    task: Callable[[Drawn], Any],
-    items: Sequence[Drawn],
+def _mapped(  # noqa: PLR0917
+    task: Callable[[Any], Any],
+    items: Sequence[Any],
     workers: int,
     words: str,
     opening: Callable[..., None] | None = None,

@@ -9,6 +9,11 @@ from bench.copies.report import Report
 
 __all__ = ["lines_of"]
 
+_HEADS = (
+    f"{'':18}{'mAP':>7}{'R@P90':>7}{'R no FA':>8}{'recall':>8}{'FA':>5}{'per M':>8}"
+    f"{'ms/query':>10}{'µs/pair':>10}{'KB each':>9}"
+)
+
 
 def _share(value: float) -> str:
     return "    -" if isnan(value) else f"{value:5.2f}"
@@ -21,7 +26,7 @@ def lines_of(report: Report) -> Iterator[str]:
         f"{report.references} references (templates among them)"
     )
     yield ""
-    yield f"{'':18}{'mAP':>7}{'R@P90':>7}{'R no FA':>8}{'recall':>8}{'FA':>5}{'per M':>8}{'ms/query':>10}{'µs/pair':>10}{'KB each':>9}"
+    yield _HEADS
     for one in report.systems:
         r = one.ranking
         yield (
@@ -40,9 +45,12 @@ def lines_of(report: Report) -> Iterator[str]:
         yield f"{kind.kind:26}{kind.queries:4d}{told}   {others}"
     if report.traps:
         yield ""
-        yield "traps (pairs that are no copies): called copies"
-        for name, (joined, pairs) in report.traps.items():
-            yield f"{name:40}{joined:4d} of {pairs}"
+        yield f"{'traps (no copies): called copies':40}{'pairs':>6}" + "".join(
+            f"{one.name[:14]:>16}" for one in report.systems
+        )
+        for trap in report.traps:
+            counts = (trap.joined, *(trap.rivals[one.name] for one in rivals))
+            yield f"{trap.trap:40}{trap.pairs:6d}" + "".join(f"{count:16d}" for count in counts)
     yield ""
     said = ", ".join(f"{one.said:.2f} said {one.right:.2f} right ({one.count})" for one in report.bins)
     yield f"confidence: {said}; expected calibration error {report.calibration_error:.3f}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -77,13 +77,13 @@ class Edited:
     @property
     def box_shown(self) -> Box:
         """The box round what is still shown, in whole pixels of the photograph."""
-        back = project(np.linalg.inv(self.move), self.outline)
+        back = project(_inverse(self.move), self.outline)
         return _whole(back, (self.photograph[1], self.photograph[0]))
 
     @property
     def shown(self) -> float:
         """The share of the photograph that is still to be seen."""
-        back = project(np.linalg.inv(self.move), self.outline).astype(np.float32)
+        back = project(_inverse(self.move), self.outline).astype(np.float32)
         return min(float(cv2.contourArea(back)) / (self.photograph[0] * self.photograph[1]), 1.0)
 
     @property
@@ -113,6 +113,7 @@ class Scene:
     others: Sequence[Picture]
     chance: np.random.Generator
     voice: Voice
+    _waiting: list[int] = field(default_factory=list)
 
     @property
     def layouts(self) -> Layouts:
@@ -120,8 +121,10 @@ class Scene:
         return self.voice.layouts
 
     def other(self) -> Picture:
-        """One of the other photographs."""
-        return self.others[int(self.chance.integers(len(self.others)))]
+        """One of the other photographs; none comes twice before all have come."""
+        if not self._waiting:
+            self._waiting = [int(at) for at in self.chance.permutation(len(self.others))]
+        return self.others[self._waiting.pop()]
 
     def between(self, low: float, high: float) -> float:
         """An even draw."""
@@ -167,6 +170,10 @@ def project(matrix: Matrix, points: Matrix) -> Matrix:
 def shift(x: float, y: float, scale: float = 1.0) -> Matrix:
     """The matrix that scales a picture and puts its upper left corner at (x, y)."""
     return np.array([[scale, 0, x + (scale - 1) / 2], [0, scale, y + (scale - 1) / 2], [0, 0, 1.0]])
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    return np.asarray(np.linalg.inv(matrix), np.float64)
 
 
 def moved(edited: Edited, picture: Picture, matrix: Matrix, within: Box | None = None) -> Edited:

@@ -9,6 +9,7 @@ import numpy as np
 
 from bench.copies.edits.canvas import Edited, Scene, bordered, covering, placed, resized, start
 from bench.copies.edits.sheet import Sheet, wrapped
+from bench.copies.edits.voices import Weight
 
 __all__ = ["border", "caption_strip", "letterbox", "stack"]
 
@@ -44,7 +45,7 @@ def caption_strip(edited: Edited, scene: Scene) -> Edited:
     width = edited.picture.shape[1]
     script = scene.voice.script(scene.chance)
     dark = scene.layouts == "report" and scene.chance.random() < 0.5
-    weight = "bold" if scene.layouts == "report" else "plain"
+    weight: Weight = "bold" if scene.layouts == "report" else "plain"
     font = scene.voice.font(weight, width * scene.between(0.055, 0.075), script)
     words = scene.voice.phrase(scene.chance, script) + ", " + scene.voice.phrase(scene.chance, script)
     lines = len(wrapped(words, font, width * 0.92)[:3])

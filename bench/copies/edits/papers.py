@@ -11,13 +11,16 @@ import numpy as np
 from bench.copies.edits.canvas import Edited, Picture, Scene, Step, covering, cropped, painted, placed, start, warped
 from bench.copies.edits.phrases import Script
 from bench.copies.edits.print import halftoned
-from bench.copies.edits.sheet import Colour, Sheet
+from bench.copies.edits.sheet import Colour, Sheet, wrapped
 from bench.copies.edits.tones import grain, grey_of
 
 __all__ = ["cut_out", "front_page"]
 
 _Box = tuple[float, float, float, float]
 _INK: Colour = (24, 22, 22)
+
+_TALLEST, _TALLEST_WIDE = 1.35, 1.1
+"""Height over width of a picture at most, on a narrow and on a wide place: papers cut upright pictures to fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class _Slot:
     y: int
 
 
-def _columns(
+def _columns(  # noqa: PLR0917
     sheet: Sheet, scene: Scene, area: _Box, count: int, taken: list[_Box], script: Script, size: float
 ) -> None:
     """Columns of running text in an area, round whatever is there already."""
@@ -38,19 +41,20 @@ def _columns(
     width = (right - left - gap * (count - 1)) / count
     font = scene.voice.font("serif", size, script)
     leading = size * 1.22
-    fit = max(int(width / (font.getlength(scene.voice.running(scene.chance, 40, script)) / 40)), 1)
+    rows = max(int((bottom - top) / leading), 1)
+    each = max(int(width / (font.getlength("information") * 0.5)), 1) + 2
     for column in range(count):
         x = left + column * (width + gap)
-        y = top
-        while y + leading <= bottom:
-            if not any(x < b[2] and x + width > b[0] and y < b[3] and y + leading > b[1] for b in taken):
-                line = scene.voice.running(scene.chance, fit, script)
-                at = (x + width, y) if script == "arabic" else (x, y)
-                sheet.words(at, line, font, _INK, "ra" if script == "arabic" else "la")
-            y += leading
+        lines = iter(wrapped(scene.voice.running(scene.chance, rows * each, script), font, width))
+        for row in range(rows):
+            y = top + row * leading
+            if any(x < b[2] and x + width > b[0] and y < b[3] and y + leading > b[1] for b in taken):
+                continue
+            at, anchor = ((x + width, y), "ra") if script == "arabic" else ((x, y), "la")
+            sheet.words(at, next(lines, ""), font, _INK, anchor)
 
 
-def _headline(
+def _headline(  # noqa: PLR0917
     sheet: Sheet,
     scene: Scene,
     box: tuple[float, float, float],
@@ -100,8 +104,8 @@ def _broadsheet(size: tuple[int, int], scene: Scene) -> _Slot:
     w = 1200
     sheet = Sheet(w, scene.whole(1600, 1750), (250, 248, 242))
     sheet.words((w / 2, 70), "The Harbour News", scene.voice.font("serif bold", 96), _INK, "mm")
-    for y in (128, 158):
-        sheet.draw.line((40, y, w - 40, y), fill=_INK, width=2)
+    for rule in (128, 158):
+        sheet.draw.line((40, rule, w - 40, rule), fill=_INK, width=2)
     sheet.words(
         (w / 2, 143),
         f"No. {scene.whole(4000, 9000)} · Thursday · Price 2.20",
@@ -319,7 +323,8 @@ def front_page(share: float, ink: str = "colour") -> Step:
         page_width, layout = layouts[scene.whole(0, len(layouts) - 1)]
         wide = round(page_width * share)
         height, width = edited.picture.shape[:2]
-        tall = round(min(wide * height / width * scene.between(0.88, 1.0), wide * 1.35))
+        tallest = _TALLEST_WIDE if share >= 0.5 else _TALLEST
+        tall = round(min(wide * height / width * scene.between(0.88, 1.0), wide * tallest))
         fitted = covering(edited, wide, tall)
         slot = layout((wide, tall), scene)
         page = slot.sheet.picture()

@@ -9,6 +9,11 @@ __all__ = ["NAMES", "PHRASES", "WORDS", "Script"]
 Script = Literal["latin", "cyrillic", "arabic"]
 _Key = tuple[str, Script]
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 PHRASES: dict[_Key, tuple[str, ...]] = {
     ("tuning", "latin"): (
         "This is happening right now in the city",
@@ -62,22 +67,35 @@ NAMES: dict[_Key, tuple[str, ...]] = {
 }
 
 WORDS: dict[_Key, tuple[str, ...]] = {
-    ("tuning", "latin"): tuple(
-        ["the", "a", "of", "and", "to", "in", "that", "was", "for", "on", "with", "as", "by", "from", "at", "council", "bridge", "water", "street", "people", "morning", "after", "before", "police", "hospital", "road", "minister", "market", "school", "report", "witness", "houses", "river", "night", "officials", "damage", "families", "workers", "statement", "government", "nearby", "several", "hundred", "smoke", "train", "village", "north", "southern", "early", "found", "left", "closed", "opened", "said", "told", "asked", "waited", "returned", "carried", "building", "square"]
+    ("tuning", "latin"): _words(
+        "the a of and to in that was for on with as by from at council bridge water street people morning "
+        "after before police hospital road minister market school report witness houses river night "
+        "officials damage families workers statement government nearby several hundred smoke train village "
+        "north southern early found left closed opened said told asked waited returned carried building "
+        "square"
     ),
-    ("tuning", "cyrillic"): tuple(
-        ["і", "в", "на", "що", "з", "до", "після", "мосту", "міста", "люди", "ранок", "вода", "вулиця", "лікарня", "дорога", "школа", "ринок", "річка", "ніч", "сказали", "повідомили", "знайшли", "закрили", "відкрили", "будинок", "площа", "поїзд", "село", "північ", "родини", "робітники", "дим"]
+    ("tuning", "cyrillic"): _words(
+        "і в на що з до після мосту міста люди ранок вода вулиця лікарня дорога школа ринок річка ніч "
+        "сказали повідомили знайшли закрили відкрили будинок площа поїзд село північ родини робітники дим"
     ),
-    ("tuning", "arabic"): tuple(
-        ["في", "من", "على", "إلى", "عن", "بعد", "قبل", "المدينة", "الجسر", "الماء", "الشارع", "الناس", "الصباح", "المستشفى", "الطريق", "المدرسة", "السوق", "النهر", "الليل", "قال", "وجد", "أغلق", "فتح", "البيت", "الساحة", "القطار", "القرية", "الشمال"]
+    ("tuning", "arabic"): _words(
+        "في من على إلى عن بعد قبل المدينة الجسر الماء الشارع الناس الصباح المستشفى الطريق المدرسة السوق "
+        "النهر الليل قال وجد أغلق فتح البيت الساحة القطار القرية الشمال"
     ),
-    ("report", "latin"): tuple(
-        ["an", "it", "this", "which", "were", "have", "had", "not", "but", "they", "their", "its", "over", "under", "during", "against", "between", "harbour", "airport", "coast", "region", "committee", "election", "budget", "storm", "flood", "engineers", "volunteers", "residents", "spokesman", "according", "yesterday", "evening", "weekend", "factory", "union", "strike", "border", "convoy", "supplies", "shelter", "power", "electricity", "repair", "emergency", "doctors", "patients", "teachers", "farmers", "prices", "inquiry", "judge", "court", "verdict", "parliament", "cabinet"]
+    ("report", "latin"): _words(
+        "an it this which were have had not but they their its over under during against between harbour "
+        "airport coast region committee election budget storm flood engineers volunteers residents "
+        "spokesman according yesterday evening weekend factory union strike border convoy supplies shelter "
+        "power electricity repair emergency doctors patients teachers farmers prices inquiry judge court "
+        "verdict parliament cabinet"
     ),
-    ("report", "cyrillic"): tuple(
-        ["и", "не", "но", "они", "который", "было", "над", "под", "против", "между", "порт", "берег", "область", "комитет", "выборы", "бюджет", "буря", "наводнение", "инженеры", "жители", "вчера", "вечер", "завод", "граница", "помощь", "свет", "ремонт", "врачи", "учителя", "цены", "суд", "решение"]
+    ("report", "cyrillic"): _words(
+        "и не но они который было над под против между порт берег область комитет выборы бюджет буря "
+        "наводнение инженеры жители вчера вечер завод граница помощь свет ремонт врачи учителя цены суд "
+        "решение"
     ),
-    ("report", "arabic"): tuple(
-        ["هذا", "التي", "كان", "لم", "ثم", "بين", "ضد", "خلال", "المطار", "الساحل", "المنطقة", "اللجنة", "الانتخابات", "العاصفة", "الفيضان", "السكان", "أمس", "المساء", "المصنع", "الحدود", "المساعدات", "الكهرباء", "الأطباء", "الأسعار", "المحكمة", "البرلمان"]
+    ("report", "arabic"): _words(
+        "هذا التي كان لم ثم بين ضد خلال المطار الساحل المنطقة اللجنة الانتخابات العاصفة الفيضان السكان أمس "
+        "المساء المصنع الحدود المساعدات الكهرباء الأطباء الأسعار المحكمة البرلمان"
     ),
 }

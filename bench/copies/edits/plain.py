@@ -37,14 +37,19 @@ def thumbnail(edited: Edited, scene: Scene) -> Edited:
 
 
 def crop(share: float) -> Step:
-    """That share of its area, anywhere, in a shape near its own."""
+    """That share of its area, in a shape near its own: of three places the one with most detail.
+
+    Nobody passes on a piece of bare wall.
+    """
 
     def step(edited: Edited, scene: Scene) -> Edited:
         height, width = edited.picture.shape[:2]
-        shape = scene.between(0.85, 1.18) if share < 0.9 else 1.0
+        shape = scene.between(0.85, 1.18)
         wide = min(round(width * share**0.5 * shape), width)
         tall = min(round(height * share**0.5 / shape), height)
-        left, top = scene.whole(0, width - wide), scene.whole(0, height - tall)
+        places = [(scene.whole(0, width - wide), scene.whole(0, height - tall)) for _ in range(3)]
+        detail = np.abs(cv2.Laplacian(cv2.cvtColor(edited.picture, cv2.COLOR_RGB2GRAY), cv2.CV_32F, ksize=3))
+        left, top = max(places, key=lambda at: float(detail[at[1] : at[1] + tall, at[0] : at[0] + wide].mean()))
         return cropped(edited, (left, top, left + wide, top + tall))
 
     return step

@@ -52,7 +52,7 @@ def photographed(edited: Edited, scene: Scene) -> Edited:
 
 def _bezel(shown: Edited, scene: Scene) -> Edited:
     """The edge of a screen; in one set a bar of a desktop lies above the picture."""
-    height, width = shown.picture.shape[:2]
+    width = shown.picture.shape[1]
     pad = round(width * scene.between(0.03, 0.06))
     if scene.layouts == "tuning":
         return bordered(shown, (14, 14, 16), pad, pad * 2, pad, pad)
@@ -73,7 +73,7 @@ def _striped(screen: Edited, scene: Scene) -> Edited:
     for channel in range(3):
         stripes[0, channel::3, channel] = 3.0
     rows = np.where(np.arange(height * _FINE) % _FINE == _FINE - 1, 0.55, 1.15).astype(np.float32)[:, None, None]
-    strength = scene.between(0.3, 0.6)
+    strength = scene.between(0.25, 0.48)
     gain = (1 - strength) + strength * stripes * rows
     return painted(fine, np.asarray(np.clip(fine.picture * gain, 0, 255), np.uint8))
 

@@ -41,7 +41,7 @@ class Sheet:
         """The pixels as drawn so far."""
         return np.array(self.image)
 
-    def words(
+    def words(  # noqa: PLR0917
         self, at: tuple[float, float], words: str, font: Font, colour: Colour, anchor: str = "la", edge: int = 0
     ) -> None:
         """One line; `anchor` as Pillow's; `edge` is the width of a black outline."""

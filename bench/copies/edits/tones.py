@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.copies.edits.canvas import Edited, Picture, Scene, Step, painted
 
 __all__ = ["blur", "filtered", "grain", "grey", "grey_of", "sepia"]
+
+
+_Light = NDArray[np.float64]
 
 
 def grey_of(picture: Picture) -> Picture:
@@ -22,29 +26,29 @@ def grey(edited: Edited, scene: Scene) -> Edited:
 
 
 def _warm(
-    light: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    return (light**0.72) * np.array([1.12, 1.0, 0.72])
+    light: _Light,
+) -> _Light:
+    return np.asarray(light**0.72 * [1.12, 1.0, 0.72])
 
 
 def _cold(
-    light: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    return (light**1.25) * np.array([0.8, 1.02, 1.2])
+    light: _Light,
+) -> _Light:
+    return np.asarray(light**1.25 * [0.8, 1.02, 1.2])
 
 
 def _faded(
-    light: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    return 0.22 + 0.66 * light + np.array([0.04, 0.0, -0.03])
+    light: _Light,
+) -> _Light:
+    return np.asarray(0.22 + 0.66 * light + [0.04, 0.0, -0.03])
 
 
 def _hard(
-    light: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    light: _Light,
+) -> _Light:
     steep = 1 / (1 + np.exp(-9 * (light - 0.48)))
     mean = steep.mean(axis=2, keepdims=True)
-    return mean + (steep - mean) * 1.5
+    return np.asarray(mean + (steep - mean) * 1.5)
 
 
 def filtered(edited: Edited, scene: Scene) -> Edited:

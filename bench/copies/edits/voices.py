@@ -16,7 +16,7 @@ from PIL import ImageFont
 
 from bench.copies.edits.phrases import NAMES, PHRASES, WORDS, Script
 
-__all__ = ["Font", "Layouts", "Voice", "fonts_found", "voice_of"]
+__all__ = ["Font", "Layouts", "Voice", "Weight", "fonts_found", "voice_of"]
 
 Layouts = Literal["tuning", "report"]
 Weight = Literal["plain", "bold", "serif", "serif bold"]
