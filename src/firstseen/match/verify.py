@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match import correspond
+from firstseen.match.closer import apart, closer
 from firstseen.match.evidence import Evidence, gather
 from firstseen.match.extent import Rect
 from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, apply, bend, fit_transform, inverse
@@ -58,11 +59,13 @@ def verify(
     *,
     mirrored: bool | None = None,
     views: Sequence[ViewPair] | None = None,
+    second_look: bool = True,
 ) -> Copy | None:
     """The copy between two pictures, tried straight and mirrored, or None when there is nothing between them.
 
     `mirrored` says which of the two is worth trying, where the search for candidates clearly found one of them; `views`
-    which regions are, beside the two wholes. Where they are None, that is found out here.
+    which regions are, beside the two wholes. Where they are None, that is found out here. `second_look`: whether what
+    the first points do not settle is worth more time.
 
     `a` must come before `b`; the result is for that order. The same two pictures always give the same answer, whatever
     their digests: swapped, everything in it is swapped. Raises `ValueError` when `a` does not come before `b`.
@@ -77,7 +80,7 @@ def verify(
         views = likely(first, second)
     elif swapped:
         views = [(j, i) for i, j in views]
-    found = _best(first, second, views, mirrored)
+    found = _best(first, second, views, mirrored, second_look)
     if found is None:
         return None
     evidence, kind = found
@@ -95,12 +98,14 @@ def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
 Found = tuple[Evidence, Relation]
 
 
-def _best(a: PicturePrints, b: PicturePrints, views: Sequence[ViewPair], mirrored: bool | None) -> Found | None:
+def _best(
+    a: PicturePrints, b: PicturePrints, views: Sequence[ViewPair], mirrored: bool | None, second_look: bool
+) -> Found | None:
     """The wholes, if they are one picture; else the pair of views that agrees over most, else what does not join."""
     joining: list[Found] = []
     weaker: list[Found] = []
     for pair in in_order(views):
-        found = _of_views(view(a, pair[0]), view(b, pair[1]), mirrored if pair == (0, 0) else None)
+        found = _of_views(view(a, pair[0]), view(b, pair[1]), mirrored if pair == (0, 0) else None, second_look)
         if found is None:
             continue
         if found[1] not in JOINING:
@@ -114,12 +119,13 @@ def _best(a: PicturePrints, b: PicturePrints, views: Sequence[ViewPair], mirrore
     )
 
 
-def _of_views(a: View, b: View, mirrored: bool | None) -> Found | None:
-    """Straight, then mirrored, then without points; the first that joins, else the strongest of the others."""
+def _of_views(a: View, b: View, mirrored: bool | None, second_look: bool) -> Found | None:
+    """Straight, mirrored, without points, then closer; the first that joins, else the strongest of the others."""
     weaker: list[Found] = []
-    by_points = (_straight, _mirrored) if mirrored is None else (_mirrored if mirrored else _straight,)
-    for laid_by in (*by_points, suppose):
-        laid = laid_by(a.prints, b.prints)
+    ways = (False, True) if mirrored is None else (mirrored,)
+    looks = [*((_first_look, way) for way in ways), (_supposed, False), *((_closer_look, way) for way in ways)]
+    for look, way in looks if second_look else looks[: -len(ways)]:
+        laid = look(a.prints, b.prints, way)
         evidence = gather(a, b, laid) if laid and promises(laid) else None
         kind = relation(evidence) if evidence else None
         if evidence is None or kind is None:
@@ -130,24 +136,42 @@ def _of_views(a: View, b: View, mirrored: bool | None) -> Found | None:
     return max(weaker, key=lambda pair: pair[0].places, default=None)
 
 
-def _straight(a: PicturePrints, b: PicturePrints) -> Laid | None:
-    return _by_points(a, b, a.points, a.descriptors, np.eye(3))
+def _first_look(a: PicturePrints, b: PicturePrints, mirrored: bool) -> Laid | None:
+    """By the points that are also searched by."""
+    codes = a.mirrored if mirrored else a.descriptors
+    return _by_points(a, b, (a.points, b.points), correspond.distances(codes, b.descriptors), mirrored)
 
 
-def _mirrored(a: PicturePrints, b: PicturePrints) -> Laid | None:
-    points = a.points.copy()
-    points[:, 0] = a.width - 1 - points[:, 0]
-    points[:, 3] = (180.0 - points[:, 3]) % 360.0
-    return _by_points(a, b, points, a.mirrored, reflection(a))
+def _closer_look(a: PicturePrints, b: PicturePrints, mirrored: bool) -> Laid | None:
+    """By many more points, at ten times the cost."""
+    near_a, near_b = closer(a), closer(b)
+    codes = near_a.mirrored if mirrored else near_a.codes
+    return _by_points(a, b, (near_a.points, near_b.points), apart(codes, near_b.codes), mirrored)
+
+
+def _supposed(a: PicturePrints, b: PicturePrints, _: bool) -> Laid | None:
+    """Without points: by the hashes of the whole."""
+    return suppose(a, b)
 
 
 def _by_points(
-    a: PicturePrints, b: PicturePrints, points: NDArray[np.float32], descriptors: NDArray[np.uint8], before: Transform
+    a: PicturePrints,
+    b: PicturePrints,
+    points: tuple[NDArray[np.float32], NDArray[np.float32]],
+    between: NDArray[np.int32],
+    mirrored: bool,
 ) -> Laid | None:
-    near = correspond.near(correspond.distances(descriptors, b.descriptors))
+    points_a, points_b = points
+    before: Transform = np.eye(3)
+    if mirrored:
+        before = reflection(a)
+        points_a = points_a.copy()
+        points_a[:, 0] = a.width - 1 - points_a[:, 0]
+        points_a[:, 3] = (180.0 - points_a[:, 3]) % 360.0
+    near = correspond.near(between)
     pairs = correspond.pair_up(near)
     extents = (float(max(a.width, a.height)), float(max(b.width, b.height)))
-    fit = fit_transform(points, b.points, pairs, near, extents)
+    fit = fit_transform(points_a, points_b, pairs, near, extents)
     if fit is None or fit.places < WORTH_LAYING:
         return None
     through = fit.transform @ before
@@ -156,7 +180,7 @@ def _by_points(
     flat = lay(a, b, through, fit.seen_through(before))
     if flat is not None and not HOPELESS <= flat.aligned.correlation < GOOD_AS_IS:
         return flat
-    bent = bend(points, b.points, near, fit, extents)
+    bent = bend(points_a, points_b, near, fit, extents)
     if bent is None:
         return flat
     as_is = _glance(a, b, through)
