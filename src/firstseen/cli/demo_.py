@@ -42,7 +42,13 @@ def command(folder: Path, as_json: bool) -> int:
         add(case, sample.sources, ReadOptions(), progress)
         trace(case, progress)
         with reading_case(case) as opened:
-            page = publish(opened.reading, folder / "dossier", previews=CasePreviews(opened), crops=CaseCrops(opened), progress=progress)
+            page = publish(
+                opened.reading,
+                folder / "dossier",
+                previews=CasePreviews(opened),
+                crops=CaseCrops(opened),
+                progress=progress,
+            )
     with reading_case(case) as opened:
         if as_json:
             emit({**summary_json(opened.reading), "case": str(case), "dossier": str(page)})

@@ -22,7 +22,9 @@ __all__ = ["command"]
 def command(case: Path, folder: Path, as_json: bool) -> int:
     """Write the CASE as a dossier into DIR: a static page that asks nothing of any network and opens anywhere."""
     with reading_case(case) as opened, shown_progress(quiet=as_json) as progress:
-        page = publish(opened.reading, folder, previews=CasePreviews(opened), crops=CaseCrops(opened), progress=progress)
+        page = publish(
+            opened.reading, folder, previews=CasePreviews(opened), crops=CaseCrops(opened), progress=progress
+        )
     if as_json:
         emit({"dossier": str(page)})
     else:

@@ -94,16 +94,14 @@ def differences(pairs: Iterable[Pair], crops: CropMaker) -> Iterator[Difference]
             if first is None or second is None:
                 yield Difference(copy, None, None, reasons.pop(number))
             else:
-                yield _laid(copy, first, second, transform, box_a, box_b)
+                move = between_crops(transform, box_a, _shape(first), box_b, _shape(second))
+                yield _laid(copy, first, second, move, box_a)
         yield from failed
         failed.clear()
     yield from failed
 
 
-def _laid(
-    copy: Copy, first: NDArray[np.uint8], second: NDArray[np.uint8], transform: Matrix, box_a: Box, box_b: Box
-) -> Difference:
-    move = between_crops(transform, box_a, _shape(first), box_b, _shape(second))
+def _laid(copy: Copy, first: NDArray[np.uint8], second: NDArray[np.uint8], move: Matrix, box_a: Box) -> Difference:
     laid = lay_over(first, second, move)
     if laid is None:
         return Difference(copy, None, None, "the two hardly overlap")
@@ -133,7 +131,9 @@ def _seen_in(transform: Matrix, box: Box, size: Size) -> Box | None:
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     if not all(math.isfinite(value) for value in (*xs, *ys)):
         return None
-    return _inside((math.floor(min(xs)) - 1, math.floor(min(ys)) - 1, math.ceil(max(xs)) + 1, math.ceil(max(ys)) + 1), size)
+    return _inside(
+        (math.floor(min(xs)) - 1, math.floor(min(ys)) - 1, math.ceil(max(xs)) + 1, math.ceil(max(ys)) + 1), size
+    )
 
 
 def cells_of(mask: Mask, box: Box) -> Cells:

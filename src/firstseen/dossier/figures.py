@@ -8,7 +8,7 @@ from typing import Final
 
 from firstseen.model.copies import Copy
 
-__all__ = ["Figure", "changed", "figures_of"]
+__all__ = ["Figure", "changed", "figures_of", "remaining"]
 
 _Wording = Callable[[float, str, str], str]
 
@@ -87,3 +87,9 @@ def changed(copy: Copy, a: str, b: str) -> list[tuple[str, str]]:
         already.update(names)
         told.append((change, "; ".join(words[name] for name in names)))
     return told
+
+
+def remaining(copy: Copy, a: str, b: str) -> list[Figure]:
+    """The figures that stand behind no change of the copy."""
+    told = {name for change in copy.changes for name in _BEHIND.get(change, ())}
+    return [figure for figure in figures_of(copy, a, b) if figure.name not in told]

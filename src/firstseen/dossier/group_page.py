@@ -28,7 +28,7 @@ _MOST_WORDS = 600  # characters of the words on top of the page; all of them are
 
 
 def write_group(
-    case: CaseReading, group: GroupRecord, survey: Survey, platforms: Platforms, pages: Pages, pairs: PairPages
+    case: CaseReading, group: GroupRecord, survey: Survey, platforms: Platforms, pages: Pages, *, pairs: PairPages
 ) -> Card:
     """Write the pages of a group, and give its card; the pairs worth a page of their own are added to `pairs`."""
     media = _media(case, group)

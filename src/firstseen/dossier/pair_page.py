@@ -11,7 +11,7 @@ from typing import Final
 from firstseen.dossier.addresses import pair_address, pair_picture_address
 from firstseen.dossier.comparisons import Comparison
 from firstseen.dossier.differences import Cells, CropMaker, Difference, Pair, differences
-from firstseen.dossier.figures import changed, figures_of
+from firstseen.dossier.figures import changed, remaining
 from firstseen.dossier.overlay import Overlay, Point
 from firstseen.dossier.pages import Pages
 from firstseen.dossier.platforms import Platforms
@@ -81,6 +81,7 @@ class PairPages:
         platforms: Platforms,
         pages: Pages,
         folder: Path,
+        *,
         crops: CropMaker | None,
         progress: Callable[[int], None],
     ) -> None:
@@ -101,7 +102,7 @@ class PairPages:
                 spotlights=spotlights(one.copy, drawing) if drawing else (False, False),
                 laid=laid.get(key),
                 changed=changed(one.copy, a, b),
-                figures=figures_of(one.copy, a, b),
+                figures=remaining(one.copy, a, b),
                 seen=[_seen(case, medium) for medium in (one.left, one.right)],
                 platforms=platforms,
             )

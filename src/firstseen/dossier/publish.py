@@ -66,10 +66,12 @@ def publish(
         pages.write_style()
         cards = []
         for done, group in enumerate(case.groups(), start=1):
-            cards.append(write_group(case, group, survey, platforms, pages, pairs))
+            cards.append(write_group(case, group, survey, platforms, pages, pairs=pairs))
             if done % _BETWEEN_REPORTS == 0 or done == len(survey.group_numbers):
                 report("groups", done, len(survey.group_numbers))
-        pairs.write(case, platforms, pages, target, crops, lambda done: report("pairs", done, len(pairs)))
+        pairs.write(
+            case, platforms, pages, target, crops=crops, progress=lambda done: report("pairs", done, len(pairs))
+        )
         for done, medium in enumerate(case.media(), start=1):
             write_medium(case, medium, survey, platforms, pages)
             if done % _BETWEEN_REPORTS == 0 or done == survey.media:

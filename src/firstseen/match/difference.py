@@ -51,7 +51,9 @@ class Laid:
     covered: NDArray[np.bool_]
 
 
-def between_crops(transform: Matrix, box_a: Box, shape_a: tuple[int, int], box_b: Box, shape_b: tuple[int, int]) -> Matrix:
+def between_crops(
+    transform: Matrix, box_a: Box, shape_a: tuple[int, int], box_b: Box, shape_b: tuple[int, int]
+) -> Matrix:
     """The transform between two reduced crops; `transform` is that between the whole pictures.
 
     Each crop shows its box (pixels of the whole picture) as an array of the shape (height, width). Pixels are counted
