@@ -16,7 +16,7 @@ from firstseen.dossier.overlay import Overlay, Point
 from firstseen.dossier.pages import Pages
 from firstseen.dossier.platforms import Platforms
 from firstseen.dossier.previews import Preview, written
-from firstseen.dossier.side_by_side import SideBySide, side_by_side
+from firstseen.dossier.side_by_side import SideBySide, side_by_side, stacked
 from firstseen.dossier.wording import lower_first
 from firstseen.match.difference import painted
 from firstseen.model.copies import Copy, Relation
@@ -89,17 +89,17 @@ class PairPages:
         laid = dict(_laid(self._pairs, folder, crops, progress)) if crops else {}
         for key, pair in self._pairs.items():
             one = pair.comparison
-            drawing = None
+            drawings: list[SideBySide] = []
             if one.left_overlay and one.right_overlay:
-                drawing = side_by_side(one.left_overlay, one.right_overlay)
+                drawings = [make(one.left_overlay, one.right_overlay) for make in (side_by_side, stacked)]
             a, b = pair.in_sentences
             pages.write(
                 pair_address(*key),
                 "pair.html",
                 pair=pair,
                 one=one,
-                drawing=drawing,
-                spotlights=spotlights(one.copy, drawing) if drawing else (False, False),
+                drawings=drawings,
+                spotlights=spotlights(one.copy, drawings[0]) if drawings else (False, False),
                 laid=laid.get(key),
                 changed=changed(one.copy, a, b),
                 figures=remaining(one.copy, a, b),

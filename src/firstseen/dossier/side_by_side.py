@@ -7,13 +7,15 @@ from typing import Final
 
 from firstseen.dossier.overlay import Overlay, Point
 
-__all__ = ["Placed", "SideBySide", "side_by_side"]
+__all__ = ["Placed", "SideBySide", "side_by_side", "stacked"]
 
 WIDTH: Final = 1200.0
 """Units across the drawing."""
 GAP: Final = 20.0
 TALLEST: Final = 820.0
 """Units: two telephone screens side by side fill a screen, not three."""
+TALLEST_STACKED: Final = 1500.0
+"""Units: one above the other on a telephone, both still fit on its screen."""
 WIDE: Final = 2.4
 """Width over height from which a picture is too wide to share a row: the two stand one above the other."""
 
@@ -46,6 +48,11 @@ class SideBySide:
     right: Placed
 
     @property
+    def in_a_row(self) -> bool:
+        """Whether the two stand beside each other."""
+        return self.left.y == self.right.y
+
+    @property
     def lines(self) -> tuple[tuple[float, float, float, float], ...]:
         """A line for each pair of matched points."""
         pairs = zip(self.left.overlay.points, self.right.overlay.points, strict=True)
@@ -53,16 +60,25 @@ class SideBySide:
 
 
 def side_by_side(left: Overlay, right: Overlay) -> SideBySide:
-    """Both pictures at one height in a row, or, where one is very wide, at one width above each other."""
+    """Both pictures at one height in a row, or, where one is very wide, one above the other."""
     ratios = left.width / left.height, right.width / right.height
     if max(ratios) > WIDE:
-        wide = min(WIDTH, *(TALLEST * ratio for ratio in ratios))
-        heights = wide / ratios[0], wide / ratios[1]
-        upper = Placed((WIDTH - wide) / 2, 0.0, wide, heights[0], left)
-        lower = Placed((WIDTH - wide) / 2, heights[0] + GAP, wide, heights[1], right)
-        return SideBySide(WIDTH, sum(heights) + GAP, upper, lower)
+        return stacked(left, right, TALLEST)
     high = min(TALLEST, (WIDTH - GAP) / sum(ratios))
     start = (WIDTH - GAP - high * sum(ratios)) / 2
     first = Placed(start, 0.0, high * ratios[0], high, left)
     second = Placed(start + first.width + GAP, 0.0, high * ratios[1], high, right)
     return SideBySide(WIDTH, high, first, second)
+
+
+def stacked(left: Overlay, right: Overlay, tallest: float = TALLEST_STACKED) -> SideBySide:
+    """Both pictures one above the other, for where a row would make them too small; the left one is above."""
+    sizes = []
+    for overlay in (left, right):
+        ratio = overlay.width / overlay.height
+        wide = min(WIDTH, tallest * ratio)
+        sizes.append((wide, wide / ratio))
+    (upper_width, upper_height), (lower_width, lower_height) = sizes
+    upper = Placed((WIDTH - upper_width) / 2, 0.0, upper_width, upper_height, left)
+    lower = Placed((WIDTH - lower_width) / 2, upper_height + GAP, lower_width, lower_height, right)
+    return SideBySide(WIDTH, upper_height + GAP + lower_height, upper, lower)
