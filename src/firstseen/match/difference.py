@@ -76,8 +76,10 @@ def lay_over(first: Picture, second: Picture, move: Matrix) -> Laid | None:
     """Lays `second` over `first`; both (h, w, 3) uint8 RGB. `move` is the 2x3 matrix from pixels of the first to
     pixels of the second. None where they hardly overlap, or where the matrix presses the picture flat."""
     matrix = np.array(move, np.float64)
+    if not np.isfinite(matrix).all():
+        return None
     finer = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
-    if not np.isfinite(matrix).all() or finer < 1e-3:
+    if finer < 1e-3:
         return None
     source = second if finer <= 1.0 else _soft(second, 0.5 * float(np.sqrt(finer * finer - 1.0)))
     height, width = first.shape[:2]
