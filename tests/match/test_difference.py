@@ -52,6 +52,20 @@ def test_a_turned_and_resized_copy_is_brought_back(degrees: float, scale: float)
     assert apart.difference.mean() > 5 * done.difference.mean(), "without the transform they do not lie on each other"
 
 
+@pytest.mark.parametrize("smaller", [4, 8])
+def test_fine_detail_that_a_small_copy_cannot_hold_is_no_difference(smaller: int) -> None:
+    stripes = np.where(np.arange(480)[:, None] // 3 % 2 == 0, 40, -40)[..., None]
+    base = np.clip(photograph(14).astype(int) + stripes, 0, 255).astype(np.uint8)
+    small = cv2.resize(base, None, fx=1 / smaller, fy=1 / smaller, interpolation=cv2.INTER_AREA)
+    shift = 0.5 / smaller - 0.5
+    small_to_large: Matrix = ((smaller, 0.0, smaller / 2 - 0.5), (0.0, smaller, smaller / 2 - 0.5))
+    large_to_small: Matrix = ((1 / smaller, 0.0, shift), (0.0, 1 / smaller, shift))
+    for first, second, move in ((base, small, large_to_small), (small, base, small_to_large)):
+        done = laid(first, np.asarray(second, np.uint8), move)
+        assert np.percentile(done.difference, 97) < FORGIVEN
+    assert np.abs(done.second.astype(int) - small).mean() < 12, "the large one is shown as reduced, not as sampled"
+
+
 def test_what_was_planted_is_what_is_left() -> None:
     base = photograph(5)
     other = base.copy()
