@@ -129,7 +129,7 @@ def test_an_altered_pair_has_a_page_that_says_why(case: FakeCase, dossier: Path)
     words = " ".join(page.text_content().split())
     assert copy.reason in words
     assert "How sure: sure (0.88)" in words
-    assert "In 6 of 96 outlined cells" in words
+    assert "different content, 6 of 96 cells" in words
     assert "94 % of the shared area looks the same" in words
     assert "Text added" in words and "not known" not in words
     assert "meme <i>final</i>.jpg" in words
