@@ -54,7 +54,7 @@ class Aligned:
     The maps (rows, columns) are of cells over the frame they were compared in: `agree`, `disagree`, `flat`, `inside`
     (bool each; a cell inside the overlap is at most one of the first three). `origin` is the frame's corner and `in_b`
     tells whether the frame is that of small b or of small a. `correlation` is the mean over textured pixels,
-    `quality` that over the cells that agree.
+    `quality` that over the cells that agree, `alike` that of each cell (0 where it is flat or outside).
     `first` and `second` are a and b as they were compared, `mask` where both have content.
     """
 
@@ -63,6 +63,7 @@ class Aligned:
     disagree: NDArray[np.bool_]
     flat: NDArray[np.bool_]
     inside: NDArray[np.bool_]
+    alike: Image
     origin: tuple[int, int]
     in_b: bool
     correlation: float
@@ -138,13 +139,13 @@ def align(
     if mask.sum() < SMALLEST * SMALLEST:
         return None
     maps = _maps(fixed, moved, mask)
-    if BEYOND_HELP < maps[4] < EXACT_ENOUGH:
+    if BEYOND_HELP < maps[5] < EXACT_ENOUGH:
         move = _refined(fixed, moving, valid, move)
         moved, mask = _warp(moving, valid, move, fixed.shape)
         maps = _maps(fixed, moved, mask)
     back = inverse(offset) @ move
     first, second = (moved, fixed) if in_b else (fixed, moved)
-    return Aligned(back if in_b else inverse(back), *maps[:4], (left, top), in_b, maps[4], maps[5], first, second, mask)
+    return Aligned(back if in_b else inverse(back), *maps[:5], (left, top), in_b, maps[5], maps[6], first, second, mask)
 
 
 def _frame(
@@ -244,7 +245,7 @@ def _step(f: Image, g: Image, mask: Image) -> Transform | None:
 
 def _maps(
     fixed: Image, moved: Image, mask: Image
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], float, float]:
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], Image, float, float]:
     """Agreement by cells (see `Aligned`), the mean correlation over what is textured and over what agrees."""
     weight = cv2.blur(mask, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) + 1e-3
     f, sf = _local(fixed, mask, weight)
@@ -263,7 +264,7 @@ def _maps(
     flat = inside & (textured < 0.3)
     correlation = float(ncc.sum() / max(float(texture.sum()), 1.0))
     quality = float(mean[agree].mean()) if agree.any() else 0.0
-    return agree, disagree, flat, inside, correlation, quality
+    return agree, disagree, flat, inside, np.asarray(mean * (inside & ~flat), np.float32), correlation, quality
 
 
 def _cells(values: Image, shape: tuple[int, int]) -> Image:
