@@ -57,6 +57,11 @@ class Corpus:
     pasted_elsewhere: tuple[Path, ...]
     digest: str
 
+    def run_digest(self, kinds: Sequence[str], queries: int) -> str:
+        """The digest of the corpus and of what is asked of it: figures of other questions cannot be compared."""
+        words = f"{self.digest} {len(self.references)} {queries} {' '.join(kinds)}"
+        return hashlib.sha256(words.encode()).hexdigest()
+
     def referred(self, each: int) -> list[Drawn]:
         """What the index holds: photographs, and other photographs that carry the templates, `each` times."""
         plain = [Drawn("", path, "reference") for path in self.references]
