@@ -13,8 +13,8 @@ from bench.copies.edits import KINDS
 from bench.copies.gate import Figures, check, figures_of, raise_floors
 from bench.copies.page import write_page
 from bench.copies.report import Report, details, report_of
-from bench.copies.rivals import RIVALS
-from bench.copies.running import ask, build, spring
+from bench.copies.rivals import RIVALS, is_slow
+from bench.copies.running import Sift, ask, build, spring
 from bench.copies.table import lines_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "clothing"
@@ -31,7 +31,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--each", type=int, help="queries of each kind (40; 8 with --quick)")
     parser.add_argument("--references", type=int, default=300, help="photographs in the index at most")
     parser.add_argument("--kinds", nargs="*", choices=list(KINDS), default=list(KINDS), metavar="KIND")
-    parser.add_argument("--sift-references", type=int, default=20, help="compared with a query by SIFT; 0: no SIFT")
+    parser.add_argument("--sift-queries", type=int, default=15, help="of each kind, asked of SIFT too; 0: no SIFT")
+    parser.add_argument("--sift-references", type=int, default=10, help="that SIFT compares a query with")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--details", action="store_true", help="names every miss, false alarm and wrong word")
     parser.add_argument("--save", type=Path, metavar="DIR", help="writes the queries as JPEG")
@@ -43,11 +44,12 @@ def _options() -> argparse.Namespace:
 
 def _run(chosen: argparse.Namespace, corpus: Corpus, work: Path) -> tuple[Report, list[str]]:
     each = chosen.each or (8 if chosen.quick else 40)
-    sift = not chosen.quick and chosen.sift_references > 0
-    rivals = [rival.name for rival in RIVALS if sift or not rival.name.startswith("SIFT")]
+    slow = not chosen.quick and chosen.sift_queries > 0
+    rivals = [rival.name for rival in RIVALS if slow or not is_slow(rival.name)]
+    sift = Sift(chosen.sift_queries, chosen.sift_references)
     kept = build(corpus, corpus.referred(1 if chosen.quick else 3), rivals, work, chosen.workers)
     queries = corpus.asked(chosen.kinds, each) + corpus.unanswered(chosen.kinds, each)
-    answers = ask(corpus, queries, work, chosen.workers, chosen.sift_references, chosen.save)
+    answers = ask(corpus, queries, work, chosen.workers, sift, chosen.save)
     trapped = spring(corpus, max(each // 2, 8), rivals, chosen.workers)
     return report_of(answers, kept, trapped), details(answers, trapped)
 

@@ -37,6 +37,7 @@ def figures_of(report: Report, corpus: str) -> Figures:
             if not isnan(value):
                 high[f"right {name}: {kind.kind}"] = value
     low = {"false alarms per million pairs": program.per_million, "calibration error": report.calibration_error}
+    low.update({f"kinds in which {one.name} finds more": float(len(one.ahead)) for one in report.systems[1:]})
     low.update({f"trap called a copy: {trap.trap}": trap.joined / trap.pairs for trap in report.traps})
     return Figures(corpus, high, low)
 

@@ -91,9 +91,7 @@ def _legend(systems: Sequence[System], x: float, y: float, step: int = 130) -> l
     return out
 
 
-def _text(
-    x: float, y: float, words: str, anchor: str = "start", size: int = 11, *, weight: str = "normal"
-) -> str:
+def _text(x: float, y: float, words: str, anchor: str = "start", size: int = 11, *, weight: str = "normal") -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}"'
     return f'<text {place} fill="{_INK}">{escape(words)}</text>'
 

@@ -22,7 +22,8 @@ PROGRAM = "firstseen"
 class System:
     """One way to find copies, over the whole run. `decided`: recall of its own decision, in all and by kind.
 
-    `per_million`: false alarms of that decision per million pairs. Seconds are of the processor.
+    `per_million`: false alarms of that decision per million pairs. Seconds are of the processor. `ahead`: the kinds in
+    which it finds more than the program does, of the same queries.
     """
 
     name: str
@@ -35,6 +36,7 @@ class System:
     seconds_pair: float
     bytes_each: float
     threshold: float = 0.0
+    ahead: tuple[str, ...] = ()
 
     @property
     def per_million(self) -> float:
@@ -145,7 +147,8 @@ def _hit(answer: Answer) -> bool:
     return any(answer.truth and found.joins and found.name == answer.truth.name for found in answer.found)
 
 
-def _rival(name: str, answers: Sequence[Answer], kept: Kept) -> System:
+def _rival(name: str, every: Sequence[Answer], kept: Kept) -> System:
+    answers = [answer for answer in every if name in answer.rivals]
     asked = [answer for answer in answers if answer.truth]
     guesses = [
         Guess(score, bool(answer.truth and reference == answer.truth.name))
@@ -163,17 +166,19 @@ def _rival(name: str, answers: Sequence[Answer], kept: Kept) -> System:
 
     pairs = sum(answer.rivals[name].pairs for answer in answers)
     seconds = sum(answer.rivals[name].seconds for answer in answers)
+    by_kind, ours = _by_kind(asked, hit), _by_kind(asked, _hit)
     return System(
         name,
         ranking(guesses, len(asked)),
         float(np.mean([hit(answer) for answer in asked])) if asked else 0.0,
-        _by_kind(asked, hit),
+        by_kind,
         sum(not guess.true and guess.score >= threshold for guess in guesses),
         pairs - len(asked),
         seconds / max(len(answers), 1),
         seconds / max(pairs, 1),
         kept.rivals[name] / len(kept.names),
         threshold,
+        tuple(kind for kind, share in by_kind.items() if share > ours[kind]),
     )
 
 
