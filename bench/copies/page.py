@@ -70,9 +70,9 @@ def _systems(report: Report) -> Iterator[str]:
     for one in report.systems[1:]:
         ahead = ", ".join(one.ahead) or "no kind"
         yield f"{one.name} finds more of the same queries than {report.program.name} in: {ahead}."
-    yield "SIFT is asked about some of the queries, and compared with the true reference and a fixed few others, since"
-    yield "comparing every query with every reference takes hours: its figures are better than they would be. Its threshold"
-    yield "is chosen on its own wrong answers so that it makes no false alarm. Times are processor seconds, those of a query without drawing it."
+    yield "SIFT is asked about some of the queries, and compared with the true reference and a fixed few others: all"
+    yield "with all takes hours, so its figures are better than they would be. Its threshold is chosen on its own wrong"
+    yield "answers so that it makes no false alarm. Times are processor seconds, without those for drawing the query."
 
 
 def _kinds(report: Report) -> Iterator[str]:
