@@ -72,7 +72,8 @@ def _systems(report: Report) -> Iterator[str]:
         yield f"{one.name} finds more of the same queries than {report.program.name} in: {ahead}."
     yield "SIFT is asked about some of the queries, and compared with the true reference and a fixed few others: all"
     yield "with all takes hours, so its figures are better than they would be. Its threshold is chosen on its own wrong"
-    yield "answers so that it makes no false alarm. Times are processor seconds, without those for drawing the query."
+    yield "answers about plain photographs, so that it makes no false alarm there. Times are processor seconds, without"
+    yield "those for drawing the query."
 
 
 def _kinds(report: Report) -> Iterator[str]:

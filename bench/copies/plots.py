@@ -30,7 +30,7 @@ def by_kind(report: Report) -> str:
         for number, system in reversed(list(enumerate(report.systems))):
             x = left + wide * system.by_kind.get(kind, 0.0)
             out.append(_dot(x, y, 5.5 if number == 0 else 4.0, _COLOURS[number % 4]))
-    out += _legend(report.systems, left, height - 22)
+    out += _legend(report.systems, left - 70, height - 22)
     return _svg(left + wide + 30, height, out)
 
 

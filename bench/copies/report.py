@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from bench.copies.corpus import Drawn
+from bench.copies.edits import KINDS
 from bench.copies.figures import Bin, Guess, Ranking, calibration, overlap, ranking
 from bench.copies.program import Found
 from bench.copies.rivals import rival_named
@@ -94,7 +96,7 @@ def report_of(answers: Sequence[Answer], kept: Kept, trapped: Sequence[Trapped] 
     for answer in asked:
         by_kind[answer.item.kind].append(answer)
     bins, error = calibration(_program_guesses(answers))
-    kinds = [_kind(name, some) for name, some in by_kind.items()]
+    kinds = [_kind(name, by_kind[name]) for name in KINDS if name in by_kind]
     traps = [
         _trap(name, [one for one in trapped if one.trap == name], systems) for name in {t.trap: 0 for t in trapped}
     ]
@@ -157,8 +159,7 @@ def _rival(name: str, every: Sequence[Answer], kept: Kept) -> System:
     ]
     threshold = rival_named(name).threshold
     if threshold is None:
-        # Chosen on its own wrong answers, so that it makes no false alarm: no user could choose as well.
-        threshold = max((guess.score for guess in guesses if not guess.true), default=0.0) + 1e-9
+        threshold = _unmistaken_among_photographs(name, answers)
 
     def hit(answer: Answer) -> bool:
         truth = answer.truth
@@ -180,6 +181,17 @@ def _rival(name: str, every: Sequence[Answer], kept: Kept) -> System:
         threshold,
         tuple(kind for kind, share in by_kind.items() if share > ours[kind]),
     )
+
+
+def _unmistaken_among_photographs(name: str, answers: Sequence[Answer]) -> float:
+    """The score above all its wrong answers about references that carry no template: no user could choose as well."""
+    wrong = [
+        score
+        for answer in answers
+        for reference, score in answer.rivals[name].ranked
+        if not Drawn.is_templated(reference) and not (answer.truth and reference == answer.truth.name)
+    ]
+    return max(wrong, default=0.0) + 1e-9
 
 
 def _kind(kind: str, answers: Sequence[Answer]) -> KindReport:

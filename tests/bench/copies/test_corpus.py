@@ -5,22 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bench.copies.corpus import Corpus, corpus_of, drawn
-from tests.drawing import jpeg, photograph
 
 from bench.copies.edits import TEMPLATED
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("photographs")
-    for seed in range(90):
-        (made / f"{seed}.jpg").write_bytes(jpeg(photograph(seed, 160, 120)))
-    return made
-
-
-@pytest.fixture(scope="module")
-def corpus(folder: Path) -> Corpus:
-    return corpus_of([folder], "tuning", 300)
 
 
 def _pools(corpus: Corpus) -> list[Path]:

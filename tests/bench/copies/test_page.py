@@ -80,3 +80,14 @@ def test_the_section_is_replaced_and_the_rest_kept(tmp_path: Path) -> None:
 def test_a_page_that_is_absent_is_begun(tmp_path: Path) -> None:
     write_page(_report(), tmp_path, "make bench-copies", "c" * 64)
     assert (tmp_path / "benchmarks.md").read_text(encoding="utf-8").startswith("# Benchmarks\n\n" + BEGIN)
+
+
+def test_the_slow_rival_gets_the_best_threshold_among_plain_photographs() -> None:
+    truth = Truth("a.jpg", ("copy",), frozenset(), False, (0, 0, 10, 10), (0, 0, 10, 10))
+    ranked = (("b.jpg as meme", 60.0), ("a.jpg", 20.0), ("b.jpg", 12.0))
+    asked = Answer(Drawn("meme", Path("a.jpg"), "query"), truth, (), 0.01, {"SIFT + RANSAC": Scored(ranked, 0.1, 3)})
+    other = Answer(Drawn("grey", Path("a.jpg"), "query"), truth, (), 0.01)
+    sift = report_of([asked, other], Kept(("a.jpg", "b.jpg"), 0, {"SIFT + RANSAC": 0}, 0.0)).systems[1]
+    assert 12 < sift.threshold < 13
+    assert (sift.decided, sift.false_alarms, sift.by_kind) == (1.0, 1, {"meme": 1.0})
+    assert sift.ahead == ("meme",)
