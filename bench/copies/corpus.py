@@ -22,13 +22,15 @@ _SHARES = (0.56, 0.73, 0.86, 0.93)
 A picture pasted into a query is in no reference, so that every word of the program about it is a false alarm."""
 
 _LEAST_SIDE = 70
-"""Pixels of the shorter side of the photograph in an edit, below which the edit is drawn anew: a person would not know
-it either."""
+"""Pixels of the shorter side of the photograph in an edit, below which the edit is drawn anew (a few times): a person
+would not know it either."""
 
 _LEAST_SHOWN = 0.35
 """Share of the photograph below which an edit that is no crop to a quarter or tenth is drawn anew."""
 
 _TRIES = 8
+
+_WORN = " as "
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ class Drawn:
     @property
     def name(self) -> str:
         """How it is told in lists."""
-        return f"{self.path.name} as {self.kind}" if self.kind else self.path.name
+        return f"{self.path.name}{_WORN}{self.kind}" if self.kind else self.path.name
+
+    @staticmethod
+    def is_templated(name: str) -> bool:
+        """Whether it is the name of a photograph in some frame."""
+        return _WORN in name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,11 @@ class Corpus:
     pasted: tuple[Path, ...]
     pasted_elsewhere: tuple[Path, ...]
     digest: str
+
+    def run_digest(self, kinds: Sequence[str], queries: int) -> str:
+        """The digest of the corpus and of what is asked of it: figures of other questions cannot be compared."""
+        words = f"{self.digest} {len(self.references)} {queries} {' '.join(kinds)}"
+        return hashlib.sha256(words.encode()).hexdigest()
 
     def referred(self, each: int) -> list[Drawn]:
         """What the index holds: photographs, and other photographs that carry the templates, `each` times."""
@@ -117,6 +129,7 @@ def drawn(item: Drawn, corpus: Corpus) -> tuple[Picture, Edited | None]:
         return photograph, None
     pool = corpus.pasted_elsewhere if item.role == "distractor" else corpus.pasted
     others = _Loaded(pool)
+    last: Edited | None = None
     for turn in range(_TRIES):
         words = f"{VERSION} {corpus.layouts} {item.kind} {item.path.name} {item.role} {turn}"
         chance = np.random.default_rng(int.from_bytes(hashlib.sha256(words.encode()).digest()[:8]))
@@ -124,9 +137,12 @@ def drawn(item: Drawn, corpus: Corpus) -> tuple[Picture, Edited | None]:
             edited = KINDS[item.kind](photograph, others, chance, corpus.layouts)
         except ValueError:
             continue
+        last = edited
         if _fair(edited, item.kind):
-            return edited.picture, edited
-    raise ValueError(f"{item.name} shows too little of the photograph however it is drawn")
+            break
+    if last is not None:
+        return last.picture, last
+    raise ValueError(f"{item.name} shows nothing of the photograph however it is drawn")
 
 
 def load(path: Path) -> Picture:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from bench.copies.corpus import Drawn
+from bench.copies.edits import KINDS
 from bench.copies.figures import Bin, Guess, Ranking, calibration, overlap, ranking
 from bench.copies.program import Found
 from bench.copies.rivals import rival_named
@@ -22,7 +24,8 @@ PROGRAM = "firstseen"
 class System:
     """One way to find copies, over the whole run. `decided`: recall of its own decision, in all and by kind.
 
-    `per_million`: false alarms of that decision per million pairs. Seconds are of the processor.
+    `per_million`: false alarms of that decision per million pairs. Seconds are of the processor. `ahead`: the kinds in
+    which it finds more than the program does, of the same queries.
     """
 
     name: str
@@ -35,6 +38,7 @@ class System:
     seconds_pair: float
     bytes_each: float
     threshold: float = 0.0
+    ahead: tuple[str, ...] = ()
 
     @property
     def per_million(self) -> float:
@@ -92,7 +96,7 @@ def report_of(answers: Sequence[Answer], kept: Kept, trapped: Sequence[Trapped] 
     for answer in asked:
         by_kind[answer.item.kind].append(answer)
     bins, error = calibration(_program_guesses(answers))
-    kinds = [_kind(name, some) for name, some in by_kind.items()]
+    kinds = [_kind(name, by_kind[name]) for name in KINDS if name in by_kind]
     traps = [
         _trap(name, [one for one in trapped if one.trap == name], systems) for name in {t.trap: 0 for t in trapped}
     ]
@@ -145,7 +149,8 @@ def _hit(answer: Answer) -> bool:
     return any(answer.truth and found.joins and found.name == answer.truth.name for found in answer.found)
 
 
-def _rival(name: str, answers: Sequence[Answer], kept: Kept) -> System:
+def _rival(name: str, every: Sequence[Answer], kept: Kept) -> System:
+    answers = [answer for answer in every if name in answer.rivals]
     asked = [answer for answer in answers if answer.truth]
     guesses = [
         Guess(score, bool(answer.truth and reference == answer.truth.name))
@@ -154,8 +159,7 @@ def _rival(name: str, answers: Sequence[Answer], kept: Kept) -> System:
     ]
     threshold = rival_named(name).threshold
     if threshold is None:
-        # Chosen on its own wrong answers, so that it makes no false alarm: no user could choose as well.
-        threshold = max((guess.score for guess in guesses if not guess.true), default=0.0) + 1e-9
+        threshold = _unmistaken_among_photographs(name, answers)
 
     def hit(answer: Answer) -> bool:
         truth = answer.truth
@@ -163,18 +167,31 @@ def _rival(name: str, answers: Sequence[Answer], kept: Kept) -> System:
 
     pairs = sum(answer.rivals[name].pairs for answer in answers)
     seconds = sum(answer.rivals[name].seconds for answer in answers)
+    by_kind, ours = _by_kind(asked, hit), _by_kind(asked, _hit)
     return System(
         name,
         ranking(guesses, len(asked)),
         float(np.mean([hit(answer) for answer in asked])) if asked else 0.0,
-        _by_kind(asked, hit),
+        by_kind,
         sum(not guess.true and guess.score >= threshold for guess in guesses),
         pairs - len(asked),
         seconds / max(len(answers), 1),
         seconds / max(pairs, 1),
         kept.rivals[name] / len(kept.names),
         threshold,
+        tuple(kind for kind, share in by_kind.items() if share > ours[kind]),
     )
+
+
+def _unmistaken_among_photographs(name: str, answers: Sequence[Answer]) -> float:
+    """The score above all its wrong answers about references that carry no template: no user could choose as well."""
+    wrong = [
+        score
+        for answer in answers
+        for reference, score in answer.rivals[name].ranked
+        if not Drawn.is_templated(reference) and not (answer.truth and reference == answer.truth.name)
+    ]
+    return max(wrong, default=0.0) + 1e-9
 
 
 def _kind(kind: str, answers: Sequence[Answer]) -> KindReport:

@@ -6,6 +6,7 @@ import multiprocessing
 import pickle
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,12 +20,12 @@ from PIL import Image
 from bench.copies.corpus import Corpus, Drawn, drawn
 from bench.copies.edits import Edited, Picture
 from bench.copies.program import Found, Program, prints_of, verified
-from bench.copies.rivals import Scored, rival_named
+from bench.copies.rivals import Scored, is_slow, rival_named
 from bench.copies.traps import TRAPS, pair_of
 from firstseen.model.copies import JOINING
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["Answer", "Kept", "Trapped", "Truth", "ask", "build", "spring"]
+__all__ = ["Answer", "Kept", "Sift", "Trapped", "Truth", "ask", "build", "spring"]
 
 Box = tuple[int, int, int, int]
 
@@ -74,12 +75,20 @@ class Trapped:
     rivals: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Sift:
+    """How much the slow rival is asked: about so many queries of each kind, with so many references each."""
+
+    queries: int
+    references: int
+
+
 @dataclass(slots=True)
 class _Worker:
     corpus: Corpus
     program: Program
     references: dict[str, list[tuple[str, Any]]]
-    sift_references: int
+    sift: Sift
     save: Path | None
 
 
@@ -89,9 +98,9 @@ _here: list[_Worker] = []
 def _described(corpus: Corpus, rivals: Sequence[str], item: Drawn) -> tuple[str, PicturePrints, dict[str, Any], float]:
     cv2.setNumThreads(1)
     picture, _ = drawn(item, corpus)
-    start = time.thread_time()
+    start = time.process_time()
     prints = prints_of(picture)
-    spent = time.thread_time() - start
+    spent = time.process_time() - start
     return item.name, prints, {name: rival_named(name).prints(picture) for name in rivals}, spent
 
 
@@ -109,15 +118,19 @@ def build(corpus: Corpus, items: Sequence[Drawn], rivals: Sequence[str], folder:
 
 
 def ask(  # noqa: PLR0917
-    corpus: Corpus, items: Sequence[Drawn], folder: Path, workers: int, sift_references: int, save: Path | None = None
+    corpus: Corpus, items: Sequence[Drawn], folder: Path, workers: int, sift: Sift, save: Path | None = None
 ) -> list[Answer]:
     """Draws every query and asks the program and the rivals about it."""
     # Kinds differ in cost: mixed, the workers end together.
-    mixed = list(items)
+    seen: Counter[tuple[str, str]] = Counter()
+    mixed = []
+    for item in items:
+        mixed.append((item, seen[item.kind, item.role] < sift.queries))
+        seen[item.kind, item.role] += 1
     random.Random(0).shuffle(mixed)
     if save:
         save.mkdir(parents=True, exist_ok=True)
-    start = (corpus, folder, sift_references, save)
+    start = (corpus, folder, sift, save)
     answers = list(_mapped(_asked, mixed, workers, "asking", _open, start))
     return sorted(answers, key=lambda answer: (answer.item.kind, answer.item.role, answer.item.path.name))
 
@@ -139,31 +152,33 @@ def _sprung(corpus: Corpus, rivals: Sequence[str], item: tuple[str, int]) -> Tra
     return Trapped(*item, copy.relation.value, copy.confidence, copy.relation in JOINING, scores)
 
 
-def _open(corpus: Corpus, folder: Path, sift_references: int, save: Path | None) -> None:
+def _open(corpus: Corpus, folder: Path, sift: Sift, save: Path | None) -> None:
     cv2.setNumThreads(1)
     with (folder / "rivals.pickle").open("rb") as stream:
         references = pickle.load(stream)  # noqa: S301 - written by `build` in this run
-    _here[:] = [_Worker(corpus, Program(folder), references, sift_references, save)]
+    _here[:] = [_Worker(corpus, Program(folder), references, sift, save)]
 
 
-def _asked(item: Drawn) -> Answer:
+def _asked(question: tuple[Drawn, bool]) -> Answer:
+    item, slowly = question
     worker = _here[0]
     picture, edited = drawn(item, worker.corpus)
     if worker.save:
         name = f"{item.kind or 'as it is'} {item.role} {item.path.stem[:8]}.jpg".replace("/", "-")
         Image.fromarray(np.ascontiguousarray(picture)).save(worker.save / name, quality=92)
-    start = time.thread_time()
+    start = time.process_time()
     found = worker.program.find(picture)
-    spent = time.thread_time() - start
+    spent = time.process_time() - start
     truth = _truth(item, edited) if edited is not None and item.role == "query" else None
-    rivals = {name: _rival(name, worker, picture, truth) for name in worker.references}
+    rivals = {name: _rival(name, worker, picture, truth) for name in worker.references if slowly or not is_slow(name)}
     return Answer(item, truth, tuple(found), spent, rivals)
 
 
 def _rival(name: str, worker: _Worker, picture: Picture, truth: Truth | None) -> Scored:
     references = worker.references[name]
-    if name.startswith("SIFT"):
-        some = references[:: max(len(references) // max(worker.sift_references, 1), 1)][: worker.sift_references]
+    if is_slow(name):
+        count = max(worker.sift.references, 1)
+        some = references[:: max(len(references) // count, 1)][:count]
         true = [one for one in references if truth and one[0] == truth.name]
         references = [*true, *(one for one in some if not truth or one[0] != truth.name)]
     return rival_named(name).scores(picture, references)

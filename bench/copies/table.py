@@ -43,6 +43,10 @@ def lines_of(report: Report) -> Iterator[str]:
         told = "".join(f"{_share(value):>10}" for value in shares)
         others = "".join(f"{_share(one.by_kind.get(kind.kind, float('nan'))):>16}" for one in rivals)
         yield f"{kind.kind:26}{kind.queries:4d}{told}   {others}"
+    for one in rivals:
+        yield f"{one.name}: called a copy from a score of {one.threshold:.0f}"
+        ahead = ", ".join(one.ahead) or "no kind"
+        yield f"{one.name} finds more of the same queries than {report.program.name} in: {ahead}"
     if report.traps:
         yield ""
         yield f"{'traps (no copies): called copies':40}{'pairs':>6}" + "".join(

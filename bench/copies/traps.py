@@ -31,6 +31,9 @@ Trap = Callable[[list[Picture], Scene], tuple[Picture, Picture]]
 
 _SIZE = (500, 375)
 
+_LEAST_CUT, _MOST_CUT = 0.1, 0.6
+"""Shares of the picture between which a cut-out is taken for a thing."""
+
 
 def _sized(picture: Picture) -> Picture:
     return covering(start(picture), *_SIZE).picture
@@ -64,7 +67,7 @@ def _bent(layer: Light, scene: Scene, reach: float) -> Light:
     )
 
 
-def _mask(scene: Scene, share: float) -> Light:
+def _ellipse(scene: Scene, share: float) -> Light:
     """A soft ellipse near the middle."""
     width, height = _SIZE
     mask = np.zeros((height, width), np.float32)
@@ -73,6 +76,21 @@ def _mask(scene: Scene, share: float) -> Light:
         mask, at, (round(width * share * 0.8), round(height * share * 1.2)), scene.between(-15, 15), 0, 360, 1.0, -1
     )
     return np.asarray(cv2.GaussianBlur(mask, (0, 0), 6), np.float32)
+
+
+def _cut_out(picture: Picture, scene: Scene) -> Light:
+    """The outline of what stands in the middle of a picture, or an ellipse where none is found, with soft edges."""
+    half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    height, width = half.shape[:2]
+    marks = np.zeros((height, width), np.uint8)
+    box = (width // 8, height // 12, width * 3 // 4, height * 5 // 6)
+    cv2.setRNGSeed(0)
+    cv2.grabCut(half[..., ::-1].copy(), marks, box, np.zeros((1, 65)), np.zeros((1, 65)), 3, cv2.GC_INIT_WITH_RECT)
+    found = np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.float32)
+    if not _LEAST_CUT < found.mean() < _MOST_CUT:
+        return _ellipse(scene, 0.33)
+    whole = cv2.morphologyEx(cv2.resize(found, _SIZE), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    return np.asarray(cv2.GaussianBlur(whole, (0, 0), 1.6), np.float32)
 
 
 def _exposed(light: Light, scene: Scene) -> Picture:
@@ -101,22 +119,22 @@ def _layered(far: Picture, near: Picture, mask: Light, scene: Scene) -> Picture:
 def _twice(pictures: list[Picture], scene: Scene) -> tuple[Picture, Picture]:
     """The same thing in the same place, taken twice."""
     far, near = _sized(pictures[0]), _sized(pictures[1])
-    mask = _mask(scene, 0.33)
+    mask = _cut_out(near, scene)
     return _layered(far, near, mask, scene), _layered(far, near, mask, scene)
 
 
 def _subject(pictures: list[Picture], scene: Scene) -> tuple[Picture, Picture]:
     """The same thing in two places."""
     near = _sized(pictures[0])
-    mask = _mask(scene, 0.3)
+    mask = _cut_out(near, scene)
     return _layered(_sized(pictures[1]), near, mask, scene), _layered(_sized(pictures[2]), near, mask, scene)
 
 
 def _place(pictures: list[Picture], scene: Scene) -> tuple[Picture, Picture]:
     """The same place with other things in it."""
     far = _sized(pictures[0])
-    first = _layered(far, _sized(pictures[1]), _mask(scene, 0.34), scene)
-    return first, _layered(far, _sized(pictures[2]), _mask(scene, 0.34), scene)
+    first, second = _sized(pictures[1]), _sized(pictures[2])
+    return _layered(far, first, _cut_out(first, scene), scene), _layered(far, second, _cut_out(second, scene), scene)
 
 
 def _placard(pictures: list[Picture], scene: Scene) -> tuple[Picture, Picture]:

@@ -12,7 +12,7 @@ from bench.copies.edits.voices import Layouts, fonts_found
 
 __all__ = ["KINDS", "TEMPLATED", "VERSION", "Edit", "Edited", "Layouts", "Matrix", "Picture", "fonts_found"]
 
-VERSION = 1
+VERSION = 2
 
 _sent = plain.encode(70, 90)
 _poor = plain.encode(35, 60)

@@ -27,6 +27,7 @@ __all__ = [
     "chain",
     "covering",
     "cropped",
+    "encoded",
     "flipped",
     "jpeg",
     "moved",
@@ -195,10 +196,15 @@ def painted(edited: Edited, picture: Picture) -> Edited:
 
 def jpeg(edited: Edited, quality: int, *, rough: bool = False) -> Edited:
     """Encoded and decoded; `rough` with colour at half the resolution."""
+    return painted(edited, encoded(edited.picture, quality, rough=rough)).saying("re-encoded")
+
+
+def encoded(picture: Picture, quality: int, *, rough: bool = False) -> Picture:
+    """The pixels after a JPEG of that quality; `rough` with colour at half the resolution."""
     stream = io.BytesIO()
     sampling = {"subsampling": 2} if rough else {}
-    Image.fromarray(np.ascontiguousarray(edited.picture)).save(stream, "JPEG", quality=quality, **sampling)
-    return painted(edited, np.asarray(Image.open(stream).convert("RGB"))).saying("re-encoded")
+    Image.fromarray(np.ascontiguousarray(picture)).save(stream, "JPEG", quality=quality, **sampling)
+    return np.asarray(Image.open(stream).convert("RGB"))
 
 
 def scaled(picture: Picture, width: int, height: int) -> Picture:

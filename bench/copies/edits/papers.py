@@ -19,6 +19,9 @@ __all__ = ["cut_out", "front_page"]
 _Box = tuple[float, float, float, float]
 _INK: Colour = (24, 22, 22)
 
+_WRITTEN_OVER = 0.3
+"""Share of the colour pages that have a headline over the picture."""
+
 _TALLEST, _TALLEST_WIDE = 1.35, 1.1
 """Height over width of a picture at most, on a narrow and on a wide place: papers cut upright pictures to fit."""
 
@@ -331,11 +334,25 @@ def front_page(share: float, ink: str = "colour") -> Step:
         if ink == "halftone":
             fitted = painted(fitted, halftoned(fitted.picture, scene))
         on_page = placed(fitted, page, slot.x, slot.y)
+        if ink == "colour" and scene.chance.random() < _WRITTEN_OVER:
+            on_page = _written_over(on_page, slot, tall, scene)
         if ink != "colour":
             on_page = painted(on_page, grey_of(on_page.picture)).saying("grey")
         return _scanned(on_page, scene)
 
     return step
+
+
+def _written_over(page: Edited, slot: _Slot, tall: int, scene: Scene) -> Edited:
+    """With a headline in white over the lower part of the picture."""
+    left, _, right, _ = page.box
+    sheet = Sheet(0, 0, under=page.picture)
+    script = scene.voice.script(scene.chance)
+    size = (right - left) / 13
+    font = scene.voice.font("serif bold", size, script)
+    box = (left + size * 0.4, slot.y + tall - size * 2.9, right - left - size * 0.8)
+    sheet.lines(box, scene.voice.phrase(scene.chance, script), font, (255, 255, 255), script=script, edge=1, most=2)
+    return painted(page, sheet.picture())
 
 
 def _scanned(page: Edited, scene: Scene) -> Edited:

@@ -74,7 +74,8 @@ def _striped(screen: Edited, scene: Scene) -> Edited:
         stripes[0, channel::3, channel] = 3.0
     rows = np.where(np.arange(height * _FINE) % _FINE == _FINE - 1, 0.55, 1.15).astype(np.float32)[:, None, None]
     strength = scene.between(0.25, 0.48)
-    gain = (1 - strength) + strength * stripes * rows
+    # A lens does not quite resolve the stripes.
+    gain = cv2.GaussianBlur((1 - strength) + strength * stripes * rows, (0, 0), 0.6)
     return painted(fine, np.asarray(np.clip(fine.picture * gain, 0, 255), np.uint8))
 
 
