@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.geometry import Transform, inverse
 
-__all__ = ["Aligned", "align"]
+__all__ = ["CELL", "Aligned", "align"]
 
 Image = NDArray[np.float32]
 

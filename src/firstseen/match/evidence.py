@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from firstseen.match.aligned import Aligned
+from firstseen.match.aligned import CELL, Aligned
 from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
 from firstseen.match.frame import content_box
 from firstseen.match.geometry import Fit, Transform, apply, inverse
 from firstseen.match.laying import Laid, to_small
 from firstseen.match.overlaid import Over, differences, foreign_edges, plain_share, residual, unchanged
 from firstseen.match.views import View
+from firstseen.prints.picture import PicturePrints
 
 __all__ = ["Evidence", "gather"]
 
@@ -28,6 +30,7 @@ class Evidence:
     `unchanged`: share of the overlap's pixels that are the same once the tone is fitted.
     `drawn`: share of the agreeing pixels that are of one grey level, as on a page. `coverage`: share of the content of
     view a or b, the larger, that the shared part takes. `share_a`, `share_b`: the same for each whole picture.
+    `photographed`: which of the aligned cells show neither letters nor a plain area, in one of the two at least.
     """
 
     view_a: View
@@ -48,6 +51,7 @@ class Evidence:
     coverage: float
     share_a: float
     share_b: float
+    photographed: NDArray[np.bool_]
 
     def swapped(self) -> Evidence:
         """The same evidence, from b to a."""
@@ -69,6 +73,7 @@ class Evidence:
             self.coverage,
             self.share_b,
             self.share_a,
+            self.photographed,
         )
 
     @property
@@ -78,11 +83,24 @@ class Evidence:
 
     @property
     def slant(self) -> float:
-        """How far the transform is from one of scale and shift alone: 0 for what a program pastes."""
-        linear = self.transform[:2, :2]
-        across, down = np.hypot(*linear[:, 0]), np.hypot(*linear[:, 1])
-        crooked = max(abs(linear[1, 0]) / across, abs(linear[0, 1]) / down)
-        return float(max(crooked, abs(np.log(across / down))))
+        """How far the transform is from scale, shift, quarter turns and mirroring: 0 for what a program pastes.
+
+        The largest of: sine of the rest of its rotation, logarithm of its stretch, and what perspective leaves when an
+        affine transform is fitted, as a share of the shared part.
+        """
+        across, down = self.rect_a[2] - self.rect_a[0], self.rect_a[3] - self.rect_a[1]
+        corners = np.array([[0.0, 0], [across, 0], [0, down], [across, down], [across / 2, down / 2]])
+        design = np.column_stack([corners, np.ones(5)])
+        stored = corners * (self.view_a.prints.width / self.view_a.prints.small.shape[1])
+        stored += np.array(self.rect_a[:2]) * (self.view_a.prints.width / self.view_a.prints.small.shape[1])
+        moved = apply(self.transform, stored)
+        solution = np.linalg.lstsq(design, moved, rcond=None)[0]
+        left = float(np.abs(design @ solution - moved).max() / max(float(np.ptp(moved, axis=0).max()), 1.0))
+        before, stretch, after = np.linalg.svd(solution[:2].T)
+        rotation = before @ after
+        rest = abs(float(np.arctan2(rotation[1, 0], rotation[0, 0]))) % (np.pi / 2)
+        rest = min(rest, np.pi / 2 - rest)
+        return max(float(np.sin(rest)), float(np.log(stretch[0] / max(stretch[1], 1e-9))), left)
 
     @property
     def agreeing_area(self) -> float:
@@ -129,7 +147,21 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
         max(_area(rects[0]) / _area(box_a), _area(rects[1]) / _area(box_b)),
         min(1.0, _area(whole_a) / _area(content_a)),
         min(1.0, _area(whole_b) / _area(content_b)),
+        _photographed(view_a.prints, aligned, inverse(aligned.transform) if aligned.in_b else np.eye(3))
+        | _photographed(view_b.prints, aligned, np.eye(3) if aligned.in_b else aligned.transform),
     )
+
+
+def _photographed(prints: PicturePrints, aligned: Aligned, from_frame: Transform) -> NDArray[np.bool_]:
+    """Which aligned cells lie where the picture is photographed; `from_frame`: to its small picture's pixels."""
+    rows, columns = aligned.inside.shape
+    x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL - 0.5, (np.arange(rows) + 0.5) * CELL - 0.5)
+    frame = np.column_stack([x.ravel() + aligned.origin[0], y.ravel() + aligned.origin[1]])
+    places = apply(from_frame, frame)
+    side = len(prints.photographed)
+    shares = (places + 0.5) / np.array(prints.small.shape[::-1]) * side
+    cells = np.clip(np.floor(shares), 0, side - 1).astype(np.intp)
+    return np.asarray(prints.photographed[cells[:, 1], cells[:, 0]].reshape(rows, columns), np.bool_)
 
 
 def _in_whole(view: View, rect: Rect) -> Rect:

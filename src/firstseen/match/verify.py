@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,9 @@ BEND_ANYWAY = 0.4
 """Mean correlation at a glance from which a perspective transform is tried even where it looks worse at a glance. Below
 are screenshots that share only their frame: it is tried only where it looks better. Of 20,018 pairs (edits, candidates,
 circulated pictures) no relation changed."""
+
+LOOKED_CLOSER_AT = 3
+"""Pairs of views that get the second look, the wholes among them."""
 
 SHOWN_POINTS = 40
 """Verified pairs of points that are kept, for showing why."""
@@ -96,36 +99,39 @@ def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
 
 
 Found = tuple[Evidence, Relation]
+Look = Callable[[PicturePrints, PicturePrints, bool], Laid | None]
 
 
 def _best(
     a: PicturePrints, b: PicturePrints, views: Sequence[ViewPair], mirrored: bool | None, second_look: bool
 ) -> Found | None:
-    """The wholes, if they are one picture; else the pair of views that agrees over most, else what does not join."""
-    joining: list[Found] = []
-    weaker: list[Found] = []
-    for pair in in_order(views):
-        found = _of_views(view(a, pair[0]), view(b, pair[1]), mirrored if pair == (0, 0) else None, second_look)
-        if found is None:
-            continue
-        if found[1] not in JOINING:
-            weaker.append(found)
-            continue
-        if pair == (0, 0) and found[1] is not Relation.PART:
-            return found
-        joining.append(found)
-    return max(joining, key=lambda pair: pair[0].agreeing_area, default=None) or max(
-        weaker, key=lambda pair: pair[0].places, default=None
-    )
+    """The wholes, if they are one picture; else the pair of views that agrees over most, else what does not join.
 
-
-def _of_views(a: View, b: View, mirrored: bool | None, second_look: bool) -> Found | None:
-    """Straight, mirrored, without points, then closer; the first that joins, else the strongest of the others."""
-    weaker: list[Found] = []
+    Every pair of views gets the first look; if none joins, the first few of them get the second.
+    """
+    pairs = [(view(a, i), view(b, j)) for i, j in in_order(views)]
     ways = (False, True) if mirrored is None else (mirrored,)
-    looks = [*((_first_look, way) for way in ways), (_supposed, False), *((_closer_look, way) for way in ways)]
-    for look, way in looks if second_look else looks[: -len(ways)]:
-        laid = look(a.prints, b.prints, way)
+    first = [*((_first_look, way) for way in ways), (_supposed, False)]
+    second = [(_closer_look, way) for way in ways]
+    weaker: list[Found] = []
+    for looks, looked_at in ((first, pairs), (second, pairs[:LOOKED_CLOSER_AT] if second_look else [])):
+        joining: list[Found] = []
+        for one, other in looked_at:
+            found = _of_views(one, other, looks)
+            if found is not None:
+                (joining if found[1] in JOINING else weaker).append(found)
+            if joining and one.is_whole and other.is_whole and joining[0][1] is not Relation.PART:
+                return joining[0]
+        if joining:
+            return max(joining, key=lambda pair: pair[0].agreeing_area)
+    return max(weaker, key=lambda pair: pair[0].places, default=None)
+
+
+def _of_views(a: View, b: View, looks: Sequence[tuple[Look, bool]]) -> Found | None:
+    """What the first of these looks sees that joins; else the strongest of what the others see."""
+    weaker: list[Found] = []
+    for look, mirrored in looks:
+        laid = look(a.prints, b.prints, mirrored)
         evidence = gather(a, b, laid) if laid and promises(laid) else None
         kind = relation(evidence) if evidence else None
         if evidence is None or kind is None:

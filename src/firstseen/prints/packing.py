@@ -20,6 +20,7 @@ import simplejpeg
 from numpy.typing import NDArray
 
 from firstseen.model.identifiers import is_digest
+from firstseen.prints.layout.cells import CELLS
 from firstseen.prints.picture import PicturePrints, RegionPrints
 from firstseen.prints.points import DESCRIPTOR_BYTES
 from firstseen.prints.scaling import SMALL_SIDE
@@ -28,9 +29,9 @@ __all__ = ["VERSION", "pack", "unpack"]
 
 VERSION = 2
 _MAGIC = b"FSPP"
-_HEADER = struct.Struct("<4sBBHIIdHHIB32s")
+_HEADER = struct.Struct("<4sBBHIIdHHIB32s32s")
 """Magic, version, quality of the hash, n, width, height, chroma, rows, columns and bytes of the small picture, number
-of regions, pixels."""
+of regions, pixels, cells that are photographed."""
 _BOX = struct.Struct("<IIII")
 _CHECK = struct.Struct("<I")
 _POINT_BYTES = 8
@@ -68,6 +69,7 @@ def _block(prints: PicturePrints) -> bytes:
         len(small),
         len(prints.regions),
         bytes.fromhex(prints.pixels),
+        np.packbits(prints.photographed).tobytes(),
     )
     sides = np.array([prints.width, prints.height], np.float64)
     places = np.rint((prints.points[:, :2] + 0.5) / sides * _FULL).clip(0, _FULL).astype("<u2")
@@ -105,7 +107,9 @@ def unpack(data: bytes) -> PicturePrints:
 def _unblock(rest: _Rest) -> tuple[PicturePrints, int]:
     """One picture's prints without its regions, and the number of these."""
     header = rest.take("u1", (_HEADER.size,)).tobytes()
-    magic, _, quality, n, width, height, chroma, rows, columns, small_bytes, count, pixels = _HEADER.unpack(header)
+    magic, _, quality, n, width, height, chroma, rows, columns, small_bytes, count, pixels, cells = _HEADER.unpack(
+        header
+    )
     if magic != _MAGIC or not (width > 0 and height > 0 and quality <= 100 and 0.0 <= chroma <= 1.0):
         raise ValueError("the prints are damaged: their header contradicts itself")
     places = rest.take("<u2", (n, 2)).astype(np.float64)
@@ -128,6 +132,7 @@ def _unblock(rest: _Rest) -> tuple[PicturePrints, int]:
         small=_small(bytes(rest.take("u1", (small_bytes,))), rows, columns),
         pixels=pixels.hex(),
         chroma=chroma,
+        photographed=np.unpackbits(np.frombuffer(cells, np.uint8)).reshape(CELLS, CELLS).astype(np.bool_),
     )
     return prints, count
 
@@ -177,6 +182,8 @@ def _checked_count(prints: PicturePrints) -> int:
         prints.points.shape == (n, 4)
         and prints.descriptors.shape == prints.mirrored.shape == (n, DESCRIPTOR_BYTES)
         and prints.pdq.shape == (8, 32)
+        and prints.photographed.shape == (CELLS, CELLS)
+        and prints.photographed.dtype == np.bool_
         and prints.small.ndim == 2
         and prints.small.size > 0
         and max(prints.small.shape) <= SMALL_SIDE

@@ -23,8 +23,7 @@ MOST_REGIONS = 10
 """Regions kept of one picture, the largest."""
 
 SIDE = 512
-FINE_SIDE = 1024
-"""Longer side, in pixels, at which edges are sought; and at which text is told from photographs."""
+"""Longer side, in pixels, of the picture in which edges are sought."""
 
 LEAST = 0.012
 MOST = 0.8
@@ -43,18 +42,20 @@ SAME = 0.7
 """Two boxes that share more than this of the larger one are one region."""
 
 
-def find_regions(grey: NDArray[np.uint8]) -> tuple[Box, ...]:
-    """Boxes of the regions of an (h, w) grey picture in its own pixels, the largest first, at most `MOST_REGIONS`."""
-    height, width = grey.shape
+def find_regions(fine: NDArray[np.uint8], size: tuple[int, int]) -> tuple[Box, ...]:
+    """Boxes of the regions of a picture, the largest first, at most `MOST_REGIONS`.
+
+    `fine` (h, w) is the picture in grey as `fine_grey` makes it; boxes are in its own pixels, `size` (rows, columns).
+    """
+    height, width = size
     if min(height, width) < 2 * SHORTEST:
         return ()
-    fine = scaled(grey, FINE_SIDE)
     coarse = scaled(fine, SIDE)
     edges = find_edges(coarse)
     proposed = [
-        *_scaled(framed(edges), coarse, grey),
-        *_scaled(pieces(coarse, edges), coarse, grey),
-        *_scaled([box for box in on_ground(fine) if _straight(box, fine, edges)], fine, grey),
+        *_scaled(framed(edges), coarse, size),
+        *_scaled(pieces(coarse, edges), coarse, size),
+        *_scaled([box for box in on_ground(fine) if _straight(box, fine, edges)], fine, size),
     ]
     kept: list[Box] = []
     for box in proposed:
@@ -63,7 +64,7 @@ def find_regions(grey: NDArray[np.uint8]) -> tuple[Box, ...]:
             continue
         if any(_same(box, other) for other in kept):
             continue
-        if is_photograph(_part(fine, box, grey.shape)):
+        if is_photograph(_part(fine, box, size)):
             kept.append(box)
     return tuple(sorted(kept, key=lambda box: (-(box[2] - box[0]) * (box[3] - box[1]), box))[:MOST_REGIONS])
 
@@ -89,16 +90,16 @@ def _straight(box: Box, fine: NDArray[np.uint8], edges: Edges) -> bool:
     return not sides or (float(np.mean(sides)) >= STRAIGHT and max(sides) >= STRAIGHTEST)
 
 
-def _scaled(boxes: list[Box], seen: NDArray[np.uint8], grey: NDArray[np.uint8]) -> list[Box]:
-    down, across = grey.shape[0] / seen.shape[0], grey.shape[1] / seen.shape[1]
+def _scaled(boxes: list[Box], seen: NDArray[np.uint8], size: tuple[int, int]) -> list[Box]:
+    down, across = size[0] / seen.shape[0], size[1] / seen.shape[1]
     return [
         (round(left * across), round(top * down), round(right * across), round(bottom * down))
         for left, top, right, bottom in boxes
     ]
 
 
-def _part(fine: NDArray[np.uint8], box: Box, shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    down, across = fine.shape[0] / shape[0], fine.shape[1] / shape[1]
+def _part(fine: NDArray[np.uint8], box: Box, size: tuple[int, int]) -> NDArray[np.uint8]:
+    down, across = fine.shape[0] / size[0], fine.shape[1] / size[1]
     return fine[
         int(box[1] * down) : max(int(box[3] * down), int(box[1] * down) + 1),
         int(box[0] * across) : max(int(box[2] * across), int(box[0] * across) + 1),
