@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.model.findings import Outcome
+from firstseen.model.printed import PRINTED_WORDS, PrintKind
 from firstseen.model.time import BoundKind, Side, TimeSpan
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "moment_words",
     "number_words",
     "outcome_words",
+    "printed_words",
     "relation_words",
     "reveal_controls",
     "shows_more_words",
@@ -249,6 +251,11 @@ def outcome_words(outcome: Outcome) -> str:
 def kind_words(kind: str) -> str:
     """The kind of a finding as a heading; a kind not known here is shown by its own name."""
     return _KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def printed_words(kind: PrintKind) -> str:
+    """What printed words are to the picture, as a label."""
+    return f"Printed on the page, {PRINTED_WORDS[kind]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from firstseen.model.pictures import Box
 
-__all__ = ["PageWords", "PrintKind", "Printed", "ReadLine"]
+__all__ = ["PRINTED_WORDS", "PageWords", "PrintKind", "Printed", "ReadLine"]
 
 
 class PrintKind(StrEnum):
@@ -19,6 +19,16 @@ class PrintKind(StrEnum):
     OVER = "over"
     POST_TEXT = "post_text"
     NEAR = "near"
+
+
+PRINTED_WORDS: Final = {
+    PrintKind.HEADLINE: "headline",
+    PrintKind.CAPTION: "caption",
+    PrintKind.OVER: "over the picture",
+    PrintKind.POST_TEXT: "text of the post",
+    PrintKind.NEAR: "near the picture",
+}
+"""What people are told."""
 
 
 @dataclass(frozen=True, slots=True)

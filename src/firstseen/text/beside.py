@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from firstseen.model.pictures import Box
-from firstseen.model.printed import PageWords, Printed, PrintKind, ReadLine
+from firstseen.model.printed import PageWords, Printed, PrintKind
 from firstseen.text.blocks import Block, blocks, body_size
 
 __all__ = ["printed_beside", "printed_on_page"]
@@ -115,13 +115,8 @@ def _above(others: list[Block], picture: Box, body: float, page_width: int) -> l
 
 
 def _names_account(block: Block) -> bool:
-    return (len(block.lines) <= 2 and all(len(line.text) <= ACCOUNT for line in block.lines)) or _has_handle(
-        block.lines
-    )
-
-
-def _has_handle(lines: list[ReadLine]) -> bool:
-    return any(_HANDLE.search(line.text) and len(line.text) <= ACCOUNT for line in lines)
+    short = [line for line in block.lines if len(line.text) <= ACCOUNT]
+    return len(short) == len(block.lines) <= 2 or any(_HANDLE.search(line.text) for line in short)
 
 
 def _below(block: Block, picture: Box, body: float) -> PrintKind | None:
