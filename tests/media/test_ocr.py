@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tests.drawing import jpeg, photograph
 from tests.pages_drawn import ARABIC, LATIN, UKRAINIAN, Words, front_page, meme, screenshot
 
@@ -42,8 +44,13 @@ def understood(answer: Answer) -> PageWords:
     return PageWords(values["width"], values["height"], tuple(lines))
 
 
-def words_on(picture: np.ndarray, told_options: Json) -> PageWords:  # type: ignore[type-arg]
+def words_on(picture: NDArray[np.uint8], told_options: Json) -> PageWords:
     return understood(read(io.BytesIO(jpeg(picture, 90)), told_options))
+
+
+def like(read_text: str, written: str) -> bool:
+    """The same words, but for a letter or two: what a machine reads is never sure to the letter."""
+    return difflib.SequenceMatcher(None, read_text, written, autojunk=False).ratio() >= 0.95
 
 
 def beside(words: PageWords, box: Box) -> dict[PrintKind, str]:
@@ -55,14 +62,16 @@ def beside(words: PageWords, box: Box) -> dict[PrintKind, str]:
 def test_headline_and_caption_of_a_front_page(words: Words, scale: float) -> None:
     page = front_page(PHOTOGRAPH, words, scale=scale)
     found = beside(words_on(page.rgb, options(words.language)), page.box)
-    assert found == {PrintKind.HEADLINE: words.headline, PrintKind.CAPTION: words.caption}
+    assert set(found) == {PrintKind.HEADLINE, PrintKind.CAPTION}
+    assert like(found[PrintKind.HEADLINE], words.headline)
+    assert like(found[PrintKind.CAPTION], words.caption)
 
 
 @WORDS
 def test_the_text_of_a_post_in_a_screenshot(words: Words) -> None:
     page = screenshot(PHOTOGRAPH, words)
     found = beside(words_on(page.rgb, options(words.language)), page.box)
-    assert found[PrintKind.POST_TEXT] == words.caption
+    assert like(found[PrintKind.POST_TEXT], words.caption)
 
 
 @pytest.mark.parametrize("words", [LATIN, UKRAINIAN], ids=lambda words: words.language)
@@ -99,7 +108,7 @@ def test_what_was_read_before_does_not_change_how_a_page_is_read() -> None:
     [np.zeros((1, 1, 3), np.uint8), np.full((300, 400, 3), 255, np.uint8), np.zeros((3, 2000, 3), np.uint8)],
     ids=["one pixel", "blank", "strip"],
 )
-def test_nothing_is_read_where_nothing_can_be(picture: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_nothing_is_read_where_nothing_can_be(picture: NDArray[np.uint8]) -> None:
     assert words_on(picture, options()).lines == ()
 
 
@@ -123,9 +132,8 @@ def test_in_the_sandbox_within_its_limits(tmp_path: Path) -> None:
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(jpeg(page.rgb)[:200])
     with Pool(TASK, 1, Limits(512, 60)) as pool:
-        answers = dict(
-            (job.key, answer) for job, answer in pool.run([Job("page", path, chosen), Job("broken", broken, chosen)])
-        )
+        jobs = [Job("page", path, chosen), Job("broken", broken, chosen)]
+        answers = {job.key: answer for job, answer in pool.run(jobs)}
     assert isinstance(answers["broken"], Fault)
     assert isinstance(answers["page"], Answer)
     found = beside(understood(answers["page"]), page.box)

@@ -6,7 +6,7 @@ from firstseen.model.printed import ReadLine
 from firstseen.text.blocks import blocks, body_size
 
 
-def row(text: str, left: int, top: int, right: int, size: float = 20, confidence: float = 0.9) -> ReadLine:
+def row(text: str, left: int, top: int, right: int, size: float = 20, *, confidence: float = 0.9) -> ReadLine:
     return ReadLine(text, (left, top, right, top + round(size)), size, confidence)
 
 

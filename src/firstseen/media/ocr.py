@@ -1,5 +1,8 @@
 """The words printed on a picture, read by Tesseract (its LSTM engine, through tesserocr): a task for the sandbox.
 
+Latin and Cyrillic are told apart line by line by the engine itself; where most letters of a page are Arabic it is read
+again in that script alone, because the engine is too ready to take an Arabic word for an English one.
+
 A page is looked at three times, each time for what the last left over: as it is, by the engine's own layout; at half
 its size, where large type is found that the layout took for a drawing; and white type on pictures, as memes and
 subtitles have it. What was read is covered before the next look, so nothing is read twice.
@@ -39,6 +42,9 @@ SURE: Final = 0.75
 """Mean confidence of a line below which it is dropped: drawn lines in three scripts have 0.81 and more; what the
 engine makes of textured photographs has mostly less."""
 
+ARABIC_SCRIPT: Final = frozenset({"ara", "fas", "urd", "pus", "snd", "uig", "kur_ara"})
+"""Language packs of that script."""
+
 SURE_OVER: Final = 0.80
 LETTERS_OVER: Final = 4
 """What a line must have in the second and third look, where most of what is seen is no type at all. Of 124 real
@@ -77,15 +83,14 @@ def read(stream: BinaryIO, options: Json) -> Answer:
     Options: `tessdata` (folder), `languages` (list), `max_pixels`. Values: `width` and `height` of the upright picture;
     or `missing`, a sentence, when the engine cannot be loaded. Raises `RefusedError` for what cannot be decoded.
     """
+    languages = tuple(options["languages"])
     try:
-        engine = _engine(options["tessdata"], "+".join(options["languages"]))
+        _engine(options["tessdata"], languages)
     except (ImportError, RuntimeError) as error:
         return Answer({"missing": f"tesserocr does not work ({error})"})
     rgb = decode(stream.read(), options["max_pixels"]).rgb
     height, width = rgb.shape[:2]
-    factor = min(1.0, (READ_PIXELS / (width * height)) ** 0.5)
-    factor *= min(_enlargement(engine, _resized(_grey(rgb), factor)), (2 * READ_PIXELS / (width * height)) ** 0.5)
-    found = sorted(_three_looks(engine, rgb, factor), key=lambda line: (line[1][1], line[1][0]))
+    found = sorted(_lines(rgb, options["tessdata"], languages), key=lambda line: (line[1][1], line[1][0]))
     lines = [
         {"text": text, "box": _within(box, width, height), "size": size, "confidence": confidence}
         for text, box, size, confidence in found[:MOST_LINES]
@@ -93,12 +98,29 @@ def read(stream: BinaryIO, options: Json) -> Answer:
     return Answer({"width": width, "height": height, "lines": lines})
 
 
-@lru_cache(maxsize=1)
-def _engine(tessdata: str, languages: str) -> Any:
+def _lines(rgb: NDArray[np.uint8], tessdata: str, languages: tuple[str, ...]) -> Iterator[_Line]:
+    engine = _engine(tessdata, languages)
+    grey, factor = _at_reading_size(engine, _grey(rgb))
+    kept, pictures = _first_look(engine, grey)
+    leftward = tuple(language for language in languages if language in ARABIC_SCRIPT)
+    if leftward and _mostly_arabic(kept):
+        engine = _engine(tessdata, leftward)
+        arabic, pictures = _first_look(engine, grey)
+        kept = arabic + [line for line in kept if not any(_overlap(line[1], other[1]) for other in arabic)]
+    found = [_scaled(line, factor) for line in kept]
+    large, _ = _look(engine, _resized(_covered(grey, kept), 0.5), SPARSE)
+    found += [_scaled(line, factor / 2) for line in large if _is_sure(line)]
+    yield from found
+    boxes = [_scaled(("", box, 0.0, 0.0), factor)[1] for box in pictures[:MOST_PICTURES]]
+    yield from _white_types(engine, rgb, boxes, [line[1] for line in found])
+
+
+@lru_cache(maxsize=2)
+def _engine(tessdata: str, languages: tuple[str, ...]) -> Any:
     # Imported here: a worker loads the engine, 0.3 s and 100 MB, only when there is something to read.
     from tesserocr import PyTessBaseAPI  # noqa: PLC0415
 
-    return PyTessBaseAPI(path=tessdata, lang=languages, oem=_LSTM_ONLY, psm=LAYOUT)
+    return PyTessBaseAPI(path=tessdata, lang="+".join(languages), oem=_LSTM_ONLY, psm=LAYOUT)
 
 
 def _grey(rgb: NDArray[np.uint8]) -> Grey:
@@ -130,34 +152,43 @@ def _rows(iterator: Any) -> Iterator[Any]:
         yield from iterate_level(iterator, RIL.TEXTLINE)
 
 
-def _enlargement(engine: Any, grey: Grey) -> float:
-    """How much the page is to be enlarged for its type to be read well, by the engine's layout alone."""
+def _at_reading_size(engine: Any, grey: Grey) -> tuple[Grey, float]:
+    """The page at the size at which its type is read well, told by the engine's layout alone, and the factor."""
     from tesserocr import PT, RIL  # noqa: PLC0415
 
-    _show(engine, grey, LAYOUT)
+    factor = min(1.0, (READ_PIXELS / grey.size) ** 0.5)
+    page = _resized(grey, factor)
+    _show(engine, page, LAYOUT)
     rows = (row for row in _rows(engine.AnalyseLayout()) if row.BlockType() < PT.FLOWING_IMAGE)
     boxes = [box for row in rows if (box := row.BoundingBox(RIL.TEXTLINE))]
     sizes = [box[3] - box[1] for box in boxes if box[3] - box[1] >= LEAST_TYPE]
     middle = float(np.median(sizes)) if sizes else GOOD_TYPE
-    return min(GOOD_TYPE / middle, ENLARGE_AT_MOST) if middle < SMALL_TYPE else 1.0
+    if middle >= SMALL_TYPE:
+        return page, factor
+    enlarged = min(factor * min(GOOD_TYPE / middle, ENLARGE_AT_MOST), (2 * READ_PIXELS / grey.size) ** 0.5)
+    return _resized(grey, enlarged), enlarged
 
 
-def _three_looks(engine: Any, rgb: NDArray[np.uint8], factor: float) -> Iterator[_Line]:
-    grey = _resized(_grey(rgb), factor)
+def _first_look(engine: Any, grey: Grey) -> tuple[list[_Line], list[Box]]:
     lines, pictures = _look(engine, grey, LAYOUT)
-    kept = [line for line in lines if line[3] >= SURE and _letters(line[0]) >= 2]
-    yield from (_scaled(line, factor) for line in kept)
-    left = _covered(grey, kept)
-    large = [line for line in _look(engine, _resized(left, 0.5), SPARSE)[0] if _is_sure(line)]
-    yield from (_scaled(line, factor / 2) for line in large)
-    read_already = [_scaled(line, factor)[1] for line in kept] + [_scaled(line, factor / 2)[1] for line in large]
-    for box in pictures[:MOST_PICTURES]:
-        left_top = (box[0] / factor, box[1] / factor)
-        piece = rgb[int(left_top[1]) : round(box[3] / factor), int(left_top[0]) : round(box[2] / factor)]
+    return [line for line in lines if line[3] >= SURE and _letters(line[0]) >= 2], pictures
+
+
+def _white_types(engine: Any, rgb: NDArray[np.uint8], pictures: list[Box], read_already: list[Box]) -> Iterator[_Line]:
+    """Lines of white type on any of these pictures of a page, where none was read."""
+    height, width = rgb.shape[:2]
+    for box in pictures:
+        left, top, right, bottom = _within(box, width, height)
+        piece = rgb[top:bottom, left:right]
         if 0 not in piece.shape:
-            for line in _white_type(engine, piece, (int(left_top[0]), int(left_top[1]))):
+            for line in _white_type(engine, piece, (left, top)):
                 if not any(_overlap(line[1], other) for other in read_already):
                     yield line
+
+
+def _mostly_arabic(lines: list[_Line]) -> bool:
+    letters = [character for line in lines for character in line[0] if character.isalpha()]
+    return 2 * sum("\u0600" <= character <= "\u06ff" for character in letters) > len(letters)
 
 
 def _look(engine: Any, grey: Grey, mode: int) -> tuple[list[_Line], list[Box]]:
