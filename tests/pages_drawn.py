@@ -107,17 +107,20 @@ class _Sheet:
         return Drawn(np.asarray(self.image), box)
 
 
-def front_page(picture: Picture, words: Words, *, scale: float = 1.0) -> Drawn:
-    """A page of 1200 x 1600: title, headline over a photograph of two columns, caption below it, three columns."""
+def front_page(picture: Picture, words: Words, *, scale: float = 1.0, wide: bool = False) -> Drawn:
+    """A page of 1200 x 1600: title, headline over a photograph of two columns of three (`wide`: of all), caption below
+    it, columns of an article."""
     page = _Sheet(1200, 1600, words)
     page.write("THE DAILY LEDGER" if words.language == "eng" else words.headline[:14], (60, 30, 1140), 84, bold=True)
     page.draw.line([(60, 170), (1140, 170)], "#111", 4)
     below = page.write(words.headline, (60, 190, 1140), 66, bold=True)
-    box = (60, below + 24, 780, below + 24 + 480)
+    right = 1140 if wide else 780
+    box = (60, below + 24, right, below + 24 + (right - 60) * 2 // 3)
     page.picture(picture, box)
-    foot = page.write(words.caption, (60, box[3] + 10, 780), 21)
-    page.write(words.article * 3, (820, box[1], 1140), 23)
-    for left in (60, 430):
+    foot = page.write(words.caption, (60, box[3] + 10, right), 21)
+    if not wide:
+        page.write(words.article * 3, (820, box[1], 1140), 23)
+    for left in (60, 430, 800) if wide else (60, 430):
         page.write(words.article * 2, (left, foot + 60, left + 330), 23)
     drawn = page.done(box)
     if scale == 1.0:

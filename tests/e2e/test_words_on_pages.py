@@ -24,12 +24,13 @@ HIDDEN = "raise ImportError('it is hidden')\n"
 
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
-    """A case with a photograph and a front page that carries it, matched in a process without language packs."""
+    """A case with a photograph and a front page that carries it, not traced yet."""
     source = tmp_path / "source"
     source.mkdir()
-    picture = photograph(5, 1000, 660)
+    # As large on the page as whole pages are searched for by themselves, without their regions.
+    picture = photograph(5, 1080, 720)
     (source / "alone.jpg").write_bytes(jpeg(picture))
-    (source / "page.jpg").write_bytes(jpeg(front_page(picture, LATIN).rgb))
+    (source / "page.jpg").write_bytes(jpeg(front_page(picture, LATIN, wide=True).rgb))
     folder = tmp_path / "case"
     for arguments in (("new", folder), ("add", folder, source)):
         assert program(*arguments).returncode == 0
@@ -127,9 +128,8 @@ def test_other_language_packs_read_anew(case: Path) -> None:
     engine = find_engine()
     if isinstance(engine, Missing) or not {"eng", "ukr"} <= set(engine.languages):
         pytest.skip("needs tesseract-ocr-eng and tesseract-ocr-ukr")
-    one, two = (
-        json.loads(program("trace", case, "--json", FIRSTSEEN_OCR_LANGUAGES=name).stdout) for name in ("ukr", "eng")
-    )
+    traced = [program("trace", case, "--json", FIRSTSEEN_OCR_LANGUAGES=language) for language in ("ukr", "eng")]
+    one, two = (json.loads(done.stdout) for done in traced)
     assert (one["read"], two["read"]) == (1, 1)
     assert two["ordered"] is True
     assert [printed["text"] for printed in listed(case, "page.jpg")["printed"]] == [LATIN.headline, LATIN.caption]
