@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import AliasChoices, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from firstseen.errors import WrongUseError
@@ -26,6 +27,12 @@ class Settings(BaseSettings):
     """Time one file may take, in seconds."""
     max_pixels: int = Field(default=200_000_000, ge=1)
     """Pictures with more pixels are refused."""
+    read_seconds: float = Field(default=30.0, gt=0)
+    """Time that reading the words printed on one page may take, in seconds."""
+    tessdata: Path | None = Field(default=None, validation_alias=AliasChoices("FIRSTSEEN_TESSDATA", "TESSDATA_PREFIX"))
+    """The folder of language packs for reading printed words; unset: the system's. Tesseract's own name counts too."""
+    ocr_languages: str = Field(default="")
+    """Languages to read printed words in, as the packs are named ("eng+ukr"); empty: those installed."""
     operator: str = Field(default="")
     """Who works on the case, for the custody log; empty: the account's name."""
 

@@ -10,12 +10,14 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 
 from firstseen.model.items import Link
+from firstseen.model.printed import Printed
 from firstseen.model.time import Bound, StatedTime
 
 __all__ = [
     "Bounds",
     "Links",
     "Mapped",
+    "PrintedWords",
     "Region",
     "Texts",
     "Times",
@@ -28,6 +30,7 @@ __all__ = [
 Times = tuple[StatedTime, ...]
 Links = tuple[Link, ...]
 Bounds = tuple[Bound, ...]
+PrintedWords = tuple[Printed, ...]
 Texts = tuple[str, ...]
 Mapped = dict[str, str]
 Region = tuple[int, int, int, int]

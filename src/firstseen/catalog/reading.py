@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Select, case, func, select
+from sqlalchemy import Engine, Select, and_, case, func, or_, select
 
 from firstseen.catalog import rows, tables
 from firstseen.catalog.cells import time_from_cell
@@ -33,12 +33,14 @@ _BATCH = 400
 
 
 class CatalogReading:
-    """Reads the catalogue behind `engine`. `examined` is the step and version whose results are the facts of media."""
+    """Reads the catalogue behind `engine`. `examined` is the step and version whose results are the facts of media,
+    `read` the step that read the words on them."""
 
-    def __init__(self, engine: Engine, blobs: BlobStore, examined: tuple[str, str]) -> None:
+    def __init__(self, engine: Engine, blobs: BlobStore, examined: tuple[str, str], read: str) -> None:
         self._engine = engine
         self._blobs = blobs
         self._examined = examined
+        self._read = read
 
     def _stream(self, query: Select[Any]) -> Iterator[Any]:
         with self._engine.connect() as connection:
@@ -60,16 +62,18 @@ class CatalogReading:
             yield SourceRecord(row.id, row.name, row.reader, row.digest, added_at, row.items)
 
     def refusals(self) -> Iterator[RefusalRecord]:
-        """What was refused: while adding, in the order it was met; then while tracing, by name."""
+        """What was refused: while adding, in the order it was met; then while examining and reading, by digest."""
         for row in self._stream(select(tables.refusals).order_by(tables.refusals.c.position)):
             yield RefusalRecord("add", row.name, row.reason)
         results = tables.results
-        query = select(results.c.digest, results.c.refused).where(
-            results.c.refused.is_not(None), results.c.step == self._examined[0], results.c.version == self._examined[1]
+        examined = and_(results.c.step == self._examined[0], results.c.version == self._examined[1])
+        query = select(results.c.digest, results.c.step, results.c.refused).where(
+            results.c.refused.is_not(None), or_(examined, results.c.step == self._read)
         )
         for row in self._stream(query.order_by(results.c.digest)):
             names = self._names([row.digest]).get(row.digest, ())
-            yield RefusalRecord("trace", ", ".join(names) or row.digest, row.refused, row.digest)
+            step = "read" if row.step == self._read else "trace"
+            yield RefusalRecord(step, ", ".join(names) or row.digest, row.refused, row.digest)
 
     def items(self) -> Iterator[ItemRecord]:
         """All items, in the order they were read."""

@@ -14,11 +14,12 @@ from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, lit
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from firstseen.catalog import tables
-from firstseen.catalog.cells import Bounds, Region, Texts, time_to_cell, to_cell
+from firstseen.catalog.cells import Bounds, PrintedWords, Region, Texts, time_to_cell, to_cell
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
+from firstseen.model.printed import Printed
 from firstseen.model.time import TimeSpan
 
 __all__ = [
@@ -176,10 +177,12 @@ def put_order(
     regions: Sequence[RegionRow],
     spans: Mapping[str, TimeSpan],
     notes: Mapping[str, tuple[str, ...]],
+    printed: Mapping[str, tuple[Printed, ...]],
     group_of: Mapping[str, str],
     findings: Sequence[Finding],
 ) -> None:
-    """Replaces what was worked out: regions, groups, findings, and spans, notes and group by appearance."""
+    """Replaces what was worked out: regions, groups, findings, and spans, notes, printed words and group by
+    appearance."""
     _put_regions(connection, regions)
     connection.execute(delete(tables.findings))
     connection.execute(delete(tables.group_members))
@@ -199,6 +202,7 @@ def put_order(
             "latest": time_to_cell(span.latest),
             "basis": to_cell(Bounds, span.basis),
             "notes": to_cell(Texts, notes[id]) if id in notes else None,
+            "printed": to_cell(PrintedWords, printed[id]) if id in printed else None,
             "group": group_of.get(id),
         }
         for id, span in spans.items()

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Select, and_, func, select
 
 from firstseen.catalog import tables
-from firstseen.catalog.cells import Bounds, Links, Mapped, Region, Texts, Times, from_cell, time_from_cell
+from firstseen.catalog.cells import Bounds, Links, Mapped, PrintedWords, Region, Texts, Times, from_cell, time_from_cell
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest
@@ -132,6 +132,7 @@ def appearance_record(row: Any) -> AppearanceRecord:
         missing=row.missing,
         span=_span(row),
         notes=from_cell(Texts, row.notes) if row.notes else (),
+        printed=from_cell(PrintedWords, row.printed) if row.printed is not None else None,
     )
 
 

@@ -109,6 +109,7 @@ appearances = Table(
     Column("latest", Text),
     Column("basis", Text),
     Column("notes", Text),
+    Column("printed", Text),
     Column("group", String(24), index=True),
 )
 

@@ -10,6 +10,7 @@ from firstseen.catalog.reading import CatalogReading
 from firstseen.cli.output import clean, heading, line, plural, span, table
 from firstseen.cli.summary import KIND_WORDS
 from firstseen.model.findings import Finding, Outcome
+from firstseen.model.printed import PRINTED_WORDS
 from firstseen.model.records import (
     AppearanceRecord,
     CopyRecord,
@@ -150,6 +151,7 @@ def tell_appearance(record: AppearanceRecord) -> None:
             ("item", record.item),
         ]
     )
+    _tell_printed(record)
     heading("What its time rests on")
     for bound in record.span.basis:
         line(f"  {bound.side.value:<9} {bound.time.isoformat()}  {bound.kind.value}: {bound.detail}")
@@ -159,6 +161,19 @@ def tell_appearance(record: AppearanceRecord) -> None:
         heading("What was not used")
         for note in record.notes:
             line(f"  {note}")
+
+
+def _tell_printed(record: AppearanceRecord) -> None:
+    """The words printed on the page around what is shown. Nothing is said of a picture that is no page."""
+    if record.printed is None and record.region is None:
+        return
+    heading("Words printed next to it, as read by a machine")
+    if record.printed is None:
+        line("  Cannot say: the page was not read.")
+    for printed in record.printed or ():
+        line(f"  {PRINTED_WORDS[printed.kind] + ':':<22}{printed.text}  (sure: {printed.confidence:.2f})")
+    if record.printed == ():
+        line("  None.")
 
 
 def tell_item(item: ItemRecord, shown: list[AppearanceRecord]) -> None:

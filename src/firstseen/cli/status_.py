@@ -9,8 +9,10 @@ import click
 
 from firstseen.catalog.evidence import input_token
 from firstseen.cli.output import emit, heading, json_option, line, moment, plural, refusals, table
+from firstseen.cli.summary import tell_unread
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.case import ReadCase, reading_case
+from firstseen.pipeline.reading import unread
 from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED
 
 __all__ = ["command"]
@@ -24,7 +26,8 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
     """Say what is in the CASE, what is left to do, and what went wrong."""
     with reading_case(case) as opened:
         facts, counts = opened.reading.facts(), opened.reading.counts()
-        left = _left(opened)
+        waiting = unread(opened)
+        left = _left(opened, 0 if waiting.missing else waiting.pages)
         refused = [(record.name, record.reason) for record in opened.reading.refusals()]
         states = Counter(record.state for record in opened.reading.media())
         if as_json:
@@ -34,6 +37,7 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
                     "holds": counts,
                     "media_states": dict(sorted(states.items())),
                     "left": left,
+                    "unread": waiting.as_json(),
                     "refused": [record.as_json() for record in opened.reading.refusals()],
                 }
             )
@@ -46,16 +50,17 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
         heading("Left to do")
         words = [f"{number} to {step}" for step, number in left.items() if number]
         line("  " + (", ".join(words) + f": firstseen trace {case}" if words else "nothing: everything is up to date"))
+        tell_unread(waiting)
         refusals(refused, most=len(refused) if show_all else 20)
     return 0
 
 
-def _left(case: ReadCase) -> dict[str, int]:
+def _left(case: ReadCase, read: int) -> dict[str, int]:
     examine = case.reading.waiting(*EXAMINE)
     with case.read_engine.connect() as connection:
         stale = case.reading.state(ORDERED) != input_token(connection, *ORDER, *MATCH)
     match = case.reading.waiting(*MATCH, after=EXAMINE) + examine
-    return {"examine": examine, "match": match, "order": int(stale)}
+    return {"examine": examine, "match": match, "read": read, "order": int(stale)}
 
 
 def _tell_facts(facts: CaseFacts) -> None:

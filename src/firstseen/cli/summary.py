@@ -9,8 +9,9 @@ from firstseen.catalog.reading import CatalogReading
 from firstseen.cli.output import heading, line, plural, span, table
 from firstseen.model.findings import FindingKind, Outcome
 from firstseen.model.records import GroupRecord
+from firstseen.pipeline.reading import Unread
 
-__all__ = ["KIND_WORDS", "first_seen_row", "summary_json", "tell_summary"]
+__all__ = ["KIND_WORDS", "first_seen_row", "summary_json", "tell_summary", "tell_unread"]
 
 MOST_FINDINGS: Final = 12
 MOST_GROUPS: Final = 12
@@ -55,6 +56,12 @@ def tell_summary(reading: CatalogReading) -> None:
     if len(groups) > MOST_GROUPS:
         line(f"… and {len(groups) - MOST_GROUPS:,} more: firstseen list CASE groups")
     line("First seen is the earliest appearance known here, not the source.")
+
+
+def tell_unread(unread: Unread) -> None:
+    """Says which words cannot be said, and which package is missing; nothing when there are none."""
+    if unread.pages and unread.missing:
+        line(f"The words printed on {plural(unread.pages, 'page')} cannot be said: {unread.missing}.")
 
 
 def _tell_findings(reading: CatalogReading, *, has_event: bool) -> None:

@@ -8,7 +8,7 @@ import click
 
 from firstseen.cli.output import emit, json_option, line, plural, refusals
 from firstseen.cli.progress import shown_progress
-from firstseen.cli.summary import summary_json, tell_summary
+from firstseen.cli.summary import summary_json, tell_summary, tell_unread
 from firstseen.pipeline.case import reading_case
 from firstseen.pipeline.tracing import trace
 
@@ -19,7 +19,7 @@ __all__ = ["command"]
 @click.argument("case", type=click.Path(path_type=Path))
 @json_option
 def command(case: Path, as_json: bool) -> int:
-    """Examine, match, group, date and order what is in the CASE, and say what does not fit.
+    """Examine, match, read, group, date and order what is in the CASE, and say what does not fit.
 
     Does only what is missing; can be stopped with Ctrl-C at any moment and goes on where it was.
     """
@@ -31,17 +31,20 @@ def command(case: Path, as_json: bool) -> int:
                 {
                     "examined": report.examined,
                     "matched": report.matched,
+                    "read": report.read,
                     "ordered": report.ordered,
+                    "unread": report.unread.as_json(),
                     **summary_json(opened.reading),
                     "refused": [refusal.as_json() for refusal in report.refusals],
                 }
             )
         else:
-            if not (report.examined or report.matched or report.ordered):
+            if not (report.examined or report.matched or report.read or report.ordered):
                 line("Everything was up to date.")
             elif report.examined:
                 line(f"Examined {plural(report.examined, 'medium', 'media')}.")
             tell_summary(opened.reading)
+            tell_unread(report.unread)
             refusals([(refusal.name, refusal.reason) for refusal in report.refusals])
             line()
             line(f"Next: firstseen publish {case} DIR, or firstseen show {case} GROUP")

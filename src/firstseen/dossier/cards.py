@@ -43,10 +43,11 @@ class Card:
 
 
 def brief(appearance: AppearanceRecord | None, most: int = _MOST_WORDS) -> str | None:
-    """The first words of an appearance: its text, else its caption, else its alternative text."""
+    """The first words of an appearance: its text, else its caption or alternative text, else what is printed there."""
     if appearance is None:
         return None
-    words = next((text for text in (appearance.text, appearance.caption, appearance.alt) if text), None)
+    printed = (words.text for words in appearance.printed or ())
+    words = next((text for text in (appearance.text, appearance.caption, appearance.alt, *printed) if text), None)
     if words is None:
         return None
     words = " ".join(words[: most * 4].split())

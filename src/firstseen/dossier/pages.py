@@ -35,6 +35,7 @@ _FILTERS = (
     wording.moment_words,
     wording.number_words,
     wording.outcome_words,
+    wording.printed_words,
     wording.relation_words,
     wording.reveal_controls,
     wording.size_words,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.model.findings import Outcome
+from firstseen.model.printed import PRINTED_WORDS, PrintKind
 from firstseen.model.time import BoundKind, Side, TimeSpan
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "moment_words",
     "number_words",
     "outcome_words",
+    "printed_words",
     "relation_words",
     "reveal_controls",
     "shows_more_words",
@@ -261,6 +263,11 @@ def lower_first(words: str) -> str:
 def upper_first(words: str) -> str:
     """Our own words, as they begin a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def printed_words(kind: PrintKind) -> str:
+    """What printed words are to the picture, as a label."""
+    return f"Printed on the page, {PRINTED_WORDS[kind]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from firstseen.model.copies import JOINING, Copy, Relation
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
 
-__all__ = ["Grouping", "Region", "Size", "groups"]
+__all__ = ["Grouping", "Region", "Size", "groups", "places"]
 
 Size = tuple[int, int]
 """Width and height in pixels of the stored picture, after its EXIF orientation."""
@@ -113,6 +113,18 @@ def groups(media: Iterable[Digest], copies: Iterable[Copy], sizes: Mapping[Diges
         if sets.root(shows) != sets.root(medium)
     ]
     return Grouping(sets.all(), tuple(sorted(regions)))
+
+
+def places(copies: Iterable[Copy], sizes: Mapping[Digest, Size]) -> dict[Digest, tuple[Box, ...]]:
+    """For each picture that holds others, the distinct places where they are in it, the largest first."""
+    found: dict[Digest, tuple[Box, ...]] = {}
+    for medium, held in _pieces((copy for copy in copies if copy.relation is Relation.PART), sizes).items():
+        distinct: list[Box] = []
+        for piece in sorted(held, key=lambda piece: (-_area(piece.box), piece.box)):
+            if not any(_one_place(piece.box, box) for box in distinct):
+                distinct.append(piece.box)
+        found[medium] = tuple(distinct)
+    return found
 
 
 def _joined(media: Iterable[Digest], copies: Iterable[Copy]) -> _Sets:

@@ -13,8 +13,9 @@ from firstseen.match.evidence import Evidence, gather
 from firstseen.match.extent import Rect
 from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, apply, bend, fit_transform, inverse
 from firstseen.match.glance import glance
-from firstseen.match.judge import confidence, promises, relation, shows_more
+from firstseen.match.judge import promises, relation, shows_more
 from firstseen.match.laying import Laid, lay, reflection, to_small
+from firstseen.match.likeness import confidence
 from firstseen.match.views import View, ViewPair, in_order, likely, view
 from firstseen.match.whole import suppose
 from firstseen.match.words import changes, reason

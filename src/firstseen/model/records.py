@@ -16,6 +16,7 @@ from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
 from firstseen.model.items import Author, ItemKind, Link
 from firstseen.model.pictures import Box, PictureFacts
+from firstseen.model.printed import Printed
 from firstseen.model.time import StatedTime, TimeSpan, rfc3339
 
 __all__ = [
@@ -85,7 +86,7 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class RefusalRecord:
-    """An input that was refused: in which step ("add", "trace"), its name, the reason."""
+    """An input that was refused: in which step ("add", "trace", "read"), its name, the reason."""
 
     step: str
     name: str
@@ -207,7 +208,8 @@ def _credentials_json(facts: PictureFacts | None) -> Json | None:
 class AppearanceRecord:
     """A medium (or region) shown by an item. `medium` None: named by the item, but not collected.
 
-    `notes` says which of its stated times limit nothing, and why.
+    `notes` says which of its stated times limit nothing, and why. `printed` are the words printed on the page next to
+    what is shown; None when that cannot be said, because nobody read the page.
     """
 
     id: str
@@ -227,6 +229,7 @@ class AppearanceRecord:
     missing: str | None
     span: TimeSpan
     notes: tuple[str, ...] = ()
+    printed: tuple[Printed, ...] | None = None
 
     def as_json(self) -> Json:
         """The machine format of `list appearances`."""
@@ -258,6 +261,7 @@ class AppearanceRecord:
                 for bound in self.span.basis
             ],
             "notes": list(self.notes),
+            "printed": None if self.printed is None else [words.as_json() for words in self.printed],
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
@@ -25,7 +26,7 @@ from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.pool import Fault, Job, Pool
 from firstseen.settings import settings
 
-__all__ = ["examination_pool", "examine_waiting", "understood"]
+__all__ = ["examination_pool", "examine_waiting", "stored", "understood"]
 
 BATCH: Final = 64
 BATCH_SECONDS: Final = 1.0
@@ -81,13 +82,18 @@ def examine_waiting(case: WriteCase, progress: Progress) -> int:
 def _jobs(case: WriteCase, digests: list[Digest]) -> Iterator[Job]:
     options = examination_options()
     for digest in digests:
-        path = case.blobs.path(digest)
-        if not path.is_file():
-            raise CaseDamagedError(
-                f"the stored bytes {digest} are missing from {case.blobs.folder}",
-                advice="Add the source again: what is missing is stored anew.",
-            )
-        yield Job(digest, path, dict(options))
+        yield Job(digest, stored(case, digest), dict(options))
+
+
+def stored(case: WriteCase, digest: Digest) -> Path:
+    """Where the stored bytes of a medium are; raises `CaseDamagedError` when they are gone."""
+    path = case.blobs.path(digest)
+    if not path.is_file():
+        raise CaseDamagedError(
+            f"the stored bytes {digest} are missing from {case.blobs.folder}",
+            advice="Add the source again: what is missing is stored anew.",
+        )
+    return path
 
 
 def _result(digest: Digest, answer: Answer | Fault) -> StepResult:

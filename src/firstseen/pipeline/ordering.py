@@ -19,13 +19,17 @@ from firstseen.catalog.evidence import (
     stated_times,
 )
 from firstseen.catalog.results import GroupRow, RegionRow, get_state, put_order, set_state
+from firstseen.catalog.words import words_by_medium
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.order import order
 from firstseen.match.groups import Region, groups
 from firstseen.model.identifiers import Digest, group_id, short_id
+from firstseen.model.printed import Printed
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.progress import Progress
-from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED
+from firstseen.pipeline.reading import pages
+from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED, READ
+from firstseen.text.beside import printed_beside, printed_on_page
 
 __all__ = ["order_case"]
 
@@ -38,6 +42,7 @@ def order_case(case: WriteCase, progress: Progress) -> bool:
             return False
         progress("putting appearances in order", 0, None)
         members, shown, regions, chronicle = _worked_out(connection, case)
+        printed = _printed(connection, shown, regions)
     counts = Counter(evidence.group for evidence in shown)
     shown_at = _shown_at(shown, chronicle)
     rows = [
@@ -58,6 +63,7 @@ def order_case(case: WriteCase, progress: Progress) -> bool:
             regions=regions,
             spans=chronicle.spans,
             notes=chronicle.notes,
+            printed=printed,
             group_of={evidence.appearance: evidence.group for evidence in shown if evidence.group},
             findings=chronicle.findings,
         )
@@ -104,6 +110,23 @@ def _worked_out(
             regions.append(row)
             shown.append(replace(whole, appearance=row.id, group=group_of[region.shows]))
     return members, shown, regions, order(case.reading.facts(), shown, members, copies)
+
+
+def _printed(
+    connection: Connection, shown: list[ShownEvidence], regions: list[RegionRow]
+) -> dict[str, tuple[Printed, ...]]:
+    """The words printed next to what is shown, by appearance: those of a region, and of pages, next to any picture."""
+    words = words_by_medium(connection, READ[0])
+    box_of = {region.id: region.box for region in regions}
+    held = {medium: boxes for medium, boxes in pages(connection).items() if medium in words}
+    on_page = {medium: printed_on_page(words[medium], boxes) for medium, boxes in held.items()}
+    printed = {}
+    for evidence in shown:
+        medium = evidence.medium
+        if medium is not None and medium in on_page:
+            box = box_of.get(evidence.appearance)
+            printed[evidence.appearance] = printed_beside(words[medium], box) if box else on_page[medium]
+    return printed
 
 
 def _shown_at(shown: list[ShownEvidence], chronicle: Chronicle) -> dict[Digest, datetime]:

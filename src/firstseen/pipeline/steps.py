@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["EXAMINE", "MATCH", "ORDER", "ORDERED", "Step"]
+__all__ = ["EXAMINE", "MATCH", "ORDER", "ORDERED", "READ", "Step"]
 
 Step = tuple[str, str]
 """Name and version of a method."""
@@ -13,6 +13,9 @@ EXAMINE: Final[Step] = ("examine", "2")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
 MATCH: Final[Step] = ("match", "2")
 """Search candidates for a picture and verify them: gives copies."""
+READ: Final[Step] = ("read", "1")
+"""Read the words printed on pages that hold other pictures. The languages are a part of the version that results are
+stored under: with other language packs a page is read anew."""
 ORDER: Final[Step] = ("order", "1")
 """Groups, time spans, first seen, findings: for the whole case."""
 ORDERED: Final = "ordered"

@@ -1,4 +1,4 @@
-"""`trace`: examine, match, group, date, order, find. It does only what is missing and can be stopped at any moment."""
+"""`trace`: examine, match, read, group, date, order, find. Does only what is missing; can be stopped at any moment."""
 
 from __future__ import annotations
 
@@ -11,40 +11,49 @@ from firstseen.pipeline.examining import examine_waiting
 from firstseen.pipeline.matching import match_waiting
 from firstseen.pipeline.ordering import order_case
 from firstseen.pipeline.progress import Progress, silent
-from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER
+from firstseen.pipeline.reading import Unread, read_waiting
+from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, READ
 
 __all__ = ["TraceReport", "trace"]
 
 
 @dataclass(frozen=True, slots=True)
 class TraceReport:
-    """What `trace` did, and every picture of the case that could not be examined."""
+    """What `trace` did, every picture of the case that could not be examined or read, and what nobody could read."""
 
     examined: int
     matched: int
+    read: int
     ordered: bool
+    unread: Unread
     refusals: tuple[RefusalRecord, ...]
 
 
 def trace(folder: Path, progress: Progress = silent) -> TraceReport:
     """Brings everything that is worked out in the case at `folder` up to date."""
     with writing_case(folder, "trace") as case:
+        examined = examine_waiting(case, progress)
+        matched = match_waiting(case, progress)
+        read, unread = read_waiting(case, progress)
         report = TraceReport(
-            examined=examine_waiting(case, progress),
-            matched=match_waiting(case, progress),
+            examined=examined,
+            matched=matched,
+            read=read,
             ordered=order_case(case, progress),
-            refusals=tuple(refusal for refusal in case.reading.refusals() if refusal.step == "trace"),
+            unread=unread,
+            refusals=tuple(refusal for refusal in case.reading.refusals() if refusal.step in ("trace", "read")),
         )
         _tell(case, report)
     return report
 
 
 def _tell(case: WriteCase, report: TraceReport) -> None:
-    if report.examined or report.matched or report.ordered:
+    if report.examined or report.matched or report.read or report.ordered:
         about = {
             "examined": report.examined,
             "matched": report.matched,
-            "methods": dict((EXAMINE, MATCH, ORDER)),
+            "read": report.read,
+            "methods": dict((EXAMINE, MATCH, READ, ORDER)),
             "holds": case.reading.counts(),
         }
         case.record("trace", about)
