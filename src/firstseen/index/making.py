@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from firstseen.index.labels import GEOMETRY, LARGEST_SEGMENT, VIEW_SHIFT, geometry_of, label, read_view
 from firstseen.index.segment import Block, Names, Segment, write
-from firstseen.index.vocabulary import LISTS, lists_of, shortened
+from firstseen.index.vocabulary import LISTS, list_of, shortened
 from firstseen.model.identifiers import Digest
 from firstseen.prints.picture import PicturePrints
 
@@ -38,7 +38,7 @@ def write_pictures(entries: Sequence[tuple[Digest, PicturePrints]], stream: Bina
     labels = np.concatenate(
         [np.zeros(0, np.int64), *(label(place, geometry_of(view)) for place, view in enumerate(flat))]
     )
-    lists = lists_of(codes, 1)[0][:, 0] if len(codes) else np.zeros(0, np.int64)
+    lists = list_of(codes)
     counts = [len(some) for some in views]
     names = Names(
         digests=np.array([list(bytes.fromhex(digest)) for digest, _ in ordered], np.uint8).reshape(-1, 32),

@@ -11,23 +11,32 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["COARSE", "CODE_BYTES", "LISTS", "fine_centroids", "lists_of", "shortened", "vocabulary_digest"]
+__all__ = ["COARSE", "CODE_BYTES", "LISTS", "fine_centroids", "list_of", "lists_of", "shortened", "vocabulary_digest"]
 
 COARSE = 256
 LISTS = 65_536
 """Inverted lists. At a million pictures the mean list has 7,200 points."""
+_FINE = LISTS // COARSE
 CODE_BYTES = 16
 """TEBLID's bits are in the order in which boosting chose them, the most telling first. Beside the lists, the first 128
 tell as much as all 256: 0.48 and 0.49 of 40,000 pairs of one point were found with 5.0 and 4.1 chance pairs in a
 million, and 128 chosen for balance and little correlation no more (0.48 with 5.0)."""
-_PARENTS = 8
-"""Coarse centroids whose children are looked at."""
+_PARENTS = 6
+"""Coarse centroids whose children are looked at in a search. With 4, 6 and 8 the list of the other was among the eight
+nearest in 0.521, 0.538 and 0.543 of 20,000 pairs of one point; 800 codes take 3.2, 4.2 and 5.3 ms."""
+_PARENTS_ENTERED = 4
+"""And when a point is entered: with 8, 0.538 as with 4, and twice the time."""
+_AT_ONCE = 256
+"""Codes compared in one step: their distances, 256 KB, stay in the processor's cache."""
+_TAKEN = 1 << 16
+"""Farther than any centroid."""
 _FILE = "vocabulary.npy"
 
 
@@ -54,6 +63,50 @@ def shortened(codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.ascontiguousarray(codes[:, :CODE_BYTES])
 
 
+def list_of(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """The list in which each of the (n, 32) codes is entered; of lists equally near the one with the smaller number.
+
+    Codes are grouped by coarse centroid, so many at once take a third of the time that faiss's own search takes.
+    """
+    faiss.omp_set_num_threads(1)
+    codes = np.ascontiguousarray(codes)
+    parents = np.empty((len(codes), _PARENTS_ENTERED), np.int64)
+    for start in range(0, len(codes), _AT_ONCE):
+        table = _distances(codes[start : start + _AT_ONCE], _centroids()[:COARSE])
+        rows = np.arange(len(table))
+        for place in range(_PARENTS_ENTERED):
+            best = table.argmin(axis=1)
+            parents[start : start + _AT_ONCE, place] = best
+            table[rows, best] = _TAKEN
+    flat = parents.ravel()
+    order = np.argsort(flat, kind="stable")
+    starts = np.searchsorted(flat[order], np.arange(COARSE + 1)).tolist()
+    # Distance and list in one number, so that the least is the nearest with the smaller number.
+    nearest = np.empty(len(flat), np.int64)
+    for parent, (first, end) in enumerate(pairwise(starts)):
+        for start in range(first, end, _AT_ONCE):
+            entries = order[start : min(start + _AT_ONCE, end)]
+            table = _distances(codes[entries // _PARENTS_ENTERED], _children(parent))
+            best = table.argmin(axis=1)
+            nearest[entries] = table[np.arange(len(table)), best].astype(np.int64) * LISTS + best + parent * _FINE
+    return nearest.reshape(-1, _PARENTS_ENTERED).min(axis=1) % LISTS
+
+
+def _children(parent: int) -> NDArray[np.uint8]:
+    return fine_centroids()[parent * _FINE : (parent + 1) * _FINE]
+
+
+def _distances(codes: NDArray[np.uint8], centroids: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """(n, m): in bits."""
+    table = np.empty((len(codes), len(centroids)), np.int32)
+    # A public function of faiss that its type stubs leave out.
+    faiss.hammings(  # type: ignore[attr-defined]
+        faiss.swig_ptr(codes), faiss.swig_ptr(centroids), len(codes), len(centroids), codes.shape[1],
+        faiss.swig_ptr(table),
+    )  # fmt: skip
+    return table
+
+
 @lru_cache(maxsize=1)
 def _tree() -> Any:
     """The fine centroids as faiss sees them: lists of children under the coarse ones.
@@ -66,7 +119,7 @@ def _tree() -> Any:
     coarse = faiss.IndexBinaryFlat(bits)
     coarse.add(_centroids()[:COARSE])
     tree = faiss.IndexBinaryIVF(coarse, bits, COARSE)
-    parents = np.repeat(np.arange(COARSE), LISTS // COARSE)
+    parents = np.repeat(np.arange(COARSE), _FINE)
     # A public method of faiss that its type stubs leave out.
     tree.add_core(  # type: ignore[attr-defined]
         LISTS, faiss.swig_ptr(fine_centroids()), None, faiss.swig_ptr(parents)
@@ -76,7 +129,7 @@ def _tree() -> Any:
 
 
 def lists_of(codes: NDArray[np.uint8], nearest: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """The `nearest` lists of each of the (n, 32) codes as (n, nearest), nearest first, and the distances to them.
+    """The lists to look into: the `nearest` of each of the (n, 32) codes as (n, nearest), nearest first, and the distances to them.
 
     Of lists equally near the one with the smaller number comes first.
     """
