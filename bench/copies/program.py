@@ -15,7 +15,7 @@ from firstseen.index.pictures import PictureIndex
 from firstseen.match.verify import verify
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.pictures import Box
-from firstseen.pipeline.matching import CANDIDATES
+from firstseen.pipeline.matching import CANDIDATES, compared
 from firstseen.prints.describe import describe
 from firstseen.prints.packing import pack
 from firstseen.prints.picture import PicturePrints
@@ -75,12 +75,9 @@ class Program:
         found = []
         for candidate in self._index.candidates(prints, CANDIDATES):
             name, other = self._prints[candidate.digest]
-            first = query < candidate.digest
-            a, b = (query, candidate.digest) if first else (candidate.digest, query)
-            a_prints, b_prints = (prints, other) if first else (other, prints)
-            copy = verify(a, a_prints, b, b_prints, mirrored=candidate.mirrored)
+            copy = compared(query, prints, candidate, other)
             if copy is not None:
-                found.append(_seen_from(copy, name, first))
+                found.append(_seen_from(copy, name, copy.a == query))
         return sorted(found, key=lambda one: (not one.joins, -one.confidence, one.name))
 
 

@@ -27,6 +27,10 @@ ALIKE = 0.4
 COVERAGE = 0.45
 """Share of one of the two that a copy shares: a badge in two corners lies in a small overlap that agrees throughout."""
 
+LESS_COVERAGE = 0.3
+SURE = 2.0
+"""The same where likeness is beyond doubt: reflections hide much of a photographed screen."""
+
 LEAST_COVERAGE = 0.2
 LITTLE_EXPLAINED = 0.9
 """Two crops that share less than that are not told from a badge; below `COVERAGE` so much must agree."""
@@ -66,7 +70,8 @@ def promises(laid: Laid) -> bool:
 def relation(evidence: Evidence) -> Relation | None:
     """What the two pictures are to each other; None when the evidence is of nothing."""
     if _one_photograph(evidence):
-        large = max(evidence.share_a, evidence.share_b) >= COVERAGE
+        share = max(evidence.share_a, evidence.share_b)
+        large = share >= COVERAGE or (share >= LESS_COVERAGE and likeness(evidence) >= SURE)
         if not large and _one_piece(evidence):
             return Relation.PART
         if large or _goes_on_in_both(evidence):
