@@ -275,7 +275,7 @@ def _maps(
 
 
 def _as_sharp(fixed: Image, moved: Image, mask: Image) -> tuple[Image, Image]:
-    """The two, the sharper one blurred until it is as sharp as the other: detail that one never had is no difference."""
+    """The two, the sharper one blurred until it is as sharp as the other: detail one never had is no difference."""
     detail = [_detail(image, mask) for image in (fixed, moved)]
     coarse, fine = (fixed, moved) if detail[0] < detail[1] else (moved, fixed)
     if min(detail) >= AS_SHARP * max(detail):

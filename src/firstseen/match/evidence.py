@@ -12,7 +12,7 @@ from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
 from firstseen.match.frame import content_box
 from firstseen.match.geometry import Fit, Transform, apply, inverse
 from firstseen.match.laying import Laid, to_small
-from firstseen.match.overlaid import Over, differences, foreign_edges, plain_share, residual, unchanged
+from firstseen.match.overlaid import Difference, Over, differences, foreign_edges, plain_share, residual, unchanged
 from firstseen.match.views import View
 from firstseen.prints.picture import PicturePrints
 
@@ -44,7 +44,7 @@ class Evidence:
     strips_a: tuple[Strip, ...]
     strips_b: tuple[Strip, ...]
     supported: float
-    over: tuple[Over, ...]
+    over: tuple[Difference, ...]
     kept: float
     unchanged: float
     drawn: float
@@ -75,6 +75,10 @@ class Evidence:
             self.share_a,
             self.photographed,
         )
+
+    def shows(self, over: Over) -> bool:
+        """Whether anything of this kind lies over the photograph."""
+        return any(difference.over is over for difference in self.over)
 
     @property
     def mirrored(self) -> bool:

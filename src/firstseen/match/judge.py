@@ -54,6 +54,9 @@ PART_OTHER = 0.15
 PAGE_BARS = 0.8
 """Area of plain strips with words, as a share of the shared part, from which they are a page and no caption."""
 
+POST_BARS = 0.3
+"""The same for strips both above and below: the head and the foot of a post, where a caption has one."""
+
 MORE = 0.04
 """Area by which one must show more of the photograph, as a share of what is shared."""
 
@@ -77,7 +80,7 @@ def relation(evidence: Evidence) -> Relation | None:
         if large or _goes_on_in_both(evidence):
             if max(_other(evidence.strips_a), _other(evidence.strips_b)) >= PART_OTHER:
                 return Relation.PART
-            return Relation.ALTERED if Over.CONTENT in evidence.over else Relation.COPY
+            return Relation.ALTERED if evidence.shows(Over.CONTENT) else Relation.COPY
     return Relation.SAME_SUBJECT if _same_subject(evidence) else None
 
 
@@ -117,7 +120,9 @@ def _goes_on_in_both(evidence: Evidence) -> bool:
 def _other(strips: tuple[Strip, ...]) -> float:
     """Area of other content; bars with words on three sides, or larger than the picture, are a page."""
     bars = [strip for strip in strips if strip.kind is StripKind.BAR]
-    page = len(bars) >= 3 or surroundings(strips, StripKind.BAR) >= PAGE_BARS
+    area = surroundings(strips, StripKind.BAR)
+    both = {"above", "below"} <= {strip.side for strip in bars}
+    page = len(bars) >= 3 or area >= PAGE_BARS or (both and area >= POST_BARS)
     return surroundings(strips, StripKind.OTHER, *([StripKind.BAR] if page else []))
 
 

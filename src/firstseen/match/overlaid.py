@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.aligned import Aligned
 
-__all__ = ["Over", "differences", "foreign_edges", "plain_share", "residual", "unchanged"]
+__all__ = ["Difference", "Over", "differences", "foreign_edges", "plain_share", "residual", "unchanged"]
 
 Image = NDArray[np.float32]
 
@@ -25,31 +25,38 @@ LINE_ALIKE = 0.5
 DRAWN = 0.65
 """Share of the changed pixels near one or two grey levels from which what lies there was drawn, not photographed."""
 
-STROKES = 0.65
+STROKES = 0.4
 """Share of changed pixels below which the photograph is still to be seen between them, as between letters."""
 
-LEAST_CELLS = 12
-LEAST_SHARE = 0.03
-COMPACT = 0.5
+WIDE = 2.2
+"""How many times as wide as high what lies over a photograph is when it is a line of letters, or a band of them."""
+
+CORNER = 0.12
+"""Share of the overlap that a logo in its corner takes at most."""
+
+LEAST_CELLS = 10
+LEAST_SHARE = 0.013
+COMPACT = 0.45
 MUCH_CHANGED = 0.4
 """Other content: at least so many cells, such a share of the overlap, filling so much of its own box, so many of its
-pixels changed."""
+pixels changed. Of 36 things replaced or removed (`python -m bench.copies --half tuning`) 33 are that large."""
 
 
 class Over(StrEnum):
     """What a region of disagreement looks like."""
 
     WORDS = "words"
-    SIGN = "sign"
+    LOGO = "logo"
     CONTENT = "content"
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    mask: NDArray[np.bool_]
-    cells: int
-    fill: float
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """A region of cells in which the two disagree, and what lies there. `cells`: a map like those of `Aligned`."""
+
+    over: Over
+    cells: NDArray[np.bool_]
 
 
 def residual(aligned: Aligned) -> Image:
@@ -108,31 +115,37 @@ def _foreign_ends(changed: NDArray[np.bool_], f: Image, s: Image, mask: Image) -
     return max(int(runs[0]) - 1, 0), max(len(foreign) - int(runs[-1]) - 2, 0)
 
 
-def differences(aligned: Aligned, left_over: Image) -> tuple[Over, ...]:
-    """What the regions in which the two disagree look like, the largest first; small ones are left out."""
+def differences(aligned: Aligned, left_over: Image) -> tuple[Difference, ...]:
+    """The regions in which the two disagree, the largest first; small ones are left out."""
     labels = np.asarray(cv2.connectedComponents(aligned.disagree.astype(np.uint8), connectivity=8)[1])
     inside = max(int(aligned.inside.sum()), 1)
     found = []
     for label in range(1, int(labels.max()) + 1):
         cells = labels == label
         count = int(cells.sum())
-        if count < LEAST_CELLS / 2 or count < LEAST_SHARE / 2 * inside:
-            continue
-        rows, columns = np.flatnonzero(cells.any(axis=1)), np.flatnonzero(cells.any(axis=0))
-        fill = count / float((rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1))
-        found.append((-count, label, _Region(aligned.pixels(cells), count, fill)))
-    return tuple(_look(aligned, left_over, region, inside) for _, _, region in sorted(found, key=lambda f: f[:2]))
+        if count >= LEAST_CELLS / 2 and count >= LEAST_SHARE / 2 * inside:
+            found.append((-count, label, Difference(_look(aligned, left_over, cells), cells)))
+    return tuple(difference for _, _, difference in sorted(found, key=lambda f: f[:2]))
 
 
-def _look(aligned: Aligned, left_over: Image, region: _Region, inside: int) -> Over:
-    changed = region.mask & (np.abs(left_over) > CHANGED)
-    share = float(changed.sum() / max(int(region.mask.sum()), 1))
-    if changed.any():
-        drawn = max(_near_two_levels(aligned.first[changed]), _near_two_levels(aligned.second[changed]))
-        if drawn >= DRAWN:
-            return Over.WORDS if share < STROKES else Over.SIGN
-    large = region.cells >= LEAST_CELLS and region.cells >= LEAST_SHARE * inside
-    return Over.CONTENT if large and region.fill >= COMPACT and share >= MUCH_CHANGED else Over.UNCLEAR
+def _look(aligned: Aligned, left_over: Image, cells: NDArray[np.bool_]) -> Over:
+    count, inside = int(cells.sum()), max(int(aligned.inside.sum()), 1)
+    rows, columns = np.flatnonzero(cells.any(axis=1)), np.flatnonzero(cells.any(axis=0))
+    high, wide = int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1
+    mask = aligned.pixels(cells)
+    changed = mask & (np.abs(left_over) > CHANGED)
+    share = float(changed.sum() / max(int(mask.sum()), 1))
+    drawn = (
+        changed.any()
+        and max(_near_two_levels(aligned.first[changed]), _near_two_levels(aligned.second[changed])) >= DRAWN
+    )
+    if (wide >= WIDE * high and count >= LEAST_CELLS) or (drawn and share < STROKES):
+        return Over.WORDS
+    at_rim = [rows[0] == 0 or rows[-1] == cells.shape[0] - 1, columns[0] == 0 or columns[-1] == cells.shape[1] - 1]
+    if all(at_rim) and count <= CORNER * inside:
+        return Over.LOGO if share >= MUCH_CHANGED else Over.UNCLEAR
+    large = count >= LEAST_CELLS and count >= LEAST_SHARE * inside
+    return Over.CONTENT if large and count >= COMPACT * high * wide and share >= MUCH_CHANGED else Over.UNCLEAR
 
 
 def _near_two_levels(values: Image) -> float:

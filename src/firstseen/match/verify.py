@@ -16,9 +16,10 @@ from firstseen.match.glance import glance
 from firstseen.match.judge import promises, relation, shows_more
 from firstseen.match.laying import Laid, lay, reflection, to_small
 from firstseen.match.likeness import confidence
+from firstseen.match.masks import altered_mask
 from firstseen.match.views import View, ViewPair, in_order, likely, view
 from firstseen.match.whole import suppose
-from firstseen.match.words import changes, reason
+from firstseen.match.words import changes, figures, reason
 from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
@@ -230,19 +231,22 @@ def _copy(
 ) -> Copy:
     (a, b), (a_prints, b_prints) = names, prints
     joins = kind in JOINING
+    box_a = _box(evidence.view_a, evidence.rect_a)
     return Copy(
         a=a,
         b=b,
         relation=kind,
         confidence=confidence(evidence),
         mirrored=evidence.mirrored,
-        box_a=_box(evidence.view_a, evidence.rect_a),
+        box_a=box_a,
         box_b=_box(evidence.view_b, evidence.rect_b),
         transform=_affine(evidence),
         shows_more=more if joins else None,
         changes=changes(evidence, a_prints, b_prints, kind) if joins else (),
         reason=reason(evidence, kind, more),
         points=_shown(evidence),
+        figures=figures(evidence) if joins else {},
+        altered=altered_mask(evidence, box_a) if kind is Relation.ALTERED else None,
     )
 
 

@@ -9,11 +9,12 @@ import numpy as np
 
 from firstseen.match.evidence import Evidence
 from firstseen.match.extent import StripKind, surroundings
+from firstseen.match.likeness import explained
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["changes", "reason"]
+__all__ = ["changes", "figures", "reason"]
 
 RESIZED = 0.02
 """Relative difference in scale from which a picture was resized."""
@@ -52,12 +53,41 @@ def changes(evidence: Evidence, a: PicturePrints, b: PicturePrints, relation: Re
             ("grey", min(a.chroma, b.chroma) < GREY and max(a.chroma, b.chroma) > COLOURED),
             ("filtered", _filtered(evidence, a, b)),
             ("blurred", not BLURRED < _sharpness(evidence) < 1 / BLURRED),
-            ("text added", _around(evidence, StripKind.BAR) >= FRAMED or Over.WORDS in evidence.over),
-            ("sign added", Over.SIGN in evidence.over),
+            ("text added", _around(evidence, StripKind.BAR) >= FRAMED or evidence.shows(Over.WORDS)),
+            ("logo added", evidence.shows(Over.LOGO)),
             ("inside another picture", relation is Relation.PART),
         )
         if is_so
     )
+
+
+def figures(evidence: Evidence) -> dict[str, float]:
+    """What the changes rest on, by name, from a to b.
+
+    "scale" (factor), "rotation" (degrees clockwise), "shown_a" and "shown_b" (share of the photograph's known extent
+    that each shows), "area_a" and "area_b" (share of each picture that the shared part takes), "agreement" (share of
+    what is photographed in the shared part that looks the same), "contrast" and "sharpness" (factors), "brightness"
+    (grey levels), "points" (points that agree, at distinct places).
+    """
+    tone = _tone(evidence)
+    beyond_a, beyond_b = (
+        surroundings(strips, StripKind.PHOTOGRAPH) for strips in (evidence.strips_a, evidence.strips_b)
+    )
+    extent = 1.0 + beyond_a + beyond_b
+    named = {
+        "scale": float(np.sqrt(abs(np.linalg.det(_linear(evidence))))),
+        "rotation": _turn(evidence),
+        "shown_a": (1.0 + beyond_a) / extent,
+        "shown_b": (1.0 + beyond_b) / extent,
+        "area_a": evidence.share_a,
+        "area_b": evidence.share_b,
+        "agreement": explained(evidence),
+        "contrast": tone.contrast,
+        "brightness": tone.brightness,
+        "sharpness": _sharpness(evidence),
+        "points": float(evidence.places),
+    }
+    return {name: round(value, 4) for name, value in named.items()}
 
 
 def _around(evidence: Evidence, *kinds: StripKind) -> float:
@@ -119,8 +149,7 @@ def _sharpness(evidence: Evidence) -> float:
 
 def reason(evidence: Evidence, relation: Relation, more: ShowsMore | None) -> str:
     """One sentence with the figures it rests on."""
-    aligned = evidence.aligned
-    share = f"{round(100 * aligned.explained)} %"
+    share = f"{round(100 * explained(evidence))} %"
     if relation is Relation.SAME_SUBJECT:
         return (
             f"The same subject in different photographs: {evidence.places} points agree, "
