@@ -5,19 +5,16 @@ All edits are drawn by this file from the photographs given, without chance beyo
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-__all__ = ["EDITS", "Edit", "Edited"]
+from bench.copies.edits.canvas import Matrix, Picture, encoded, shift
 
-Picture = NDArray[np.uint8]
-Matrix = NDArray[np.float64]
+__all__ = ["EDITS", "Edit", "Edited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +36,6 @@ Edit = Callable[[Picture, Picture, np.random.Generator], Edited]
 """The photograph, another photograph to paste from, and a source of chance."""
 
 
-def _jpeg(picture: Picture, quality: int) -> Picture:
-    stream = io.BytesIO()
-    Image.fromarray(picture).save(stream, "JPEG", quality=quality)
-    return np.asarray(Image.open(stream).convert("RGB"))
-
-
-def _shift(x: float, y: float, scale: float = 1.0) -> Matrix:
-    return np.array([[scale, 0, x + (scale - 1) / 2], [0, scale, y + (scale - 1) / 2], [0, 0, 1.0]])
-
-
 def _scaled(picture: Picture, width: int) -> tuple[Picture, float]:
     scale = width / picture.shape[1]
     size = (width, max(1, round(picture.shape[0] * scale)))
@@ -68,21 +55,21 @@ def _cut(picture: Picture, share: float, chance: np.random.Generator) -> Edited:
     height, width = picture.shape[:2]
     w, h = round(width * share**0.5), round(height * share**0.5)
     x, y = int(chance.integers(0, width - w + 1)), int(chance.integers(0, height - h + 1))
-    return Edited(_jpeg(picture[y : y + h, x : x + w], 80), _shift(-x, -y), ("cropped",), share)
+    return Edited(encoded(picture[y : y + h, x : x + w], 80), shift(-x, -y), ("cropped",), share)
 
 
 def jpeg30(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
-    return Edited(_jpeg(picture, 30), words=("re-encoded",))
+    return Edited(encoded(picture, 30), words=("re-encoded",))
 
 
 def half_size(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     small, scale = _scaled(picture, picture.shape[1] // 2)
-    return Edited(_jpeg(small, 80), _shift(0, 0, scale), ("resized",))
+    return Edited(encoded(small, 80), shift(0, 0, scale), ("resized",))
 
 
 def quarter_size(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     small, scale = _scaled(picture, picture.shape[1] // 4)
-    return Edited(_jpeg(small, 80), _shift(0, 0, scale), ("resized",))
+    return Edited(encoded(small, 80), shift(0, 0, scale), ("resized",))
 
 
 def crop_half(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -95,7 +82,7 @@ def crop_quarter(picture: Picture, other: Picture, chance: np.random.Generator) 
 
 def mirrored(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     move = np.array([[-1.0, 0, picture.shape[1] - 1], [0, 1, 0], [0, 0, 1]])
-    return Edited(_jpeg(picture[:, ::-1], 80), move, ("mirrored",))
+    return Edited(encoded(picture[:, ::-1], 80), move, ("mirrored",))
 
 
 def mirrored_crop(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -106,14 +93,14 @@ def mirrored_crop(picture: Picture, other: Picture, chance: np.random.Generator)
 
 def quarter_turn(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     move = np.array([[0.0, 1, 0], [-1, 0, picture.shape[1] - 1], [0, 0, 1]])
-    return Edited(_jpeg(np.ascontiguousarray(np.rot90(picture)), 80), move, ("rotated",))
+    return Edited(encoded(np.ascontiguousarray(np.rot90(picture)), 80), move, ("rotated",))
 
 
 def tilted(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     height, width = picture.shape[:2]
     move = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), 10, 1.0), [0, 0, 1.0]])
     turned = cv2.warpAffine(picture, move[:2], (width, height), flags=cv2.INTER_CUBIC)
-    return Edited(_jpeg(np.asarray(turned, np.uint8), 80), move, ("rotated",), 0.9)
+    return Edited(encoded(np.asarray(turned, np.uint8), 80), move, ("rotated",), 0.9)
 
 
 def perspective(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -121,14 +108,14 @@ def perspective(picture: Picture, other: Picture, chance: np.random.Generator) -
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     inward = chance.uniform(0, 0.12, (4, 2)) * np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]]) * [width, height]
     move = np.asarray(cv2.getPerspectiveTransform(corners, (corners + inward).astype(np.float32)), np.float64)
-    return Edited(_jpeg(np.asarray(cv2.warpPerspective(picture, move, (width, height)), np.uint8), 80), move)
+    return Edited(encoded(np.asarray(cv2.warpPerspective(picture, move, (width, height)), np.uint8), 80), move)
 
 
 def words_over(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     height, width = picture.shape[:2]
     out = _write(picture, "THEY NEVER TOLD YOU", 0.04 * width, 0.05 * height, width / 12, (255, 255, 255))
     out = _write(out, "share before it is deleted", 0.06 * width, 0.84 * height, width / 13, (255, 240, 0))
-    return Edited(_jpeg(out, 80))
+    return Edited(encoded(out, 80))
 
 
 def faces_over(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -143,7 +130,7 @@ def faces_over(picture: Picture, other: Picture, chance: np.random.Generator) ->
             ex, ey = x + eye * r, y - 0.25 * r
             draw.ellipse((ex - 0.12 * r, ey - 0.18 * r, ex + 0.12 * r, ey + 0.18 * r), fill=(60, 40, 0))
         draw.arc((x - 0.6 * r, y - 0.4 * r, x + 0.6 * r, y + 0.6 * r), 20, 160, fill=(60, 40, 0), width=6)
-    return Edited(_jpeg(np.asarray(image), 80))
+    return Edited(encoded(np.asarray(image), 80))
 
 
 def screenshot(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -164,7 +151,7 @@ def screenshot(picture: Picture, other: Picture, chance: np.random.Generator) ->
     page = _write(page, "1,204 likes   311 shares", 20, under, 24, (90, 90, 90))
     page = _write(page, "reader one  I cannot believe it\nreader two  where is this?", 20, under + 45, 24, (20, 20, 20))
     shown = len(fitted) / max(picture.shape[0] * scale, 1)
-    return Edited(_jpeg(page, 80), _shift(20, 240, scale), ("inside another picture",), min(shown, 1.0), part=True)
+    return Edited(encoded(page, 80), shift(20, 240, scale), ("inside another picture",), min(shown, 1.0), part=True)
 
 
 def picture_in_picture(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -175,7 +162,7 @@ def picture_in_picture(picture: Picture, other: Picture, chance: np.random.Gener
     y = int(chance.integers(0, height - fitted.shape[0] + 1))
     out = other.copy()
     out[y : y + fitted.shape[0], x : x + fitted.shape[1]] = fitted
-    return Edited(_jpeg(out, 80), _shift(x, y, scale), ("inside another picture",), part=True)
+    return Edited(encoded(out, 80), shift(x, y, scale), ("inside another picture",), part=True)
 
 
 def collage(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -188,24 +175,24 @@ def collage(picture: Picture, other: Picture, chance: np.random.Generator) -> Ed
     page = np.vstack([np.hstack([tiles[0], piece]), np.hstack([255 - tiles[1], tiles[1]])])
     shown = min(picture.shape[:2]) / max(picture.shape[:2])
     words = ("inside another picture",)
-    return Edited(_jpeg(page, 80), _shift(side - x, -y, scale), words, shown, part=True)
+    return Edited(encoded(page, 80), shift(side - x, -y, scale), words, shown, part=True)
 
 
 def grey(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     level = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-    return Edited(_jpeg(np.stack([level] * 3, axis=2), 80), words=("grey",))
+    return Edited(encoded(np.stack([level] * 3, axis=2), 80), words=("grey",))
 
 
 def framed(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     pad = round(0.07 * picture.shape[1])
     out = np.pad(picture, ((pad, pad), (pad, pad), (0, 0)), constant_values=250)
-    return Edited(_jpeg(out, 80), _shift(pad, pad), ("bordered",))
+    return Edited(encoded(out, 80), shift(pad, pad), ("bordered",))
 
 
 def letterboxed(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     pad = round(0.2 * picture.shape[0])
     out = np.pad(picture, ((pad, pad), (0, 0), (0, 0)), constant_values=0)
-    return Edited(_jpeg(out, 80), _shift(0, pad), ("bordered",))
+    return Edited(encoded(out, 80), shift(0, pad), ("bordered",))
 
 
 def captioned(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -215,17 +202,17 @@ def captioned(picture: Picture, other: Picture, chance: np.random.Generator) -> 
     out = _write(
         out, "When they say it did not\nhappen, show them this", 0.03 * width, 0.02 * width, width / 14, (0, 0, 0)
     )
-    return Edited(_jpeg(out, 80), _shift(0, pad), ("text added",))
+    return Edited(encoded(out, 80), shift(0, pad), ("text added",))
 
 
 def filtered(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
     curve = 255 * (np.arange(256) / 255.0) ** 0.7
     out = curve[picture] * np.array([1.1, 1.0, 0.75])
-    return Edited(_jpeg(np.clip(out, 0, 255).astype(np.uint8), 80), words=("filtered",))
+    return Edited(encoded(np.clip(out, 0, 255).astype(np.uint8), 80), words=("filtered",))
 
 
 def blurred(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
-    return Edited(_jpeg(np.asarray(cv2.GaussianBlur(picture, (0, 0), 3.0), np.uint8), 80), words=("blurred",))
+    return Edited(encoded(np.asarray(cv2.GaussianBlur(picture, (0, 0), 3.0), np.uint8), 80), words=("blurred",))
 
 
 def replaced(picture: Picture, other: Picture, chance: np.random.Generator) -> Edited:
@@ -236,7 +223,7 @@ def replaced(picture: Picture, other: Picture, chance: np.random.Generator) -> E
     x, y = chance.uniform(0.25, 0.75) * width, chance.uniform(0.25, 0.75) * height
     cv2.ellipse(mask, (round(x), round(y)), (round(0.2 * width), round(0.2 * height)), 0, 0, 360, 1.0, -1)
     soft = cv2.GaussianBlur(mask, (0, 0), 3)[..., None]
-    return Edited(_jpeg((picture * (1 - soft) + stranger * soft).astype(np.uint8), 85), altered=True)
+    return Edited(encoded((picture * (1 - soft) + stranger * soft).astype(np.uint8), 85), altered=True)
 
 
 EDITS: dict[str, Edit] = {

@@ -1,29 +1,52 @@
-"""Makes the fixed vocabulary of the index: 2,048 binary centroids of point descriptors, by k-majority.
+"""Makes what is fixed in the index: the vocabulary of two levels and the bits that shortened codes keep.
 
-    .venv/bin/python scripts/make_vocabulary.py FOLDER_OF_JPEGS [OUTPUT.npy]
+    PYTHONPATH=src .venv/bin/python scripts/make_vocabulary.py CLOTHING [FOLDER...]
 
-Used for `src/firstseen/index/vocabulary.npy`: the 600 photographs of `../shared/data/clothing`. Of the folder only the
-files are taken whose name has a SHA-256 that begins with 0 to 7; the other half stays for measuring. Everything is
-counted in whole numbers with a fixed seed, so the same pictures give the same file. Takes about a minute.
+CLOTHING is the folder of 600 photographs `../shared/data/clothing`: of it only those files are taken whose name has a
+SHA-256 that begins with 0 to 7; the other half stays for measuring. Of each further folder all photographs are taken,
+with those of its subfolders: pictures of at least 320 pixels that are no drawings. The vocabulary that ships was made
+with the photographs of the Debian packages opencv-doc, python-skimage-doc, plasma-workspace-wallpapers,
+mate-backgrounds, lomiri-wallpapers-*, and gnome-backgrounds, unpacked into one folder.
+
+Each photograph is described as it is and in five variants (smaller, cropped, turned, darkened, badly compressed), so
+that the vocabulary knows descriptors as they circulate. Coarse centroids are found by k-majority, then fine ones within
+each coarse cell. Everything is counted in whole numbers with a fixed seed, so the same pictures give the same files.
+Takes about 20 minutes on one core.
+
+Writes `vocabulary.npy` (COARSE + COARSE * FINE, 32) and `kept_bits.npy` (128,) beside `src/firstseen/index/vocabulary.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import faiss
 import numpy as np
-import simplejpeg
 from numpy.typing import NDArray
+from PIL import Image
 
 from firstseen.prints.describe import describe
+from firstseen.prints.picture import PicturePrints
 
-CENTROIDS = 2048
-ROUNDS = 15
+COARSE = 256
+FINE = 256
+KEPT_BITS = 128
+ROUNDS = 12
 SEED = 20260101
-DEFAULT_OUTPUT = Path(__file__).resolve().parents[1] / "src" / "firstseen" / "index" / "vocabulary.npy"
+OUTPUT = Path(__file__).resolve().parents[1] / "src" / "firstseen" / "index"
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+LEAST_SIDE = 320
+LARGEST_SIDE = 1024
+DRAWING = 0.2
+"""A picture with this share of pixels in its commonest colour is a drawing or a screen."""
+COARSE_SAMPLE = 200_000
+
+Picture = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
 
 
 def learned_from(name: str) -> bool:
@@ -31,14 +54,94 @@ def learned_from(name: str) -> bool:
     return hashlib.sha256(name.encode()).hexdigest()[0] in "01234567"
 
 
-def descriptors(folder: Path) -> NDArray[np.uint8]:
-    """All different descriptors, straight and mirrored, of the pictures learned from, sorted."""
-    found = []
-    for file in sorted(folder.glob("*.jpg")):
-        if learned_from(file.name):
-            prints = describe(simplejpeg.decode_jpeg(file.read_bytes()), "0" * 64)
-            found += [prints.descriptors, prints.mirrored]
-    return np.unique(np.concatenate(found), axis=0)
+def read(file: Path) -> Picture | None:
+    """The photograph, at most 1,024 pixels on its longer side; None when it is small or drawn."""
+    try:
+        with Image.open(file) as opened:
+            opened.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
+            picture = opened.convert("RGB")
+    except OSError:
+        return None
+    if min(picture.size) < LEAST_SIDE:
+        return None
+    picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.BOX)
+    pixels = np.asarray(picture)
+    colours = (pixels // 8).astype(np.int64) @ np.array([1024, 32, 1])
+    return None if np.bincount(colours.ravel()).max() > DRAWING * colours.size else pixels
+
+
+def photographs(clothing: Path, folders: list[Path]) -> Iterator[Picture]:
+    """All photographs learned from, in the order of their paths, each once."""
+    files = [file for file in sorted(clothing.glob("*.jpg")) if learned_from(file.name)]
+    for folder in folders:
+        files += sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    seen = set()
+    for file in files:
+        content = hashlib.sha256(file.read_bytes()).digest()
+        picture = None if content in seen else read(file)
+        seen.add(content)
+        if picture is not None:
+            yield picture
+
+
+def compressed(picture: Picture, quality: int) -> Picture:
+    """The picture after JPEG of this quality."""
+    _, written = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(cv2.imdecode(written, cv2.IMREAD_COLOR), np.uint8)
+
+
+def smaller(picture: Picture, scale: float) -> tuple[Picture, Matrix]:
+    """The picture scaled, and where its pixels went."""
+    out = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    return out, np.array([[scale, 0, (scale - 1) / 2], [0, scale, (scale - 1) / 2], [0, 0, 1]])
+
+
+def variants(picture: Picture, chance: np.random.Generator) -> Iterator[tuple[Picture, Matrix]]:
+    """Edits of the picture, each with the matrix that takes pixels of the picture to its own."""
+    height, width = picture.shape[:2]
+    half, move = smaller(picture, 0.5)
+    yield compressed(half, 60), move
+    third, move = smaller(picture, 0.3)
+    yield compressed(third, 50), move
+    x, y = int(chance.integers(0, width // 2)), int(chance.integers(0, height // 2))
+    crop = np.ascontiguousarray(picture[y : y + height // 2, x : x + width // 2])
+    yield compressed(crop, 80), np.array([[1.0, 0, -x], [0, 1, -y], [0, 0, 1]])
+    move = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), 12, 0.8), [0, 0, 1.0]])
+    yield compressed(np.asarray(cv2.warpAffine(picture, move[:2], (width, height)), np.uint8), 70), move
+    dark = (255 * (picture / 255.0) ** 1.5).astype(np.uint8)
+    soft, move = smaller(np.asarray(cv2.GaussianBlur(dark, (0, 0), 1.5), np.uint8), 0.7)
+    yield compressed(soft, 30), move
+
+
+def true_pairs(one: PicturePrints, other: PicturePrints, move: Matrix) -> NDArray[np.intp]:
+    """(m, 2): points of the one and of the other that are one point by where they lie, how large and how turned."""
+    if not len(one.points) or not len(other.points):
+        return np.zeros((0, 2), np.intp)
+    scale = np.sqrt(abs(np.linalg.det(move[:2, :2])))
+    turn = np.degrees(np.arctan2(move[1, 0], move[0, 0]))
+    moved = one.points[:, :2] @ move[:2, :2].T + move[:2, 2]
+    apart = np.linalg.norm(moved[:, None] - other.points[None, :, :2], axis=2) / other.points[None, :, 2]
+    octave = np.abs(np.log2(one.points[:, None, 2] * scale / other.points[None, :, 2]))
+    angle = np.abs((one.points[:, None, 3] + turn - other.points[None, :, 3] + 180) % 360 - 180)
+    apart[(octave > 0.35) | (angle > 20)] = np.inf
+    best = apart.argmin(axis=1)
+    rows = np.flatnonzero(apart[np.arange(len(best)), best] < 0.1)
+    return np.stack([rows, best[rows]], axis=1)
+
+
+def gathered(clothing: Path, folders: list[Path]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """All different descriptors, straight and mirrored, sorted; and (m, 2, 32) of one point in two pictures."""
+    chance = np.random.default_rng(SEED)
+    codes, pairs = [], []
+    for picture in photographs(clothing, folders):
+        own = describe(picture, "0" * 64)
+        codes += [own.descriptors, own.mirrored]
+        for edited, move in variants(picture, chance):
+            prints = describe(edited, "0" * 64)
+            codes += [prints.descriptors, prints.mirrored]
+            rows = true_pairs(own, prints, move)
+            pairs.append(np.stack([own.descriptors[rows[:, 0]], prints.descriptors[rows[:, 1]]], axis=1))
+    return np.unique(np.concatenate(codes), axis=0), np.concatenate(pairs)
 
 
 def nearest(codes: NDArray[np.uint8], centroids: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -59,23 +162,70 @@ def majority(codes: NDArray[np.uint8], centroids: NDArray[np.uint8]) -> NDArray[
     moved[used] = np.packbits(ones * 2 > count[:, None], axis=1)
     unused = np.setdiff1d(np.arange(len(centroids)), used)
     moved[unused] = codes[np.argsort(-distances, kind="stable")[: len(unused)]]
-    print(f"mean distance {distances.mean():.2f}, largest list {count.max()}, {len(unused)} lists empty", flush=True)
     return moved
 
 
-def main() -> int:
-    """Learns and writes the vocabulary."""
-    if len(sys.argv) not in {2, 3}:
-        print(__doc__)
-        return 2
-    codes = descriptors(Path(sys.argv[1]))
-    print(f"{len(codes)} descriptors")
-    centroids = codes[np.sort(np.random.default_rng(SEED).choice(len(codes), CENTROIDS, replace=False))]
+def clustered(codes: NDArray[np.uint8], count: int, chance: np.random.Generator) -> NDArray[np.uint8]:
+    """So many different centroids of the codes (which are different, and at least as many)."""
+    centroids = codes[np.sort(chance.choice(len(codes), count, replace=False))]
     for _ in range(ROUNDS):
         centroids = majority(codes, centroids)
-    output = Path(sys.argv[2]) if len(sys.argv) == 3 else DEFAULT_OUTPUT
-    np.save(output, centroids)
-    print(f"{output}: SHA-256 {hashlib.sha256(output.read_bytes()).hexdigest()}")
+    # Two centroids of few codes may have met: one of them becomes a code.
+    _, first = np.unique(centroids, axis=0, return_index=True)
+    met = np.setdiff1d(np.arange(count), first)
+    spare = codes[~(codes[:, None] == centroids[None]).all(axis=2).any(axis=1)] if len(met) else codes
+    centroids[met] = spare[: len(met)]
+    return centroids
+
+
+def vocabulary(codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(COARSE + COARSE * FINE, 32): the coarse centroids, then the fine ones of each of them."""
+    chance = np.random.default_rng(SEED)
+    sample = codes[np.sort(chance.choice(len(codes), min(COARSE_SAMPLE, len(codes)), replace=False))]
+    coarse = clustered(sample, COARSE, chance)
+    _, cell = nearest(codes, coarse)
+    sizes = np.bincount(cell, minlength=COARSE)
+    print(f"coarse cells hold {sizes.min()} to {sizes.max()} of {len(codes)} descriptors", flush=True)
+    fine = [clustered(codes[cell == number], FINE, chance) for number in range(COARSE)]
+    return np.concatenate([coarse, *fine])
+
+
+def kept_bits(codes: NDArray[np.uint8], pairs: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The bits that tell most: steady between pictures of one point, balanced, and unlike those taken before.
+
+    Taken one by one: the next has the greatest (how often it differs between any two points, less how often between
+    pictures of one point), less its mean squared correlation with those taken.
+    """
+    chance = np.random.default_rng(SEED)
+    sample = codes[chance.choice(len(codes), min(100_000, len(codes)), replace=False)]
+    bits = np.unpackbits(sample, axis=1).astype(np.float64)
+    ones = bits.mean(axis=0)
+    changed = np.unpackbits(pairs[:, 0] ^ pairs[:, 1], axis=1).mean(axis=0)
+    told = 2 * ones * (1 - ones) - changed
+    correlation = np.corrcoef(bits.T) ** 2
+    taken: list[int] = []
+    while len(taken) < KEPT_BITS:
+        alike = correlation[:, taken].mean(axis=1) if taken else np.zeros(len(told))
+        worth = np.round(told - alike, 9)
+        worth[taken] = -np.inf
+        taken.append(int(worth.argmax()))
+    print(f"kept bits change {changed[taken].mean():.3f} between pictures of one point, all {changed.mean():.3f}")
+    return np.sort(np.array(taken, np.uint8))
+
+
+def main() -> int:
+    """Learns and writes vocabulary and bits."""
+    if len(sys.argv) < 2:
+        print(__doc__)
+        return 2
+    cv2.setNumThreads(1)
+    faiss.omp_set_num_threads(1)
+    codes, pairs = gathered(Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]])
+    print(f"{len(codes)} descriptors, {len(pairs)} pairs of one point", flush=True)
+    np.save(OUTPUT / "kept_bits.npy", kept_bits(codes, pairs))
+    np.save(OUTPUT / "vocabulary.npy", vocabulary(codes))
+    for name in ("kept_bits.npy", "vocabulary.npy"):
+        print(f"{name}: SHA-256 {hashlib.sha256((OUTPUT / name).read_bytes()).hexdigest()}")
     return 0
 
 

@@ -20,5 +20,5 @@ def case() -> FakeCase:
 def dossier(case: FakeCase, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its dossier, written once for all tests that only read it."""
     folder = tmp_path_factory.mktemp("published") / "dossier"
-    publish(case, folder, previews=case.previews)
+    publish(case, folder, previews=case.previews, crops=case.crops)
     return folder

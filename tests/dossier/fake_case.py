@@ -10,12 +10,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from firstseen.model.copies import Copy, Relation, ShowsMore
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import appearance_id, finding_id, group_id, short_id
 from firstseen.model.items import Author, ItemKind
-from firstseen.model.pictures import ContentCredentials, Metadata, PictureFacts, Place
+from firstseen.model.pictures import Box, ContentCredentials, Metadata, PictureFacts, Place
 from firstseen.model.printed import Printed, PrintKind
 from firstseen.model.records import (
     AppearanceRecord,
@@ -139,6 +140,20 @@ class FakeCase:
         for digest in digests:
             pixels = self.pictures.get(digest)
             yield digest, pixels, None if pixels is not None else "the picture is cut off after 12 of 640 rows"
+
+    def crops(
+        self, wanted: Iterable[tuple[str, str, Box]], longest_side: int, /
+    ) -> Iterator[tuple[str, NDArray[np.uint8] | None, str | None]]:
+        """The parts as the sandbox would hand them back, the last first: no order is promised."""
+        for key, digest, (left, top, right, bottom) in reversed(list(wanted)):
+            pixels = self.pictures.get(digest)
+            if pixels is None:
+                yield key, None, "the picture is cut off after 12 of 640 rows"
+                continue
+            assert 0 <= left < right <= pixels.shape[1] and 0 <= top < bottom <= pixels.shape[0]
+            part = Image.fromarray(np.ascontiguousarray(pixels[top:bottom, left:right]))
+            part.thumbnail((longest_side, longest_side))
+            yield key, np.asarray(part), None
 
     def add_medium(self, name: str, pixels: NDArray[np.uint8] | None, metadata: Metadata | None = None) -> str:
         """A medium with a picture; without pixels one that cannot be shown."""

@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import numpy as np
 
-from firstseen.model.copies import Relation, ShowsMore
+from firstseen.model.copies import Mask, Relation, ShowsMore
 from firstseen.model.findings import FindingKind, Outcome
 from firstseen.model.records import CaseFacts, RefusalRecord
 from firstseen.model.time import UNKNOWN_SPAN
 
 from . import drawn
 from .fake_case import END, HOSTILE, RICH, START, FakeCase, exact_span, open_span
+
+_CELLS = ["0" * 12] * 2 + ["000001110000"] * 2 + ["0" * 12] * 4  # cells of 80 pixels; the sign covers six
 
 
 def flood(*, spread: int = 400) -> FakeCase:
@@ -74,12 +76,16 @@ def _street(case: FakeCase) -> list[str]:
         whole, screen, relation=Relation.PART, box_a=(0, 0, 960, 640), box_b=(20, 300, 520, 633), transform=matrix,
         changes=("resized", "inside a screenshot"), confidence=0.93,
     )  # fmt: skip
-    framed = case.add_medium("meme <i>final</i>.jpg", drawn.bordered(base, 120))
+    signed = base.copy()
+    signed[160:320, 400:640] = (220, 40, 40)
+    framed = case.add_medium("meme <i>final</i>.jpg", drawn.bordered(signed, 120))
     media.append(framed)
     case.add_copy(
         whole, framed, relation=Relation.ALTERED, box_a=(0, 0, 960, 640), box_b=(0, 0, 960, 640),
         transform=((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), changes=("bordered", "text added"), confidence=0.88,
-        shows_more=None,
+        shows_more=None, points=tuple(((x, y), (x, y)) for x in (80.0, 480.0, 860.0) for y in (90.0, 500.0)),
+        figures={"points": 6.0, "agreement": 0.94, "area_a": 1.0, "area_b": 0.84, "not known": 3.0},
+        altered=Mask((0, 0, 960, 640), tuple(_CELLS)),
     )  # fmt: skip
     for number in range(4):
         name = f"{'Фото' if number % 2 else 'صورة'} {number}.jpg"

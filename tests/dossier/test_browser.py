@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from firstseen.dossier.addresses import group_address, medium_address
+from firstseen.dossier.addresses import group_address, medium_address, pair_address
+from firstseen.model.copies import Relation
 
 from .fake_case import FakeCase
 
@@ -64,7 +66,15 @@ def addresses(case: FakeCase) -> list[str]:
     names = ("IMG_20261114_081011.jpg", "meme <i>final</i>.jpg", "Фото 3.jpg", "Screenshot_20261115-091200.png")
     media = [medium_address(medium.digest) for medium in case.media() if medium.names[0] in names]
     lists = ["index.html", "findings.html", "refused.html", "sources.html", "not-collected.html"]
-    return [*lists, *(group_address(group.id) for group in case.groups()), *media]
+    return [*lists, *(group_address(group.id) for group in case.groups()), *media, *pairs(case)]
+
+
+def pairs(case: FakeCase) -> list[str]:
+    """The pages of pairs: one altered, one a part, one mirrored."""
+    kinds = {record.copy.relation: record.copy for record in case.copies()}
+    mirrored = next(record.copy for record in case.copies() if record.copy.mirrored)
+    chosen = (kinds[Relation.ALTERED], kinds[Relation.PART], mirrored)
+    return [pair_address(copy.a, copy.b) for copy in chosen]
 
 
 def until(page: Any, expression: str) -> None:
@@ -137,6 +147,92 @@ def test_matched_points_are_shown_when_asked_for(case: FakeCase, opened: Opened)
     page.locator(".points-toggle").nth(0).focus()
     page.keyboard.press("Space")
     assert points.is_visible()
+
+
+def test_the_page_of_a_pair_is_reached_from_its_group(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
+    page.locator(".comparison", has_text="Altered copy").locator("a.closer").click()
+    assert page.locator("h1").inner_text() == "Altered copy"
+    assert page.locator(".verdict").is_visible()
+
+
+def test_a_pair_shows_both_pictures_with_outline_and_points_that_can_be_left_away(
+    case: FakeCase, opened: Opened
+) -> None:
+    page = opened.page
+    page.goto((opened.folder / pairs(case)[0]).as_uri())
+    drawing = page.locator(".whole.roomy")
+    assert not page.locator(".whole.narrow").is_visible()
+    assert not drawing.locator("svg.shown").is_visible()
+    assert not drawing.locator(".lines").is_visible(), "points over a cover say nothing"
+    drawing.locator("summary").click()
+    assert drawing.locator("svg.shown").is_visible()
+    assert "Left: Version 1." in drawing.locator("svg.shown").get_attribute("aria-label")
+    for toggle, shapes in ((".outline-toggle", ".outlines"), (".lines-toggle", ".lines")):
+        assert drawing.locator(shapes).is_visible()
+        page.locator(toggle).focus()
+        page.keyboard.press("Space")
+        assert not drawing.locator(shapes).is_visible()
+        page.keyboard.press("Space")
+    loaded = page.evaluate(
+        "Promise.all([...document.querySelectorAll('.whole.roomy svg.shown image')].map((one) => { const two ="
+        " new Image(); two.src = one.href.baseVal; return two.decode().then(() => two.naturalWidth); }))"
+    )
+    assert [width > 100 for width in loaded] == [True, True]
+
+
+def test_the_lines_of_a_pair_end_on_the_same_place_in_both(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / pairs(case)[0]).as_uri())
+    drawing = page.locator(".whole.roomy")
+    drawing.locator("summary").click()
+    boxes = [drawing.locator("svg.shown image").nth(n).bounding_box() for n in (0, 1)]
+    line = drawing.locator(".line").bounding_box()
+    starts = boxes[0]["x"] + boxes[0]["width"] * 80 / 960
+    ends = boxes[1]["x"] + boxes[1]["width"] * 860 / 960
+    assert line["x"] == pytest.approx(starts, abs=2)
+    assert line["x"] + line["width"] == pytest.approx(ends, abs=2)
+
+
+def test_the_aligned_difference_outlines_where_the_content_differs(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / pairs(case)[0]).as_uri())
+    layers = page.locator(".layers figure")
+    assert layers.count() == 3
+    last = layers.nth(2)
+    assert not last.locator("img.shown").is_visible()
+    last.locator("summary").click()
+    assert last.locator("img.shown").is_visible()
+    picture, cells = last.locator(".picture").bounding_box(), last.locator(".cell").bounding_box()
+    assert (cells["x"] - picture["x"]) / picture["width"] == pytest.approx(400 / 960, abs=0.02)
+    assert cells["width"] / picture["width"] == pytest.approx(240 / 960, abs=0.02)
+    page.locator(".cells-toggle").focus()
+    page.keyboard.press("Space")
+    assert not last.locator(".cell").is_visible()
+
+
+def test_a_pair_is_stacked_on_a_phone(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((opened.folder / pairs(case)[0]).as_uri())
+    assert page.locator(".whole.narrow").is_visible() and not page.locator(".whole.roomy").is_visible()
+
+
+def test_regions_are_marked_on_their_page(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
+    marked = page.locator(".appearances .on-page")
+    assert marked.count() == 2
+    picture, box = marked.first.locator(".picture").bounding_box(), marked.first.locator(".box").bounding_box()
+    group = case.medium(hashlib.sha256(b"IMG_20261114_081011.jpg").hexdigest())
+    assert group is not None
+    shown = next(one for one in case.appearances(group=group.group) if one.region and one.medium)
+    facts = case.the_media[shown.medium or ""].facts
+    assert facts is not None
+    assert box["width"] / picture["width"] == pytest.approx(290 / facts.width, abs=0.03)
+    page.goto((opened.folder / medium_address(shown.medium or "")).as_uri())
+    assert page.locator(".lead-picture .box").count() == 1
 
 
 def test_details_of_an_appearance_come_with_the_focus(case: FakeCase, opened: Opened) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from firstseen.dossier.overlay import inverse, overlays, transformed
+from firstseen.dossier.overlay import inverse, of_box, overlays, transformed
 from firstseen.model.copies import Copy, Matrix, Relation
 
 
@@ -31,3 +31,14 @@ def test_a_flat_matrix_or_none_leaves_the_frame_away() -> None:
     assert inverse(((1.0, 1.0, 0.0), (1.0, 1.0, 0.0))) is None
     assert overlays(copy(((1.0, 1.0, 0.0), (1.0, 1.0, 0.0))), (9, 9), (9, 9))[0].frame == ()
     assert overlays(copy(None), (9, 9), (9, 9))[1].frame == ()
+
+
+def test_the_outline_lies_in_b_as_it_is_turned_there() -> None:
+    over_a, over_b = overlays(copy(((0.0, -0.5, 60.0), (0.5, 0.0, 0.0))), (120, 80), (60, 60))
+    assert over_a.outline == ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (0.0, 50.0))
+    assert over_b.outline == ((60.0, 0.0), (60.0, 50.0), (35.0, 50.0), (35.0, 0.0))
+    assert overlays(copy(None), (120, 80), (60, 60))[1].outline == ()
+
+
+def test_a_single_box_is_an_overlay_too() -> None:
+    assert of_box((10, 20, 40, 30), (100, 50)).box == (10, 20, 30, 10)

@@ -10,12 +10,14 @@ import pytest
 from lxml import html
 
 from firstseen.dossier import publish
-from firstseen.dossier.addresses import group_address, medium_address, root_of, safe_name
+from firstseen.dossier.addresses import group_address, medium_address, pair_address, root_of, safe_name
 from firstseen.dossier.folder import MARKER
 from firstseen.errors import WrongUseError
+from firstseen.model.copies import Copy, Relation
 from firstseen.model.records import CaseFacts
 from firstseen.model.time import UNKNOWN_SPAN
 
+from . import drawn
 from .fake_case import HOSTILE, FakeCase
 from .flood import flood
 
@@ -129,6 +131,83 @@ def test_all_appearances_stand_in_words_on_numbered_pages(case: FakeCase, dossie
     assert not (dossier / group_address(group, 3)).exists()
 
 
+def _of(case: FakeCase, relation: Relation) -> Copy:
+    return next(record.copy for record in case.copies() if record.copy.relation is relation)
+
+
+def test_an_altered_pair_has_a_page_that_says_why(case: FakeCase, dossier: Path) -> None:
+    copy = _of(case, Relation.ALTERED)
+    text = (dossier / pair_address(copy.a, copy.b)).read_text(encoding="utf-8")
+    page = html.document_fromstring(text)
+    assert page.findtext(".//h1") == "Altered copy"
+    words = " ".join(page.text_content().split())
+    assert copy.reason in words
+    assert "How sure: sure (0.88)" in words
+    assert "different content, 6 of 96 cells" in words
+    assert "94 % of the shared area looks the same" in words
+    assert "Text added" in words and "not known" not in words
+    assert "meme <i>final</i>.jpg" in words
+    assert "6 matched points" in words
+    named = [figure.findtext("figcaption") or "" for figure in page.findall(".//figure")]
+    assert [name for name in named if "brought onto" in name] and "What differs" in named
+    sources = [image.get("src") or "" for image in page.findall(".//img")]
+    assert len(sources) == 3 and all(
+        (dossier / pair_address(copy.a, copy.b)).parent.joinpath(s).exists() for s in sources
+    )
+    assert all(image.get("alt") for image in page.findall(".//img"))
+
+
+def test_a_part_has_the_rest_of_its_page_dimmed(case: FakeCase, dossier: Path) -> None:
+    copy = _of(case, Relation.PART)
+    text = (dossier / pair_address(copy.a, copy.b)).read_text(encoding="utf-8")
+    assert text.count('class="dim"') == 2  # in the row and in the stack
+    assert "The part, cut out, and what differs" in text
+
+
+def test_without_crops_a_pair_has_its_page_without_the_difference(tmp_path: Path) -> None:
+    case = FakeCase(CaseFacts("case"))
+    a, b = case.add_medium("a.jpg", drawn.scene(1)), case.add_medium("c.jpg", drawn.scene(1))
+    case.add_copy(a, b, box_a=(0, 0, 960, 640), transform=((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)))
+    case.add_group([a, b])
+    case.settle()
+    publish(case, tmp_path / "d", previews=case.previews)
+    text = (tmp_path / "d" / pair_address(a, b)).read_text(encoding="utf-8")
+    assert "Both pictures" in text and "Laid over each other" not in text
+
+
+def test_a_pair_that_cannot_be_decoded_says_so(tmp_path: Path) -> None:
+    case = FakeCase(CaseFacts("case"))
+    a, b = case.add_medium("a.jpg", drawn.scene(1)), case.add_medium("c.jpg", None)
+    case.add_copy(a, b, box_a=(0, 0, 960, 640), transform=((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)))
+    case.add_group([a, b])
+    case.settle()
+    publish(case, tmp_path / "d", previews=case.previews, crops=case.crops)
+    text = (tmp_path / "d" / pair_address(a, b)).read_text(encoding="utf-8")
+    assert "They could not be laid over each other: the picture is cut off" in text
+    assert "No picture to show" in text
+
+
+def test_altered_pairs_and_same_subjects_have_pages_even_where_they_do_not_stand_side_by_side(tmp_path: Path) -> None:
+    case = FakeCase(CaseFacts("case"))
+    media = sorted(case.add_medium(f"{number}.jpg", drawn.scene(1)) for number in range(4))
+    stranger = case.add_medium("stranger.jpg", drawn.scene(2))
+    for digest in media[1:]:
+        case.add_copy(media[0], digest)
+    case.add_copy(media[1], media[2], relation=Relation.ALTERED, confidence=0.7)
+    case.add_copy(media[1], media[3], confidence=0.6)
+    case.add_copy(media[2], stranger, relation=Relation.SAME_SUBJECT, shows_more=None)
+    case.add_group(media)
+    case.settle()
+    publish(case, tmp_path / "d", previews=case.previews, crops=case.crops)
+    first = (tmp_path / "d" / group_address(case.the_groups[0].id)).read_text(encoding="utf-8")
+    assert f"../{pair_address(media[1], media[2])}" in first
+    assert not (tmp_path / "d" / pair_address(media[1], media[3])).exists()
+    pair = sorted((media[2], stranger))
+    assert f"../{pair_address(*pair)}" in first
+    text = (tmp_path / "d" / pair_address(*pair)).read_text(encoding="utf-8")
+    assert "Same subject, not a copy" in text and "version 3</a> and" in text.lower() and "The other picture" in text
+
+
 def test_machines_read_the_same(case: FakeCase, dossier: Path) -> None:
     lines = (dossier / "data" / "appearances.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["appearance"] for line in lines] == [one.id for one in case.appearances()]
@@ -141,9 +220,15 @@ def test_machines_read_the_same(case: FakeCase, dossier: Path) -> None:
 
 def test_the_same_case_gives_the_same_bytes_and_replaces_the_old(dossier: Path, tmp_path: Path) -> None:
     again, stages = flood(), []
-    page = publish(again, tmp_path / "b", previews=again.previews, progress=lambda *told: stages.append(told))
+    page = publish(
+        again,
+        tmp_path / "b",
+        previews=again.previews,
+        crops=again.crops,
+        progress=lambda *told: stages.append(told),
+    )
     assert page == tmp_path / "b" / "index.html"
-    assert {stage for stage, _, _ in stages} == {"pictures", "groups", "media"}
+    assert {stage for stage, _, _ in stages} == {"pictures", "groups", "pairs", "media"}
     assert all(done <= total for _, done, total in stages)
     files = sorted(path.relative_to(dossier) for path in dossier.rglob("*") if path.is_file())
     assert files == sorted(path.relative_to(page.parent) for path in page.parent.rglob("*") if path.is_file())

@@ -15,7 +15,7 @@ from firstseen.intake.source import ReadOptions
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.adding import add
 from firstseen.pipeline.case import Case, create, reading_case
-from firstseen.pipeline.previews import CasePreviews
+from firstseen.pipeline.previews import CaseCrops, CasePreviews
 from firstseen.pipeline.tracing import trace
 from firstseen.sample.case import write_sample
 
@@ -42,7 +42,13 @@ def command(folder: Path, as_json: bool) -> int:
         add(case, sample.sources, ReadOptions(), progress)
         trace(case, progress)
         with reading_case(case) as opened:
-            page = publish(opened.reading, folder / "dossier", previews=CasePreviews(opened), progress=progress)
+            page = publish(
+                opened.reading,
+                folder / "dossier",
+                previews=CasePreviews(opened),
+                crops=CaseCrops(opened),
+                progress=progress,
+            )
     with reading_case(case) as opened:
         if as_json:
             emit({**summary_json(opened.reading), "case": str(case), "dossier": str(page)})

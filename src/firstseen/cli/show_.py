@@ -10,10 +10,11 @@ from typing import Final
 import click
 
 from firstseen.catalog.reading import CatalogReading
-from firstseen.cli import showing
-from firstseen.cli.output import emit, json_option
+from firstseen.cli import pairs, showing
+from firstseen.cli.output import emit, json_option, line
 from firstseen.errors import WrongUseError
-from firstseen.model.records import Json
+from firstseen.model.identifiers import Digest
+from firstseen.model.records import Json, MediumRecord
 from firstseen.pipeline.case import reading_case
 
 __all__ = ["command"]
@@ -27,30 +28,67 @@ _IDENTIFIER: Final = re.compile("[gaif]-[0-9a-f]{16}")
 @click.command("show")
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("id", metavar="ID")
+@click.argument("other", metavar="[ID]", required=False)
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="For a pair: write a picture (.png or .jpg) that shows why, to be put in a report.",
+)
 @json_option
-def command(case: Path, id: str, as_json: bool) -> int:
+def command(case: Path, id: str, other: str | None, picture: Path | None, as_json: bool) -> int:
     """Show the group, medium, appearance, item or finding ID of the CASE, with everything known about it and why.
 
-    A medium may be named by the first characters of its digest (six at least) or by its file name.
+    A medium may be named by the first characters of its digest (six at least) or by its file name. Two media (also as
+    one, A..B) are shown as a pair: what was found between them, and what that rests on.
     """
     with reading_case(case) as opened:
-        record, tell = _shown(opened.reading, id)
+        pair = _pair(opened.reading, id, other)
+        if pair is None and picture:
+            raise WrongUseError(
+                "a picture explains a pair, and this is one thing", advice="Give two media: firstseen show CASE A B"
+            )
+        record, tell = _told_pair(case, pair) if pair else _shown(opened.reading, id)
+        if pair and picture:
+            pairs.check_picture(case, picture)
+            pairs.write_picture(opened, pair, picture)
+            record = {**record, "picture": str(picture)}
         if as_json:
             emit(record)
+        elif picture:
+            line(f"Picture: {picture}")
         else:
             tell()
     return 0
+
+
+def _pair(reading: CatalogReading, id: str, other: str | None) -> pairs.WholePair | None:
+    """The pair that is meant, None when only one thing is named."""
+    if other is not None:
+        return pairs.whole_pair(reading, _only_medium(reading, id), _only_medium(reading, other))
+    one, dots, two = id.partition("..")
+    if not (one and dots and two) or _media_called(reading, id):
+        return None
+    return pairs.whole_pair(reading, _only_medium(reading, one), _only_medium(reading, two))
+
+
+def _told_pair(case: Path, pair: pairs.WholePair) -> Shown:
+    return pair.as_json(), lambda: pairs.tell_pair(case, pair)
 
 
 def _shown(reading: CatalogReading, id: str) -> Shown:
     kinds = {"g": _group, "a": _appearance, "i": _item, "f": _finding}
     found = kinds[id[0]](reading, id) if _IDENTIFIER.fullmatch(id) else _medium(reading, id)
     if found is None:
-        raise WrongUseError(
-            f"{id}: the case has no such thing",
-            advice="Identifiers are listed by: firstseen list CASE groups (or media, appearances, items, findings).",
-        )
+        raise _unknown(id)
     return found
+
+
+def _unknown(id: str) -> WrongUseError:
+    return WrongUseError(
+        f"{id}: the case has no such thing",
+        advice="Identifiers are listed by: firstseen list CASE groups (or media, appearances, items, findings).",
+    )
 
 
 def _group(reading: CatalogReading, id: str) -> Shown | None:
@@ -82,14 +120,32 @@ def _finding(reading: CatalogReading, id: str) -> Shown | None:
     return None if found is None else (found.as_json(), lambda: showing.tell_finding(found.finding))
 
 
-def _medium(reading: CatalogReading, id: str) -> Shown | None:
+def _media_called(reading: CatalogReading, id: str) -> list[Digest]:
+    """The media whose digest begins so, else those of that name."""
     digests = reading.digests_like(id) if len(id) >= _SHORTEST else []
-    if not digests:
-        digests = [medium.digest for medium in reading.media() if id in medium.names]
+    return digests or [medium.digest for medium in reading.media() if id in medium.names]
+
+
+def _one_medium(reading: CatalogReading, id: str) -> MediumRecord | None:
+    digests = _media_called(reading, id)
     if len(digests) > 1:
         listed = ", ".join(digest[:16] for digest in digests[:5])
         raise WrongUseError(f"{id} names {len(digests)} media: {listed} …", advice="Give more of the digest.")
-    medium = reading.medium(digests[0]) if digests else None
+    return reading.medium(digests[0]) if digests else None
+
+
+def _only_medium(reading: CatalogReading, id: str) -> MediumRecord:
+    medium = _one_medium(reading, id)
+    if medium is None:
+        raise WrongUseError(
+            f"{id}: the case has no such medium",
+            advice="A pair is two media, each named by six characters of its digest at least, or by its file name.",
+        )
+    return medium
+
+
+def _medium(reading: CatalogReading, id: str) -> Shown | None:
+    medium = _one_medium(reading, id)
     if medium is None:
         return None
     copies = list(reading.copies(medium=medium.digest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,13 +88,18 @@ def tell_group(reading: CatalogReading, whole: WholeGroup) -> None:
     table(("medium", "name", "size", "shown"), [_version(medium) for medium in whole.media])
     if whole.copies:
         heading("Why they are one group")
-        table(("a", "b", "relation", "sure", "why"), [_pair(record) for record in whole.copies], wrap=("why",))
+        _tell_copies(whole.copies)
     _tell_appearances(whole.appearances)
 
 
 def _version(medium: MediumRecord) -> tuple[object, ...]:
     size = f"{medium.facts.width} x {medium.facts.height}" if medium.facts else (medium.reason or medium.state)
     return (medium.digest[:_SHORT], ", ".join(medium.names), size, medium.appearances)
+
+
+def _tell_copies(copies: Sequence[CopyRecord]) -> None:
+    table(("a", "b", "relation", "sure", "why"), [_pair(record) for record in copies], wrap=("why",))
+    line("  More on two of them, also as a picture: firstseen show CASE A B --picture why.png")
 
 
 def _pair(record: CopyRecord) -> tuple[object, ...]:
@@ -243,5 +249,5 @@ def tell_medium(medium: MediumRecord, copies: list[CopyRecord], shown: list[Appe
         )
     if copies:
         heading("Copies")
-        table(("a", "b", "relation", "sure", "why"), [_pair(record) for record in copies], wrap=("why",))
+        _tell_copies(copies)
     _tell_appearances(shown)

@@ -15,6 +15,8 @@ __all__ = [
     "group_address",
     "list_address",
     "medium_address",
+    "pair_address",
+    "pair_picture_address",
     "picture_address",
     "root_of",
     "safe_name",
@@ -48,6 +50,21 @@ def medium_address(digest: Digest) -> str:
     """The page of a medium."""
     name = safe_name(digest)
     return f"media/{name[:2]}/{name}.html"
+
+
+def pair_address(a: Digest, b: Digest) -> str:
+    """The page of a pair, its digests in order. 128 bits of each are enough to tell files apart."""
+    return f"{_pair(a, b)}.html"
+
+
+def pair_picture_address(a: Digest, b: Digest, what: str) -> str:
+    """A picture on the page of a pair."""
+    return f"{_pair(a, b)}-{what}.jpg"
+
+
+def _pair(a: Digest, b: Digest) -> str:
+    first, second = safe_name(a), safe_name(b)
+    return f"pairs/{first[:2]}/{first[:32]}-{second[:32]}"
 
 
 def picture_address(digest: Digest) -> str:

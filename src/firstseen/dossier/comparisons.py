@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firstseen.dossier.overlay import Overlay, overlays
@@ -10,7 +10,7 @@ from firstseen.model.copies import JOINING, Copy, Relation
 from firstseen.model.identifiers import Digest
 from firstseen.model.records import CaseReading, GroupRecord, MediumRecord
 
-__all__ = ["MOST_COMPARISONS", "Comparison", "comparison_of", "comparisons_of"]
+__all__ = ["MOST_COMPARISONS", "Comparison", "altered_of", "comparison_of", "comparisons_of"]
 
 MOST_COMPARISONS = 24
 """Pairs drawn on the page of a group; the others are on the pages of their media. Keeps a page printable."""
@@ -73,6 +73,26 @@ def comparisons_of(
         if found is None:
             break
     return chosen, [other[key] for key in sorted(other)]
+
+
+def altered_of(
+    case: CaseReading, group: GroupRecord, media: Mapping[Digest, MediumRecord], chosen: Sequence[Comparison]
+) -> list[Comparison]:
+    """The surest altered copies in a group that do not stand side by side already: each is worth looking at."""
+    known = {(one.copy.a, one.copy.b) for one in chosen}
+    found: dict[tuple[Digest, Digest], Copy] = {}
+    for digest in group.media:
+        for record in case.copies(medium=digest):
+            copy = record.copy
+            if copy.relation is Relation.ALTERED and copy.a in media and copy.b in media:
+                found.setdefault((copy.a, copy.b), copy)
+    places = {digest: place for place, digest in enumerate(group.media)}
+    copies = [copy for pair, copy in found.items() if pair not in known]
+    copies.sort(key=lambda copy: (-copy.confidence, copy.a, copy.b))
+    return [
+        comparison_of(copy, min((copy.a, copy.b), key=lambda digest: places[digest]), media)
+        for copy in copies[:MOST_COMPARISONS]
+    ]
 
 
 def _surest(copies: list[Copy], digest: Digest, shown: set[Digest], first: Digest) -> Copy | None:

@@ -8,6 +8,7 @@ from firstseen.dossier.addresses import medium_address
 from firstseen.dossier.comparisons import Comparison, comparison_of
 from firstseen.dossier.pages import Pages
 from firstseen.dossier.platforms import Platforms
+from firstseen.dossier.regions import region_boxes
 from firstseen.dossier.survey import ROWS_ON_PAGE, Survey
 from firstseen.model.copies import Copy
 from firstseen.model.records import CaseReading, MediumRecord
@@ -23,6 +24,7 @@ def write_medium(case: CaseReading, medium: MediumRecord, survey: Survey, platfo
     copies = [record.copy for record in islice(case.copies(medium=medium.digest), _MOST_LISTED)]
     copies.sort(key=lambda copy: (-copy.confidence, copy.a, copy.b))
     drawn = [comparison for copy in copies[:_MOST_DRAWN] if (comparison := _comparison(case, copy, medium))]
+    rows = list(islice(case.appearances(medium=medium.digest), ROWS_ON_PAGE))
     pages.write(
         medium_address(medium.digest),
         "medium.html",
@@ -31,7 +33,8 @@ def write_medium(case: CaseReading, medium: MediumRecord, survey: Survey, platfo
         findings=survey.findings.about([medium.digest]),
         comparisons=drawn,
         listed=copies[_MOST_DRAWN:],
-        rows=list(islice(case.appearances(medium=medium.digest), ROWS_ON_PAGE)),
+        rows=rows,
+        region_boxes=region_boxes(medium, rows),
         platforms=platforms,
     )
 

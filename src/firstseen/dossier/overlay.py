@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from firstseen.model.copies import Copy, Matrix
 from firstseen.model.pictures import Box
 
-__all__ = ["Overlay", "Point", "inverse", "overlays", "transformed"]
+__all__ = ["Overlay", "Point", "inverse", "of_box", "overlays", "transformed"]
 
 Point = tuple[float, float]
 _SMALLEST = 1e-9  # below this a matrix presses the picture into a line and cannot be turned round
@@ -16,13 +16,15 @@ _SMALLEST = 1e-9  # below this a matrix presses the picture into a line and cann
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """Shapes over one picture, in its own pixels. `box`: x, y, width, height of the shared part; `frame`: corners of
-    the other picture's frame where it lies on this one; `points`: the matched points, in the same order in both."""
+    the other picture's frame where it lies on this one; `points`: the matched points, in the same order in both;
+    `outline`: corners of the shared part as it really lies, turned or slanted, empty where only the box is known."""
 
     width: int
     height: int
     box: tuple[int, int, int, int] | None
     frame: tuple[Point, ...]
     points: tuple[Point, ...]
+    outline: tuple[Point, ...] = ()
 
 
 def transformed(matrix: Matrix, points: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -47,19 +49,29 @@ def overlays(copy: Copy, size_a: tuple[int, int], size_b: tuple[int, int]) -> tu
     """The overlays of a and of b; sizes are width and height in pixels of the stored pictures."""
     frame_on_a: tuple[Point, ...] = ()
     frame_on_b: tuple[Point, ...] = ()
-    if copy.transform is not None:
-        frame_on_b = transformed(copy.transform, _corners(size_a))
-        back = inverse(copy.transform)
-        frame_on_a = transformed(back, _corners(size_b)) if back else ()
+    outline_a: tuple[Point, ...] = ()
+    outline_b: tuple[Point, ...] = ()
+    back = inverse(copy.transform) if copy.transform is not None else None
+    if copy.transform is not None and back is not None:
+        frame_on_b = transformed(copy.transform, _corners((0, 0, *size_a)))
+        frame_on_a = transformed(back, _corners((0, 0, *size_b)))
+        if copy.box_a:
+            outline_a = _corners(copy.box_a)
+            outline_b = transformed(copy.transform, outline_a)
     return (
-        Overlay(*size_a, _rectangle(copy.box_a), frame_on_a, tuple(first for first, _ in copy.points)),
-        Overlay(*size_b, _rectangle(copy.box_b), frame_on_b, tuple(second for _, second in copy.points)),
+        Overlay(*size_a, _rectangle(copy.box_a), frame_on_a, tuple(first for first, _ in copy.points), outline_a),
+        Overlay(*size_b, _rectangle(copy.box_b), frame_on_b, tuple(second for _, second in copy.points), outline_b),
     )
 
 
-def _corners(size: tuple[int, int]) -> tuple[Point, ...]:
-    width, height = size
-    return ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
+def of_box(box: Box, size: tuple[int, int]) -> Overlay:
+    """An overlay that shows one box; `size` is width and height of the picture in pixels."""
+    return Overlay(*size, _rectangle(box), (), ())
+
+
+def _corners(box: Box) -> tuple[Point, ...]:
+    left, top, right, bottom = (float(edge) for edge in box)
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
 
 
 def _rectangle(box: Box | None) -> tuple[int, int, int, int] | None:

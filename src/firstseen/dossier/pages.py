@@ -31,6 +31,7 @@ _FILTERS = (
     wording.counted,
     wording.day_words,
     wording.kind_words,
+    wording.lower_first,
     wording.moment_words,
     wording.number_words,
     wording.outcome_words,
@@ -40,9 +41,11 @@ _FILTERS = (
     wording.size_words,
     wording.span_words,
     wording.sureness_words,
+    wording.upper_first,
     addresses.anchor,
     addresses.group_address,
     addresses.medium_address,
+    addresses.pair_address,
     addresses.picture_address,
     addresses.small_picture_address,
     brief,
@@ -74,6 +77,11 @@ def shows_more_of(copy: Copy, left: str, right: str, left_is_a: bool) -> str:
     return wording.shows_more_words(copy.shows_more, *names)
 
 
+def pair_picture(what: str, copy: Copy) -> str:
+    """A picture of a pair's page, as that page names it: it lies beside it."""
+    return last_part(addresses.pair_picture_address(copy.a, copy.b, what))
+
+
 class Pages:
     """Writes pages into a folder. `common` is known to every page."""
 
@@ -86,7 +94,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        for function in (*_FILTERS, percent, last_part, shows_more_of, wording.between):
+        for function in (*_FILTERS, percent, last_part, pair_picture, shows_more_of, wording.between):
             self._environment.filters[function.__name__] = function
         script = (_ROOM / "assets" / "dossier.js").read_text(encoding="utf-8")
         self._environment.globals.update(

@@ -20,7 +20,7 @@ from PIL import Image
 from firstseen.dossier.addresses import picture_address, small_picture_address
 from firstseen.model.identifiers import Digest
 
-__all__ = ["Preview", "PreviewMaker", "Previews"]
+__all__ = ["Preview", "PreviewMaker", "Previews", "is_picture", "written"]
 
 LONGEST = 1280  # pixels of a preview's longest side: sharp at the full width of a page
 _LONGEST_SMALL = 480  # pixels of the preview on a card, sharp at double density
@@ -70,11 +70,24 @@ class Previews:
         for done, (digest, pixels, reason) in enumerate(maker(digests, LONGEST), start=1):
             if pixels is None:
                 self._reasons[digest] = reason or "no picture came back"
-            elif pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.size == 0:
+            elif not is_picture(pixels):
                 self._reasons[digest] = "what came back is not a picture"
             else:
                 self._made[digest] = _write(Image.fromarray(np.ascontiguousarray(pixels)), digest, folder)
             progress(done)
+
+
+def is_picture(pixels: NDArray[np.uint8]) -> bool:
+    """Whether what came back is (h, w, 3) uint8 with something in it."""
+    return pixels.dtype == np.uint8 and pixels.ndim == 3 and pixels.shape[2] == 3 and pixels.size > 0
+
+
+def written(pixels: NDArray[np.uint8], path: Path) -> Preview:
+    """A picture ((h, w, 3) uint8 RGB) written as it is to a JPEG file, with its veil."""
+    picture = Image.fromarray(np.ascontiguousarray(pixels))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(path, "JPEG", quality=_QUALITY)
+    return Preview(picture.width, picture.height, _veil(picture))
 
 
 def _write(picture: Image.Image, digest: Digest, folder: Path) -> Preview:

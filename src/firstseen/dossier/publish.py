@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from firstseen.dossier.differences import CropMaker
 from firstseen.dossier.exports import write_exports
 from firstseen.dossier.folder import replacing
 from firstseen.dossier.group_page import write_group
 from firstseen.dossier.medium_page import write_medium
 from firstseen.dossier.overview_page import write_overview
 from firstseen.dossier.pages import Pages
+from firstseen.dossier.pair_page import PairPages
 from firstseen.dossier.platforms import Platforms
 from firstseen.dossier.previews import PreviewMaker, Previews
 from firstseen.dossier.survey import survey_of
@@ -28,13 +30,15 @@ def publish(
     folder: Path,
     *,
     previews: PreviewMaker,
+    crops: CropMaker | None = None,
     progress: Callable[[str, int, int], None] | None = None,
     title: str | None = None,
     made_at: datetime | None = None,
 ) -> Path:
     """Write the dossier of a case, and give the path of its index.html.
 
-    `previews` decodes pictures in the sandbox. `progress` is called with (stage, done, total). `title` stands on top of
+    `previews` decodes pictures in the sandbox, `crops` cuts parts out of them there for the aligned differences (left
+    away without it). `progress` is called with (stage, done, total). `title` stands on top of
     every page, else the event's name, else the case's. `made_at` is printed when given; the same case gives the same
     bytes otherwise. A dossier already in `folder` is replaced once the new one is whole.
 
@@ -49,20 +53,25 @@ def publish(
         pictures.make(wanted, previews, target, lambda done: report("pictures", done, examined))
         platforms = Platforms(survey.platforms)
         name = title or survey.facts.event or survey.facts.name
+        pairs = PairPages()
         pages = Pages(
             target,
             title=name,
             facts=survey.facts,
             pictures=pictures,
+            pairs=pairs,
             links=survey.links,
             made_at=moment_words(made_at) if made_at else None,
         )
         pages.write_style()
         cards = []
         for done, group in enumerate(case.groups(), start=1):
-            cards.append(write_group(case, group, survey, platforms, pages))
+            cards.append(write_group(case, group, survey, platforms, pages, pairs=pairs))
             if done % _BETWEEN_REPORTS == 0 or done == len(survey.group_numbers):
                 report("groups", done, len(survey.group_numbers))
+        pairs.write(
+            case, platforms, pages, target, crops=crops, progress=lambda done: report("pairs", done, len(pairs))
+        )
         for done, medium in enumerate(case.media(), start=1):
             write_medium(case, medium, survey, platforms, pages)
             if done % _BETWEEN_REPORTS == 0 or done == survey.media:

@@ -24,6 +24,7 @@ __all__ = [
     "duration_words",
     "is_older",
     "kind_words",
+    "lower_first",
     "moment_words",
     "number_words",
     "outcome_words",
@@ -34,6 +35,7 @@ __all__ = [
     "size_words",
     "span_words",
     "sureness_words",
+    "upper_first",
     "window_words",
 ]
 
@@ -251,6 +253,16 @@ def outcome_words(outcome: Outcome) -> str:
 def kind_words(kind: str) -> str:
     """The kind of a finding as a heading; a kind not known here is shown by its own name."""
     return _KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def lower_first(words: str) -> str:
+    """Our own words, as they stand inside a sentence."""
+    return words[:1].lower() + words[1:]
+
+
+def upper_first(words: str) -> str:
+    """Our own words, as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def printed_words(kind: PrintKind) -> str:

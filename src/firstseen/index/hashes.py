@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,22 +16,33 @@ NEAR_HASH = 31
 LEAST_QUALITY = 50
 """Below this quality (published) hashes of quite different pictures are alike: they are not compared."""
 
-_AT_ONCE = 1 << 16
-"""Hashes compared in one step: 16 MB of memory."""
+_AT_ONCE = 1 << 13
+"""Hashes compared in one step: their distances, 256 KB, stay in the processor's cache. 1.15 million hashes take 9 ms
+of processor time (38 ms with NumPy's bit counts)."""
 
 
 def near_hashes(
     query: NDArray[np.uint8], hashes: NDArray[np.uint8]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     """Rows of `hashes` (n, 32) near to an orientation of `query` (8, 32), their distances, and whether mirrored."""
-    words = np.ascontiguousarray(query).view(np.uint64)
-    nearest = [np.zeros((0, 2), np.int64)]
+    query = np.ascontiguousarray(query)
+    rows, distances, orientations = [], [], []
+    apart = np.empty((len(query), _AT_ONCE), np.int32)
     for start in range(0, len(hashes), _AT_ONCE):
-        block = np.ascontiguousarray(hashes[start : start + _AT_ONCE]).view(np.uint64)
-        apart = np.zeros((len(words), len(block)), np.int64)
-        for word in range(words.shape[1]):
-            apart += np.bitwise_count(words[:, word, None] ^ block[None, :, word])
-        nearest.append(np.stack([apart.min(axis=0), apart.argmin(axis=0)], axis=1))
-    distances, orientations = np.concatenate(nearest).T
-    rows = np.flatnonzero(distances <= NEAR_HASH)
-    return rows, distances[rows], orientations[rows] >= FIRST_MIRRORED
+        block = np.ascontiguousarray(hashes[start : start + _AT_ONCE])
+        table = apart if len(block) == _AT_ONCE else np.empty((len(query), len(block)), np.int32)
+        # A public function of faiss that its type stubs leave out.
+        faiss.hammings(  # type: ignore[attr-defined]
+            faiss.swig_ptr(query), faiss.swig_ptr(block), len(query), len(block), block.shape[1], faiss.swig_ptr(table)
+        )
+        if table.min() > NEAR_HASH:
+            continue
+        nearest = table.min(axis=0)
+        found = np.flatnonzero(nearest <= NEAR_HASH)
+        rows.append(found + start)
+        distances.append(nearest[found].astype(np.int64))
+        orientations.append(table[:, found].argmin(axis=0))
+    if not rows:
+        nothing = np.zeros(0, np.int64)
+        return nothing, nothing, np.zeros(0, np.bool_)
+    return np.concatenate(rows), np.concatenate(distances), np.concatenate(orientations) >= FIRST_MIRRORED

@@ -8,8 +8,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.index.segment import CODE_BYTES, Segment
-from firstseen.index.vocabulary import LISTS, quantiser
+from firstseen.index.segment import Segment
+from firstseen.index.vocabulary import CODE_BYTES, LISTS
 
 __all__ = ["MappedLists"]
 
@@ -19,32 +19,43 @@ class MappedLists:
 
     def __init__(self, segment: Segment) -> None:
         """Raises `OSError` when the file is no longer there."""
-        places = np.stack([segment.sizes, segment.sizes, segment.starts], axis=1).astype(np.uint64)
+        self._segment = segment
         self._lists: Any = faiss.OnDiskInvertedLists()
         self._lists.nlist = LISTS
         self._lists.code_size = CODE_BYTES
         table: Any = self._lists.lists
         table.resize(LISTS)
-        faiss.memcpy(table.data(), faiss.swig_ptr(places), places.nbytes)
         self._lists.filename = str(segment.path)
         self._lists.totsize = len(segment.mapped)
         self._lists.read_only = True
         self._lists.prefetch_nthread = 0
+        self.shorten({})
         try:
             self._lists.do_mmap()
         except RuntimeError as error:
             raise FileNotFoundError(str(error)) from error
-        self._index: Any = faiss.IndexBinaryIVF(quantiser(), CODE_BYTES * 8, LISTS)
+        # The lists to look into are given with each search, so this one quantises nothing and starts with one list.
+        self._nothing = faiss.IndexBinaryFlat(CODE_BYTES * 8)
+        self._index: Any = faiss.IndexBinaryIVF(self._nothing, CODE_BYTES * 8, 1)
         self._index.own_fields = False
+        self._index.nlist = LISTS
         self._index.replace_invlists(self._lists, False)
         self._index.ntotal = int(segment.sizes.sum())
 
+    def shorten(self, sizes: dict[int, int]) -> None:
+        """From now on these lists are read up to so many points only, the others as a whole."""
+        places = np.stack([self._segment.sizes, self._segment.sizes, self._segment.starts], axis=1).astype(np.uint64)
+        for number, size in sizes.items():
+            # The capacity stays: it says where the labels begin.
+            places[number, 0] = size
+        faiss.memcpy(self._lists.lists.data(), faiss.swig_ptr(places), places.nbytes)
+
     def near(
         self, codes: NDArray[np.uint8], lists: NDArray[np.int64], distances: NDArray[np.int32], bound: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
+    ) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.int64]]:
         """All points at most `bound` bits away in the lists given: (row of the code, distance, label) of each.
 
-        `codes` (n, 32); `lists` and `distances` (n, p): which lists to look into, as the vocabulary gave them.
+        `codes` (n, CODE_BYTES); `lists` and `distances` (n, p): which lists to look into, as the vocabulary gave them.
         """
         self._index.nprobe = lists.shape[1]
         limits, found, labels = self._index.range_search_preassigned(codes, bound + 1, lists, distances)

@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from firstseen.index.hashes import LEAST_QUALITY, NEAR_HASH, near_hashes
-from firstseen.index.labels import geometry_of, read_picture
-from firstseen.index.segment import joined, part_of
-from firstseen.index.shelf import Shelved, put, shelved, sweep
-from firstseen.index.vocabulary import lists_of
-from firstseen.index.votes import FLOOR, NEAR, Pairs, scores
+from firstseen.index.labels import geometry_of
+from firstseen.index.making import views_of, write_merged, write_pictures
+from firstseen.index.merging import BackgroundMerge, due, with_before
+from firstseen.index.pairs import Reading
+from firstseen.index.shelf import Shelved, problems, put, shelved, sweep, taken_in
+from firstseen.index.votes import FLOOR, scores
 from firstseen.model.identifiers import Digest
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["PROBED", "Candidate", "PictureIndex"]
+__all__ = ["VIEW_PAIRS", "Candidate", "PictureIndex"]
 
-PROBED = 4
-"""Inverted lists looked into for each point: 3, 4 and 5 found the same copies among 4,960 pictures."""
+VIEW_PAIRS = 3
+"""Pairs of views told of a candidate, at most."""
 
 _CLEARLY = 3.0
 """How many times the score of the one way must be that of the other for the way to be called known."""
 
 _AT_ONCE = 2048
-"""Pictures written as one segment at most when many are added: bounds the memory to 200 MB."""
-
-_GROWTH = 2
-"""A segment is merged into the one before when that is less than this many times as large."""
+"""Pictures written as one segment at most when many are added: bounds the memory to 300 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A picture that may be a copy of the query. `score` grows with the evidence: the weight of points that agree, and
     more when the PDQ hashes are near (`by` is then "pdq"). `mirrored` is None when both ways are possible.
+
+    `views`: which view of the query was found in which view of the picture, the strongest pair first, at most
+    `VIEW_PAIRS`: 0 is the whole, i is `regions[i - 1]`. Score, way and `by` are those of the first pair.
     """
 
     digest: Digest
+    score: float
+    mirrored: bool | None
+    by: Literal["pdq", "points"]
+    views: tuple[tuple[int, int], ...] = ((0, 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A view of the query and one of a picture (`view`: its number in all segments)."""
+
+    own: int
+    view: int
     score: float
     mirrored: bool | None
     by: Literal["pdq", "points"]
@@ -50,35 +63,44 @@ class Candidate:
 class PictureIndex:
     """Pictures by their prints, in a folder of sealed segments. One writer at a time, any number of readers.
 
+    A picture is entered, and searched for, as its whole and as each of its regions (its views).
+
     What an opened index holds is what was there when it was opened, plus what is added through it. The same set of
     pictures gives the same candidates in whatever order and batches they were added.
     """
 
     def __init__(self, folder: Path, shelf: list[Shelved]) -> None:
         self._folder = folder
-        self._shelf: list[Shelved] = []
         self._swept = False
+        self._merge: BackgroundMerge | None = None
         self._use(shelf)
 
     @classmethod
     def open(cls, folder: Path) -> PictureIndex:
         """Opens the index in the folder; an absent folder is an empty index. Never writes.
 
-        A segment that is missing or damaged is left out: add the pictures again that `digests` does not name.
+        A segment that is missing or damaged is left out: add the pictures again that `digests` does not name. What
+        `check` alone can tell is not looked at.
         """
         return cls(folder, shelved(folder))
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return sum(len(item.segment.names.digests) for item in self._shelf)
 
     def digests(self) -> set[Digest]:
         """The pictures it holds."""
-        return set(self._names())
+        written = (item.segment.names.digests.tobytes().hex() for item in self._shelf)
+        return {text[start : start + 64] for text in written for start in range(0, len(text), 64)}
+
+    def check(self) -> list[str]:
+        """Reads every byte of the index; says of each segment that is not as it was written what is wrong with it."""
+        return problems(self._folder, self._shelf)
 
     def add(self, entries: Iterable[tuple[Digest, PicturePrints]]) -> None:
         """Adds pictures; those it holds already are passed over. Written and durable when it returns.
 
-        Large numbers are written in several steps, so that after a kill the first of them are there.
+        Large numbers are written in several steps, so that after a kill the first of them are there. Large segments
+        are merged meanwhile by a thread of their own; raises the `OSError` that ended an earlier merge.
         """
         if not self._swept:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -88,104 +110,168 @@ class PictureIndex:
         while batch := list(islice(fresh, _AT_ONCE)):
             self._append(batch)
 
-    def candidates(self, prints: PicturePrints, limit: int = 20, *, leave_out: Digest | None = None) -> list[Candidate]:
+    def settle(self) -> None:
+        """Waits until the segments are merged as far as they are going to be. Nothing is lost when it is not called."""
+        while self._merge is not None:
+            self._take_merged(wait=True)
+            self._begin_merge()
+
+    def candidates(
+        self, prints: PicturePrints, limit: int = 20, *, leave_out: Digest | None = None, floor: float = FLOOR
+    ) -> list[Candidate]:
         """The pictures that may be copies of the one with these prints, at most `limit`, the likeliest first.
 
         `leave_out` is not among them, nor does it count in any way: it is the query itself where that is in the index.
-        Most pictures without a copy have none or a few.
+        (But in which lists a sample is read is decided with it: see `pairs`.) `floor`: the score that a picture
+        needs by its points. Most pictures without a copy have none or a few candidates.
         """
-        hidden = self._number_of(leave_out)
-        straight, mirrored = self._by_points(prints, hidden)
-        hashed = self._by_hash(prints, hidden)
-        found = []
-        for number in straight.keys() | mirrored.keys() | hashed.keys():
-            ways = (straight.get(number, 0.0), mirrored.get(number, 0.0))
-            distance, turned = hashed.get(number, (None, None))
-            score = max(ways) + (0.0 if distance is None else FLOOR + NEAR_HASH - distance)
-            way = turned if not any(ways) else None if max(ways) < _CLEARLY * min(ways) else ways[1] > ways[0]
-            digest = bytes(self._digests[number]).hex()
-            found.append(Candidate(digest, score, way, "points" if distance is None else "pdq"))
-        return sorted(found, key=lambda candidate: (-candidate.score, candidate.digest))[:limit]
+        if not len(self):
+            return []
+        hidden = self._views_of(leave_out)
+        views = views_of(prints)
+        pairs = [*self._by_points(views, hidden, floor), *self._by_hash(views, hidden)]
+        found: dict[Digest, list[_Pair]] = {}
+        for pair in _combined(pairs):
+            found.setdefault(self._digest_of(pair.view), []).append(pair)
+        candidates = [self._candidate(digest, of_picture) for digest, of_picture in found.items()]
+        return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.digest))[:limit]
 
-    def _by_points(self, prints: PicturePrints, hidden: int) -> tuple[dict[int, float], dict[int, float]]:
-        """Scores of the pictures with points in common: with the query as it is, and mirrored."""
-        points = len(prints.points)
-        if not points or not len(self):
-            return {}, {}
-        codes = np.concatenate([prints.descriptors, prints.mirrored])
-        lists, distances = lists_of(codes, PROBED)
-        gathered: list[Pairs] = []
-        first = 0
-        for item in self._shelf:
-            rows, apart, labels = item.lists.near(codes, lists, distances, NEAR)
-            pictures = read_picture(labels) + first
-            seen = np.flatnonzero(pictures != hidden)
-            gathered.append(Pairs(rows, pictures, apart, labels).at(seen))
-            first += len(item.segment.digests)
-        pairs = Pairs(
-            np.concatenate([part.rows for part in gathered]),
-            np.concatenate([part.pictures for part in gathered]),
-            np.concatenate([part.distances for part in gathered]),
-            np.concatenate([part.labels for part in gathered]),
-        )
-        ways = []
-        for side in (0, 1):
-            part = pairs.at(np.flatnonzero(pairs.rows // points == side))
-            part = Pairs(part.rows - side * points, part.pictures, part.distances, part.labels)
-            numbers, reached = scores(part, geometry_of(prints, mirrored=bool(side)), len(self))
-            ways.append(dict(zip(numbers.tolist(), reached.tolist(), strict=True)))
-        return ways[0], ways[1]
+    def _candidate(self, digest: Digest, pairs: Sequence[_Pair]) -> Candidate:
+        ordered = sorted(pairs, key=lambda pair: (-pair.score, pair.own, self._number_of(pair.view)))
+        best = ordered[0]
+        views = tuple((pair.own, self._number_of(pair.view)) for pair in ordered[:VIEW_PAIRS])
+        return Candidate(digest, best.score, best.mirrored, best.by, views)
 
-    def _by_hash(self, prints: PicturePrints, hidden: int) -> dict[int, tuple[int, bool]]:
-        """Distance and way of the pictures with a near PDQ hash."""
-        if prints.pdq_quality < LEAST_QUALITY:
-            return {}
-        rows, distances, mirrored = near_hashes(prints.pdq, self._hashes)
-        return {
-            row: (distance, way)
-            for row, distance, way in zip(rows.tolist(), distances.tolist(), mirrored.tolist(), strict=True)
-            if row != hidden and self._qualities[row] >= LEAST_QUALITY
-        }
+    def _by_points(self, views: Sequence[PicturePrints], hidden: tuple[int, int], floor: float) -> Iterator[_Pair]:
+        """Views with points in common with one of the query: as it is, and mirrored."""
+        sides = [(own, side) for own in range(len(views)) for side in (False, True)]
+        codes = [views[own].mirrored if side else views[own].descriptors for own, side in sides]
+        pairs = self._reading.pairs(np.concatenate(codes), hidden)
+        count, first = self._reading.views - (hidden[1] - hidden[0]), 0
+        for (own, side), part in zip(sides, codes, strict=True):
+            of_side = pairs.of(first, first + len(part))
+            numbers, reached = scores(of_side, geometry_of(views[own], mirrored=side), count, floor)
+            first += len(part)
+            for view, score in zip(numbers.tolist(), reached.tolist(), strict=True):
+                yield _Pair(own, view, score, side, "points")
+
+    def _by_hash(self, views: Sequence[PicturePrints], hidden: tuple[int, int]) -> Iterator[_Pair]:
+        """Views with a PDQ hash near to that of one of the query."""
+        for own, prints in enumerate(views):
+            if prints.pdq_quality < LEAST_QUALITY:
+                continue
+            for item, first in zip(self._shelf, self._first_views, strict=True):
+                rows, distances, ways = near_hashes(prints.pdq, item.segment.names.hashes)
+                good = item.segment.names.qualities[rows] >= LEAST_QUALITY
+                for row, distance, way in zip(
+                    rows[good].tolist(), distances[good].tolist(), ways[good].tolist(), strict=True
+                ):
+                    if not hidden[0] <= row + first < hidden[1]:
+                        yield _Pair(own, row + first, FLOOR + NEAR_HASH - distance, way, "pdq")
 
     def _append(self, batch: list[tuple[Digest, PicturePrints]]) -> None:
-        """Writes one more segment, with the smaller ones before it merged into it."""
-        part = part_of(batch)
-        last = self._shelf[-1].last + 1 if self._shelf else 0
-        first, kept = last, list(self._shelf)
-        parts, pictures = [part], len(batch)
-        while kept and len(kept[-1].segment.digests) < _GROWTH * pictures:
-            merged = kept.pop()
-            parts.insert(0, merged.segment.part())
-            pictures += len(merged.segment.digests)
-            first = merged.first
-        kept.append(put(self._folder, joined(parts), first, last))
+        """Writes one more segment, and merges the small ones before it into it."""
+        self._take_merged(wait=False)
+        number = self._shelf[-1].last + 1 if self._shelf else 0
+        kept = [*self._shelf, put(self._folder, partial(write_pictures, batch), number, number)]
+        open_to_merge = kept if self._merge is None else [item for item in kept if item.first > self._merge.last]
+        taken = with_before(_pictures(open_to_merge[:-1]), len(batch))
+        if taken:
+            joined = kept[-taken - 1 :]
+            writing = partial(write_merged, [item.segment for item in joined])
+            kept[-taken - 1 :] = [put(self._folder, writing, joined[0].first, number)]
         self._use(kept)
-        sweep(self._folder, kept)
+        self._begin_merge()
+        sweep(self._folder, kept, [self._merge.name] if self._merge else [])
+
+    def _begin_merge(self) -> None:
+        """Has large segments merged when they are enough, unless some are being merged."""
+        if self._merge is None:
+            taken = due(_pictures(self._shelf))
+            if taken:
+                self._merge = BackgroundMerge(self._folder, self._shelf[-taken:])
+
+    def _take_merged(self, *, wait: bool) -> None:
+        """Uses the segment that was merged meanwhile, if any, for those that it replaces."""
+        merge = self._merge
+        if merge is None or not merge.done(wait=wait):
+            return
+        self._merge = None
+        self._use(taken_in(self._folder, self._shelf, merge.first, merge.last))
+        sweep(self._folder, self._shelf)
 
     def _fresh(self, entries: Iterable[tuple[Digest, PicturePrints]]) -> Iterator[tuple[Digest, PicturePrints]]:
-        known = self.digests()
+        known: set[Digest] = set()
         for digest, prints in entries:
-            if digest not in known:
+            if digest not in known and self._place_of(digest) is None:
                 known.add(digest)
                 yield digest, prints
 
     def _use(self, shelf: list[Shelved]) -> None:
-        """Makes these segments the ones that are searched; pictures are numbered through them in order."""
+        """Makes these segments the ones that are searched; views are numbered through them in order."""
         self._shelf = shelf
-        segments = [item.segment for item in shelf]
-        nothing: NDArray[np.uint8] = np.zeros((0, 32), np.uint8)
-        self._digests = np.concatenate([nothing, *(segment.digests for segment in segments)])
-        self._hashes = np.concatenate([nothing, *(segment.hashes for segment in segments)])
-        self._qualities = np.concatenate([nothing[:, 0], *(segment.qualities for segment in segments)])
+        counts = [len(item.segment.names.pictures) for item in shelf]
+        self._first_views = [sum(counts[:place]) for place in range(len(counts))]
+        self._read: Reading | None = None
 
-    def _names(self) -> Iterator[Digest]:
-        written = self._digests.tobytes().hex()
-        return (written[start : start + 64] for start in range(0, len(written), 64))
+    @property
+    def _reading(self) -> Reading:
+        if self._read is None:
+            self._read = Reading(self._shelf)
+        return self._read
 
-    def _number_of(self, digest: Digest | None) -> int:
-        """The number of a picture; -1 when it is not here."""
-        if digest is None:
-            return -1
-        wanted = np.frombuffer(bytes.fromhex(digest), np.uint8)
-        rows = np.flatnonzero((self._digests == wanted).all(axis=1))
-        return int(rows[0]) if len(rows) else -1
+    def _segment_of(self, view: int) -> tuple[Shelved, int]:
+        """The segment that holds a view, and its number there."""
+        place = int(np.searchsorted(self._first_views, view, side="right")) - 1
+        while not len(self._shelf[place].segment.names.pictures):
+            place -= 1
+        return self._shelf[place], view - self._first_views[place]
+
+    def _digest_of(self, view: int) -> Digest:
+        item, row = self._segment_of(view)
+        return bytes(item.segment.names.digests[item.segment.names.pictures[row]]).hex()
+
+    def _number_of(self, view: int) -> int:
+        item, row = self._segment_of(view)
+        return int(item.segment.names.numbers[row])
+
+    def _place_of(self, digest: Digest) -> tuple[int, int] | None:
+        """In which segment and at which place there a picture is."""
+        wanted = bytes.fromhex(digest)
+        for place, item in enumerate(self._shelf):
+            row = item.segment.number_of(wanted)
+            if row >= 0:
+                return place, row
+        return None
+
+    def _views_of(self, digest: Digest | None) -> tuple[int, int]:
+        """The views of a picture, from the first to before the second; none when it is not here."""
+        found = None if digest is None else self._place_of(digest)
+        if found is None:
+            return 0, 0
+        low, high = self._shelf[found[0]].segment.views_of(found[1])
+        return low + self._first_views[found[0]], high + self._first_views[found[0]]
+
+
+def _pictures(shelf: Sequence[Shelved]) -> list[int]:
+    return [len(item.segment.names.digests) for item in shelf]
+
+
+def _combined(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
+    """One pair for each pair of views: what speaks for it as it is, mirrored, and by its hash, together."""
+    ways: dict[tuple[int, int], list[float]] = {}
+    hashed: dict[tuple[int, int], _Pair] = {}
+    for pair in pairs:
+        key = (pair.own, pair.view)
+        if pair.by == "pdq":
+            hashed[key] = pair
+        else:
+            ways.setdefault(key, [0.0, 0.0])[bool(pair.mirrored)] = pair.score
+    for own, view in ways.keys() | hashed.keys():
+        straight, mirrored = ways.get((own, view), (0.0, 0.0))
+        near = hashed.get((own, view))
+        way = mirrored > straight if max(straight, mirrored) >= _CLEARLY * min(straight, mirrored) else None
+        if near is not None and not straight and not mirrored:
+            way = near.mirrored
+        score = max(straight, mirrored) + (near.score if near is not None else 0.0)
+        yield _Pair(own, view, score, way, "points" if near is None else "pdq")

@@ -1,10 +1,15 @@
-"""One sealed file of the index: digests, PDQ hashes and inverted lists of some pictures. Written once, never changed.
+"""One sealed file of the index: digests, views, PDQ hashes and inverted lists of some pictures.
 
-Layout, little-endian. A header (`_HEADER`) with the CRC-32 of itself; the front: digests (32 bytes each), PDQ hashes
-(32 each), their qualities (1 each, filled up to a multiple of 8), the length of each inverted list (4 each); the body:
-list after list, first its codes (32 bytes each), then its labels (8 each, see `labels`). The front is protected by a
-CRC-32, the body by the sum of its 64-bit words (CRC-32 would take 10 times as long: 80 MB for 5,000 pictures), and
-the length of the file follows from the header.
+Layout, little-endian; each array is filled up to a multiple of 8 bytes. A header (`_HEADER`) with the CRC-32 of itself;
+the names: digests of the pictures in their order (32 bytes each), and of each view the number of its picture (4) and
+its number within that (2; 0 is the whole); the length of each inverted list (4 each); then quality (1) and PDQ hash (32)
+of each view; then the body: list after list, first its codes (16 bytes each), then its labels (8 each, see `labels`),
+in the order of the labels. Pictures are in the order of their digests, so that in each list what comes first is a
+sample of the pictures that depends on nothing but the pictures.
+
+Names and lengths are protected by a CRC-32 that is looked at whenever a segment is opened, hashes and body by sums of
+their 64-bit words that `check` looks at: reading a body of gigabytes at every opening would take minutes. What is read
+from a body is checked in its bounds where it is used. The length of the file follows from the header.
 
 The body is laid out as faiss's `OnDiskInvertedLists` maps it, so a segment is searched where it lies.
 """
@@ -13,30 +18,31 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.index.labels import LARGEST_SEGMENT, geometry_of, label, moved_by, read_picture
-from firstseen.index.vocabulary import LISTS, lists_of, vocabulary_digest
-from firstseen.model.identifiers import Digest
-from firstseen.prints.picture import PicturePrints
+from firstseen.index.vocabulary import CODE_BYTES, LISTS, vocabulary_digest
 
-__all__ = ["CODE_BYTES", "LABEL_BYTES", "DamagedSegmentError", "Part", "Segment", "joined", "part_of", "read", "write"]
+__all__ = [
+    "POINT_BYTES", "Block", "DamagedSegmentError", "Names", "Segment", "check", "read", "write",
+]  # fmt: skip
 
-CODE_BYTES = 32
-LABEL_BYTES = 8
+POINT_BYTES = CODE_BYTES + 8
+_WORDS = POINT_BYTES // 8
+_CODE_WORDS = CODE_BYTES // 8
 _MAGIC = b"FSINDEX\n"
-_VERSION = 1
-_HEADER = struct.Struct("<8sIIQ32sQI")
-"""Magic, version, pictures, points, SHA-256 of the vocabulary, sum of the body, CRC-32 of the front."""
+_VERSION = 2
+_HEADER = struct.Struct("<8sIIIQ32sQQI")
+"""Magic, version, pictures, views, points, SHA-256 of the vocabulary, sums of hashes and body, CRC-32 of the names."""
 _CHECK = struct.Struct("<I")
-_FRONT_AT = 80
+_NAMES_AT = 96
 """Header, its CRC-32, and zeros up to a multiple of 16."""
+_SUMMED_AT_ONCE = 1 << 26
 
 
 class DamagedSegmentError(Exception):
@@ -44,138 +50,187 @@ class DamagedSegmentError(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """The content of a segment in memory. P pictures, N points.
+class Names:
+    """What a segment holds beside its lists. P pictures in the order of their digests, V views in that of the pictures.
 
-    `digests` (P, 32), `hashes` (P, 32) and `qualities` (P,) uint8; `lists` (N,) int64: the inverted list of each
-    point; `codes` (N, 32) uint8; `labels` (N,) int64.
+    `digests` (P, 32) uint8; `pictures` (V,) uint32: whose view it is; `numbers` (V,) uint16: which view of it;
+    `qualities` (V,) uint8; `hashes` (V, 32) uint8.
     """
 
     digests: NDArray[np.uint8]
-    hashes: NDArray[np.uint8]
+    pictures: NDArray[np.uint32]
+    numbers: NDArray[np.uint16]
     qualities: NDArray[np.uint8]
-    lists: NDArray[np.int64]
+    hashes: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """The content of consecutive inverted lists: `sizes` of each, and codes (n, 16) and labels (n,) of all in turn."""
+
+    sizes: NDArray[np.int64]
     codes: NDArray[np.uint8]
     labels: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
-    """A segment as it lies on disk, mapped and checked. `starts` (LISTS,): where each list begins in the file."""
+    """A segment as it lies on disk, mapped. `starts` (LISTS,): where each list begins in the file.
+
+    `prefixes` (P,) uint64: the first eight bytes of each digest as a number, ascending.
+    """
 
     path: Path
-    digests: NDArray[np.uint8]
-    hashes: NDArray[np.uint8]
-    qualities: NDArray[np.uint8]
+    names: Names
+    prefixes: NDArray[np.uint64]
     sizes: NDArray[np.int64]
     starts: NDArray[np.int64]
     mapped: NDArray[np.uint8]
 
-    def part(self) -> Part:
-        """Everything in it, copied into memory."""
-        codes = np.empty((int(self.sizes.sum()), CODE_BYTES), np.uint8)
-        labels = np.empty(len(codes), np.int64)
-        row = 0
-        for start, size in zip(self.starts.tolist(), self.sizes.tolist(), strict=True):
-            middle, end = start + size * CODE_BYTES, start + size * (CODE_BYTES + LABEL_BYTES)
-            codes[row : row + size] = self.mapped[start:middle].reshape(size, CODE_BYTES)
-            labels[row : row + size] = self.mapped[middle:end].view(np.int64)
-            row += size
-        lists = np.repeat(np.arange(LISTS), self.sizes)
-        return Part(self.digests.copy(), self.hashes.copy(), self.qualities.copy(), lists, codes, labels)
+    def labels(self, number: int) -> NDArray[np.int64]:
+        """The labels of one list, where they lie."""
+        size, start = int(self.sizes[number]), int(self.starts[number])
+        return self.mapped[start + size * CODE_BYTES : start + size * POINT_BYTES].view(np.int64)
+
+    def block(self, first: int, end: int) -> Block:
+        """The lists from `first` to before `end`, copied into memory."""
+        sizes = self.sizes[first:end]
+        points, start = int(sizes.sum()), int(self.starts[first]) if first < end else 0
+        words = self.mapped[start : start + points * POINT_BYTES].view(np.int64)
+        codes_at, labels_at = _places(sizes)
+        return Block(sizes, words[codes_at].view(np.uint8).reshape(-1, CODE_BYTES), words[labels_at])
+
+    def number_of(self, digest: bytes) -> int:
+        """The number of a picture; -1 when it is not here."""
+        prefix = np.uint64(int.from_bytes(digest[:8], "big"))
+        for row in range(*(int(self.prefixes.searchsorted(prefix, side)) for side in ("left", "right"))):
+            if bytes(self.names.digests[row]) == digest:
+                return row
+        return -1
+
+    def views_of(self, picture: int) -> tuple[int, int]:
+        """The first view of a picture, and the one after its last."""
+        low, high = np.searchsorted(self.names.pictures, np.array([picture, picture + 1], np.uint32))
+        return int(low), int(high)
 
 
-def part_of(entries: Sequence[tuple[Digest, PicturePrints]]) -> Part:
-    """The content of a segment of these pictures."""
-    if len(entries) >= LARGEST_SEGMENT:
-        raise ValueError(f"a segment holds fewer than {LARGEST_SEGMENT} pictures")
-    codes = np.concatenate([np.zeros((0, CODE_BYTES), np.uint8), *(prints.descriptors for _, prints in entries)])
-    labels = [label(place, geometry_of(prints)) for place, (_, prints) in enumerate(entries)]
-    return Part(
-        digests=np.array([list(bytes.fromhex(digest)) for digest, _ in entries], np.uint8).reshape(-1, 32),
-        hashes=np.array([prints.pdq[0] for _, prints in entries], np.uint8).reshape(-1, 32),
-        qualities=np.array([prints.pdq_quality for _, prints in entries], np.uint8),
-        lists=lists_of(codes, 1)[0][:, 0] if len(codes) else np.zeros(0, np.int64),
-        codes=codes,
-        labels=np.concatenate([np.zeros(0, np.int64), *labels]),
-    )
+def write(names: Names, sizes: NDArray[np.int64], blocks: Iterable[Block], stream: BinaryIO) -> None:
+    """Writes a segment of these names and lists; the same content gives the same bytes. `stream` must be seekable.
 
-
-def joined(parts: Sequence[Part]) -> Part:
-    """The parts as one, their pictures numbered on."""
-    before = np.cumsum([0, *(len(part.digests) for part in parts)])
-    return Part(
-        digests=np.concatenate([part.digests for part in parts]),
-        hashes=np.concatenate([part.hashes for part in parts]),
-        qualities=np.concatenate([part.qualities for part in parts]),
-        lists=np.concatenate([part.lists for part in parts]),
-        codes=np.concatenate([part.codes for part in parts]),
-        labels=np.concatenate(
-            [
-                moved_by(part.labels, read_picture(part.labels) + int(first))
-                for part, first in zip(parts, before, strict=False)
-            ]
-        ),
-    )
-
-
-def write(part: Part, stream: BinaryIO) -> None:
-    """Writes a segment of this content; the same content in the same order gives the same bytes."""
-    order = np.lexsort((part.labels, part.lists))
-    codes, labels = part.codes[order], part.labels[order]
-    sizes = np.bincount(part.lists, minlength=LISTS)
-    body = np.empty(len(labels) * (CODE_BYTES + LABEL_BYTES), np.uint8)
-    row = at = 0
-    for size in sizes.tolist():
-        middle, end = at + size * CODE_BYTES, at + size * (CODE_BYTES + LABEL_BYTES)
-        body[at:middle] = codes[row : row + size].reshape(-1)
-        body[middle:end] = labels[row : row + size].view(np.uint8)
-        row, at = row + size, end
-    filled = np.zeros(_filled(len(part.qualities)), np.uint8)
-    filled[: len(part.qualities)] = part.qualities
-    front = b"".join(a.tobytes() for a in (part.digests, part.hashes, filled, sizes.astype("<u4")))
-    header = _HEADER.pack(
-        _MAGIC, _VERSION, len(part.digests), len(labels), vocabulary_digest(), _sum(body), zlib.crc32(front)
-    )
-    stream.write((header + _CHECK.pack(zlib.crc32(header))).ljust(_FRONT_AT, b"\0"))
+    `sizes` (LISTS,); `blocks`: all lists in turn, the points of each in the order of their labels.
+    """
+    front = b"".join(_filled(a) for a in (names.digests, names.pictures, names.numbers, sizes.astype("<u4")))
+    hashes = _filled(names.qualities) + _filled(names.hashes)
+    stream.write(b"\0" * _NAMES_AT)
     stream.write(front)
-    stream.write(body.data)
+    stream.write(hashes)
+    total = 0
+    for block in blocks:
+        words = np.empty(len(block.labels) * _WORDS, np.int64)
+        codes_at, labels_at = _places(block.sizes)
+        words[codes_at] = np.ascontiguousarray(block.codes).view(np.int64).reshape(-1, _CODE_WORDS)
+        words[labels_at] = block.labels
+        total += _sum(words.view(np.uint8))
+        stream.write(words.data)
+    header = _HEADER.pack(
+        _MAGIC, _VERSION, len(names.digests), len(names.pictures), int(sizes.sum()), vocabulary_digest(),
+        _sum(np.frombuffer(hashes, np.uint8)), total % 2**64, zlib.crc32(front),
+    )  # fmt: skip
+    stream.seek(0)
+    stream.write(header + _CHECK.pack(zlib.crc32(header)))
 
 
 def read(path: Path) -> Segment:
-    """Maps and checks a segment. Raises `DamagedSegmentError`, or `OSError` when the file cannot be read."""
-    if path.stat().st_size < _FRONT_AT:
-        raise DamagedSegmentError(f"{path.name}: too short")
-    mapped = np.memmap(path, np.uint8, mode="r")
-    header = bytes(mapped[: _HEADER.size + _CHECK.size])
-    magic, version, pictures, points, vocabulary, body_sum, front_check = _HEADER.unpack_from(header)
-    if magic != _MAGIC or zlib.crc32(header[: _HEADER.size]) != _CHECK.unpack_from(header, _HEADER.size)[0]:
-        raise DamagedSegmentError(f"{path.name}: the header is damaged")
-    if version != _VERSION or vocabulary != vocabulary_digest():
-        raise DamagedSegmentError(f"{path.name}: made by another version of the program")
-    cuts = np.cumsum([_FRONT_AT, pictures * 32, pictures * 32, _filled(pictures), LISTS * 4]).tolist()
-    if len(mapped) != cuts[-1] + points * (CODE_BYTES + LABEL_BYTES):
+    """Maps a segment and checks its header, names and lengths.
+
+    Raises `DamagedSegmentError`, or `OSError` when the file cannot be read.
+    """
+    mapped, (pictures, views, points, *_, front_check) = _opened(path)
+    cuts = _cuts(pictures, views)
+    if len(mapped) != cuts[-1] + points * POINT_BYTES:
         raise DamagedSegmentError(f"{path.name}: {len(mapped)} bytes are not its length")
-    if zlib.crc32(mapped[_FRONT_AT : cuts[-1]].data) != front_check or _sum(mapped[cuts[-1] :]) != body_sum:
-        raise DamagedSegmentError(f"{path.name}: the content is damaged")
+    if zlib.crc32(mapped[_NAMES_AT : cuts[4]].data) != front_check:
+        raise DamagedSegmentError(f"{path.name}: its names are damaged")
     sizes = mapped[cuts[3] : cuts[4]].view("<u4").astype(np.int64)
     if int(sizes.sum()) != points:
         raise DamagedSegmentError(f"{path.name}: the lists are not as long as announced")
+    digests = mapped[cuts[0] : cuts[0] + pictures * 32].reshape(pictures, 32)
     return Segment(
         path=path,
-        digests=mapped[cuts[0] : cuts[1]].reshape(pictures, 32),
-        hashes=mapped[cuts[1] : cuts[2]].reshape(pictures, 32),
-        qualities=mapped[cuts[2] : cuts[2] + pictures],
+        names=Names(
+            digests=digests,
+            pictures=mapped[cuts[1] : cuts[1] + views * 4].view("<u4"),
+            numbers=mapped[cuts[2] : cuts[2] + views * 2].view("<u2"),
+            qualities=mapped[cuts[4] : cuts[4] + views],
+            hashes=mapped[cuts[5] : cuts[5] + views * 32].reshape(views, 32),
+        ),
+        prefixes=digests.view(">u8")[:, 0].astype(np.uint64),
         sizes=sizes,
-        starts=cuts[-1] + (np.cumsum(sizes) - sizes) * (CODE_BYTES + LABEL_BYTES),
+        starts=cuts[-1] + (np.cumsum(sizes) - sizes) * POINT_BYTES,
         mapped=mapped,
     )
 
 
-def _filled(count: int) -> int:
-    return (count + 7) // 8 * 8
+def check(path: Path) -> None:
+    """Reads all of a segment; raises `DamagedSegmentError` when anything in it is not as it was written."""
+    read(path)
+    mapped, (pictures, views, _, _, hashes_sum, body_sum, _) = _opened(path)
+    cuts = _cuts(pictures, views)
+    if _sum(mapped[cuts[4] : cuts[-1]]) != hashes_sum:
+        raise DamagedSegmentError(f"{path.name}: its hashes are damaged")
+    total = sum(
+        _sum(mapped[start : start + _SUMMED_AT_ONCE]) for start in range(cuts[-1], len(mapped), _SUMMED_AT_ONCE)
+    )
+    if total % 2**64 != body_sum:
+        raise DamagedSegmentError(f"{path.name}: its lists are damaged")
 
 
-def _sum(body: NDArray[np.uint8]) -> int:
+def _opened(path: Path) -> tuple[NDArray[np.uint8], tuple[Any, ...]]:
+    """The mapped file and what its header tells: from the number of pictures on."""
+    if path.stat().st_size < _NAMES_AT:
+        raise DamagedSegmentError(f"{path.name}: too short")
+    mapped = np.memmap(path, np.uint8, mode="r")
+    header = bytes(mapped[: _HEADER.size + _CHECK.size])
+    magic, version, *told = _HEADER.unpack_from(header)
+    if magic != _MAGIC:
+        raise DamagedSegmentError(f"{path.name}: the header is damaged")
+    # The header of another version has another length, so its check cannot be looked at.
+    if version != _VERSION:
+        raise DamagedSegmentError(f"{path.name}: made by another version of the program")
+    if zlib.crc32(header[: _HEADER.size]) != _CHECK.unpack_from(header, _HEADER.size)[0]:
+        raise DamagedSegmentError(f"{path.name}: the header is damaged")
+    if told[3] != vocabulary_digest():
+        raise DamagedSegmentError(f"{path.name}: made by another version of the program")
+    return mapped, tuple(told)
+
+
+def _cuts(pictures: int, views: int) -> list[int]:
+    """Where in the file begin: digests, pictures of views, numbers of views, lengths, qualities, hashes, body."""
+    lengths = (pictures * 32, views * 4, views * 2, LISTS * 4, views, views * 32)
+    return list(_running(_NAMES_AT, (length + -length % 8 for length in lengths)))
+
+
+def _running(start: int, lengths: Iterable[int]) -> Iterator[int]:
+    yield start
+    for length in lengths:
+        start += length
+        yield start
+
+
+def _places(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where in the 64-bit words of consecutive lists are the codes, (n, 2), and the labels, (n,), of their points."""
+    before = np.cumsum(sizes) - sizes
+    ranks = np.arange(int(sizes.sum())) - np.repeat(before, sizes)
+    bases = np.repeat(before * _WORDS, sizes)
+    codes = (bases + ranks * _CODE_WORDS)[:, None] + np.arange(_CODE_WORDS)
+    return codes, np.repeat(before * _WORDS + sizes * _CODE_WORDS, sizes) + ranks
+
+
+def _filled(array: NDArray[Any]) -> bytes:
+    content = array.tobytes()
+    return content + b"\0" * (-len(content) % 8)
+
+
+def _sum(content: NDArray[np.uint8]) -> int:
     """The sum of the 64-bit words, modulo 2**64."""
-    return int(np.add.reduce(body.view(np.uint64))) if len(body) else 0
+    return int(np.add.reduce(content.view(np.uint64))) if len(content) else 0

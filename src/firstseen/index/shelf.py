@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from firstseen.index.lists import MappedLists
-from firstseen.index.segment import DamagedSegmentError, Part, Segment, read, write
+from firstseen.index.segment import DamagedSegmentError, Segment, check, read
 
-__all__ = ["Shelved", "put", "shelved", "sweep"]
+__all__ = ["Shelved", "bring", "name_of", "problems", "put", "shelved", "sweep", "taken_in"]
 
 _NAME = re.compile(r"(\d{8})-(\d{8})\.segment")
 _UNFINISHED = ".unfinished"
@@ -47,23 +49,62 @@ def shelved(folder: Path) -> list[Shelved]:
     return _look(folder)
 
 
-def put(folder: Path, part: Part, first: int, last: int) -> Shelved:
-    """Writes a segment and brings it in. Durable when it returns; on any error before, nothing has changed."""
-    path = folder / f"{first:08d}-{last:08d}.segment"
+def name_of(first: int, last: int) -> str:
+    """The file name of the segment of these additions."""
+    return f"{first:08d}-{last:08d}.segment"
+
+
+def bring(folder: Path, write: Callable[[BinaryIO], None], first: int, last: int) -> Path:
+    """Has a segment written and brings it in. Durable when it returns; on any error before, nothing has changed."""
+    path = folder / name_of(first, last)
     unfinished = path.with_suffix(_UNFINISHED)
     with unfinished.open("wb") as stream:
-        write(part, stream)
+        write(stream)
         stream.flush()
         os.fsync(stream.fileno())
     unfinished.replace(path)
     _settle(folder)
-    segment = read(path)
-    return Shelved(first, last, segment, MappedLists(segment))
+    return path
 
 
-def sweep(folder: Path, used: list[Shelved]) -> None:
-    """Removes what is not in use: unfinished, merged and damaged segments. For the writer only."""
-    kept = {item.segment.path.name for item in used}
+def put(folder: Path, write: Callable[[BinaryIO], None], first: int, last: int) -> Shelved:
+    """As `bring`, and opens it."""
+    return _opened(bring(folder, write, first, last), first, last)
+
+
+def taken_in(folder: Path, shelf: list[Shelved], first: int, last: int) -> list[Shelved]:
+    """The shelf with the merged segment of these additions in the place of those that it was made of."""
+    merged = _opened(folder / name_of(first, last), first, last)
+    before = [item for item in shelf if item.last < first]
+    return [*before, merged, *(item for item in shelf if item.first > last)]
+
+
+def problems(folder: Path, used: list[Shelved]) -> list[str]:
+    """What is wrong with the segments in use, read as a whole, and with those that were passed over as damaged."""
+    paths = [item.segment.path for item in used]
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        match = _NAME.fullmatch(path.name)
+        # One that lies inside another was replaced by it.
+        if match and not any(item.first <= int(match[1]) and int(match[2]) <= item.last for item in used):
+            paths.append(path)
+    found = []
+    for path in paths:
+        try:
+            check(path)
+        except DamagedSegmentError as error:
+            found.append(str(error))
+        except FileNotFoundError:
+            found.append(f"{path.name}: is no longer there")
+    return found
+
+
+def sweep(folder: Path, used: list[Shelved], coming: Iterable[str] = ()) -> None:
+    """Removes what is not in use: unfinished, merged and damaged segments. For the writer only.
+
+    `coming`: names of segments that are being written meanwhile.
+    """
+    kept = {item.segment.path.name for item in used} | set(coming)
+    kept |= {Path(name).with_suffix(_UNFINISHED).name for name in coming}
     for path in sorted(folder.iterdir()):
         if path.name not in kept and (path.suffix == _UNFINISHED or _NAME.fullmatch(path.name)):
             path.unlink(missing_ok=True)
@@ -82,11 +123,15 @@ def _look(folder: Path) -> list[Shelved]:
         if any(first <= other.last and other.first <= last for other in taken):
             continue
         try:
-            segment = read(path)
+            taken.append(_opened(path, first, last))
         except DamagedSegmentError:
             continue
-        taken.append(Shelved(first, last, segment, MappedLists(segment)))
     return sorted(taken, key=lambda item: item.first)
+
+
+def _opened(path: Path, first: int, last: int) -> Shelved:
+    segment = read(path)
+    return Shelved(first, last, segment, MappedLists(segment))
 
 
 def _settle(folder: Path) -> None:

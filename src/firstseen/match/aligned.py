@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.geometry import Transform, inverse
 
-__all__ = ["Aligned", "align"]
+__all__ = ["CELL", "Aligned", "align"]
 
 Image = NDArray[np.float32]
 
@@ -43,6 +43,11 @@ EXACT_ENOUGH = 0.93
 BEYOND_HELP = 0.08
 """Mean correlation below which refining does not help: pairs of strangers have 0.03."""
 
+AS_SHARP = 0.75
+BLURS = (0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5, 3.2)
+"""Share of the other's fine detail below which a picture is less sharp, and the blurs (sigma, pixels) that the sharper
+one is given, the first that is enough."""
+
 SMALLEST = 12
 """Overlaps with a shorter side, in pixels of the coarser picture, cannot be compared."""
 
@@ -54,7 +59,7 @@ class Aligned:
     The maps (rows, columns) are of cells over the frame they were compared in: `agree`, `disagree`, `flat`, `inside`
     (bool each; a cell inside the overlap is at most one of the first three). `origin` is the frame's corner and `in_b`
     tells whether the frame is that of small b or of small a. `correlation` is the mean over textured pixels,
-    `quality` that over the cells that agree.
+    `quality` that over the cells that agree, `alike` that of each cell (0 where it is flat or outside).
     `first` and `second` are a and b as they were compared, `mask` where both have content.
     """
 
@@ -63,6 +68,7 @@ class Aligned:
     disagree: NDArray[np.bool_]
     flat: NDArray[np.bool_]
     inside: NDArray[np.bool_]
+    alike: Image
     origin: tuple[int, int]
     in_b: bool
     correlation: float
@@ -138,13 +144,15 @@ def align(
     if mask.sum() < SMALLEST * SMALLEST:
         return None
     maps = _maps(fixed, moved, mask)
-    if BEYOND_HELP < maps[4] < EXACT_ENOUGH:
+    if BEYOND_HELP < maps[5] < EXACT_ENOUGH:
         move = _refined(fixed, moving, valid, move)
         moved, mask = _warp(moving, valid, move, fixed.shape)
         maps = _maps(fixed, moved, mask)
+    if BEYOND_HELP < maps[5] < EXACT_ENOUGH:
+        maps = _maps(*_as_sharp(fixed, moved, mask), mask)
     back = inverse(offset) @ move
     first, second = (moved, fixed) if in_b else (fixed, moved)
-    return Aligned(back if in_b else inverse(back), *maps[:4], (left, top), in_b, maps[4], maps[5], first, second, mask)
+    return Aligned(back if in_b else inverse(back), *maps[:5], (left, top), in_b, maps[5], maps[6], first, second, mask)
 
 
 def _frame(
@@ -244,7 +252,7 @@ def _step(f: Image, g: Image, mask: Image) -> Transform | None:
 
 def _maps(
     fixed: Image, moved: Image, mask: Image
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], float, float]:
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], Image, float, float]:
     """Agreement by cells (see `Aligned`), the mean correlation over what is textured and over what agrees."""
     weight = cv2.blur(mask, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) + 1e-3
     f, sf = _local(fixed, mask, weight)
@@ -263,7 +271,30 @@ def _maps(
     flat = inside & (textured < 0.3)
     correlation = float(ncc.sum() / max(float(texture.sum()), 1.0))
     quality = float(mean[agree].mean()) if agree.any() else 0.0
-    return agree, disagree, flat, inside, correlation, quality
+    return agree, disagree, flat, inside, np.asarray(mean * (inside & ~flat), np.float32), correlation, quality
+
+
+def _as_sharp(fixed: Image, moved: Image, mask: Image) -> tuple[Image, Image]:
+    """The two, the sharper one blurred until it is as sharp as the other: detail that one never had is no difference."""
+    detail = [_detail(image, mask) for image in (fixed, moved)]
+    coarse, fine = (fixed, moved) if detail[0] < detail[1] else (moved, fixed)
+    if min(detail) >= AS_SHARP * max(detail):
+        return fixed, moved
+    softer = fine
+    for sigma in BLURS:
+        softer = np.asarray(cv2.GaussianBlur(fine, (0, 0), sigma), np.float32)
+        if _detail(softer, mask) <= min(detail):
+            break
+    return (coarse, softer) if coarse is fixed else (softer, coarse)
+
+
+def _detail(image: Image, mask: Image) -> float:
+    """Fine detail over contrast."""
+    inside = cv2.erode(mask, np.ones((5, 5), np.uint8)) > 0
+    if not inside.any():
+        return 1.0
+    spread = float(image[inside].std())
+    return float(cv2.Laplacian(image, cv2.CV_32F)[inside].std()) / max(spread, 1.0)
 
 
 def _cells(values: Image, shape: tuple[int, int]) -> Image:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from firstseen.match.aligned import Aligned
+from firstseen.match.aligned import CELL, Aligned
 from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
+from firstseen.match.frame import content_box
 from firstseen.match.geometry import Fit, Transform, apply, inverse
 from firstseen.match.laying import Laid, to_small
 from firstseen.match.overlaid import Over, differences, foreign_edges, plain_share, residual, unchanged
+from firstseen.match.views import View
 from firstseen.prints.picture import PicturePrints
 
 __all__ = ["Evidence", "gather"]
@@ -18,15 +21,20 @@ __all__ = ["Evidence", "gather"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`transform` (3, 3): stored pixels of a to those of b, mirroring included. Rectangles are in small pixels.
+    """`transform` (3, 3): stored pixels of view a to those of view b, mirroring included. Rectangles are in pixels of
+    the small pictures of the views, strips lie round the shared part in the whole pictures.
 
     `fit` None: the transform was supposed from the whole pictures, not from points.
     `supported`: share of the points' places that lie in cells that agree. `over`: what lies where the two disagree.
     `kept`: share of the overlap left when foreign lines at its edges (the neighbours in a collage) are taken off.
     `unchanged`: share of the overlap's pixels that are the same once the tone is fitted.
     `drawn`: share of the agreeing pixels that are of one grey level, as on a page. `coverage`: share of the content of
-    a or of b, the larger, that the shared part takes.
+    view a or b, the larger, that the shared part takes. `share_a`, `share_b`: the same for each whole picture.
+    `photographed`: which of the aligned cells show neither letters nor a plain area, in one of the two at least.
     """
+
+    view_a: View
+    view_b: View
 
     transform: Transform
     fit: Fit | None
@@ -41,10 +49,15 @@ class Evidence:
     unchanged: float
     drawn: float
     coverage: float
+    share_a: float
+    share_b: float
+    photographed: NDArray[np.bool_]
 
     def swapped(self) -> Evidence:
         """The same evidence, from b to a."""
         return Evidence(
+            self.view_b,
+            self.view_a,
             inverse(self.transform),
             self.fit.swapped() if self.fit else None,
             self.aligned.swapped(),
@@ -58,6 +71,9 @@ class Evidence:
             self.unchanged,
             self.drawn,
             self.coverage,
+            self.share_b,
+            self.share_a,
+            self.photographed,
         )
 
     @property
@@ -66,14 +82,41 @@ class Evidence:
         return bool(np.linalg.det(self.transform[:2, :2]) < 0)
 
     @property
+    def slant(self) -> float:
+        """How far the transform is from scale, shift, quarter turns and mirroring: 0 for what a program pastes.
+
+        The largest of: sine of the rest of its rotation, logarithm of its stretch, and what perspective leaves when an
+        affine transform is fitted, as a share of the shared part.
+        """
+        across, down = self.rect_a[2] - self.rect_a[0], self.rect_a[3] - self.rect_a[1]
+        corners = np.array([[0.0, 0], [across, 0], [0, down], [across, down], [across / 2, down / 2]])
+        design = np.column_stack([corners, np.ones(5)])
+        stored = corners * (self.view_a.prints.width / self.view_a.prints.small.shape[1])
+        stored += np.array(self.rect_a[:2]) * (self.view_a.prints.width / self.view_a.prints.small.shape[1])
+        moved = apply(self.transform, stored)
+        solution = np.linalg.lstsq(design, moved, rcond=None)[0]
+        left = float(np.abs(design @ solution - moved).max() / max(float(np.ptp(moved, axis=0).max()), 1.0))
+        before, stretch, after = np.linalg.svd(solution[:2].T)
+        rotation = before @ after
+        rest = abs(float(np.arctan2(rotation[1, 0], rotation[0, 0]))) % (np.pi / 2)
+        rest = min(rest, np.pi / 2 - rest)
+        return max(float(np.sin(rest)), float(np.log(stretch[0] / max(stretch[1], 1e-9))), left)
+
+    @property
+    def agreeing_area(self) -> float:
+        """How much of the whole pictures agrees, as a share: the measure between several views of one pair."""
+        return float(np.sqrt(self.share_a * self.share_b)) * self.aligned.explained
+
+    @property
     def places(self) -> int:
         """Points that agree, at distinct places in both."""
         return self.fit.places if self.fit else 0
 
 
-def gather(a: PicturePrints, b: PicturePrints, laid: Laid) -> Evidence | None:
+def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
     """What can be seen where a is laid over b; None where nothing of both is left under what is foreign."""
     aligned, fit = laid.aligned, laid.fit
+    a, b = view_a.prints, view_b.prints
     box_a, box_b = _edges(laid.box_a), _edges(laid.box_b)
     small_a, small_b = to_small(a), to_small(b)
     left_over = residual(aligned)
@@ -83,21 +126,52 @@ def gather(a: PicturePrints, b: PicturePrints, laid: Laid) -> Evidence | None:
         return None
     height, width = aligned.mask.shape
     kept = (width - foreign[0] - foreign[2]) * (height - foreign[1] - foreign[3]) / float(width * height)
+    whole_a, whole_b = _in_whole(view_a, rects[0]), _in_whole(view_b, rects[1])
+    content_a = box_a if view_a.is_whole else _edges(content_box(view_a.whole.small))
+    content_b = box_b if view_b.is_whole else _edges(content_box(view_b.whole.small))
     return Evidence(
+        view_a,
+        view_b,
         inverse(small_b) @ aligned.transform @ small_a,
         fit,
         aligned,
         rects[0],
         rects[1],
-        strips_around(a.small, rects[0]),
-        strips_around(b.small, rects[1]),
+        strips_around(view_a.whole.small, whole_a),
+        strips_around(view_b.whole.small, whole_b),
         _supported(fit, aligned, small_a, small_b),
         differences(aligned, left_over),
         kept,
         unchanged(aligned, left_over),
         plain_share(aligned),
         max(_area(rects[0]) / _area(box_a), _area(rects[1]) / _area(box_b)),
+        min(1.0, _area(whole_a) / _area(content_a)),
+        min(1.0, _area(whole_b) / _area(content_b)),
+        _photographed(view_a.prints, aligned, inverse(aligned.transform) if aligned.in_b else np.eye(3))
+        | _photographed(view_b.prints, aligned, np.eye(3) if aligned.in_b else aligned.transform),
     )
+
+
+def _photographed(prints: PicturePrints, aligned: Aligned, from_frame: Transform) -> NDArray[np.bool_]:
+    """Which aligned cells lie where the picture is photographed; `from_frame`: to its small picture's pixels."""
+    rows, columns = aligned.inside.shape
+    x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL - 0.5, (np.arange(rows) + 0.5) * CELL - 0.5)
+    frame = np.column_stack([x.ravel() + aligned.origin[0], y.ravel() + aligned.origin[1]])
+    places = apply(from_frame, frame)
+    side = len(prints.photographed)
+    shares = (places + 0.5) / np.array(prints.small.shape[::-1]) * side
+    cells = np.clip(np.floor(shares), 0, side - 1).astype(np.intp)
+    return np.asarray(prints.photographed[cells[:, 1], cells[:, 0]].reshape(rows, columns), np.bool_)
+
+
+def _in_whole(view: View, rect: Rect) -> Rect:
+    """A rectangle of small pixels of a view, in small pixels of the whole picture."""
+    if view.is_whole:
+        return rect
+    across, down = view.prints.width / view.prints.small.shape[1], view.prints.height / view.prints.small.shape[0]
+    x, y = view.whole.small.shape[1] / view.whole.width, view.whole.small.shape[0] / view.whole.height
+    left, top = (rect[0] * across + view.left) * x, (rect[1] * down + view.top) * y
+    return left, top, (rect[2] * across + view.left) * x, (rect[3] * down + view.top) * y
 
 
 def _own(aligned: Aligned, foreign: tuple[int, int, int, int], a: Rect, b: Rect) -> tuple[Rect, Rect]:

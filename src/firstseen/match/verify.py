@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match import correspond
+from firstseen.match.closer import apart, closer
 from firstseen.match.evidence import Evidence, gather
 from firstseen.match.extent import Rect
-from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, bend, fit_transform, inverse
+from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, apply, bend, fit_transform, inverse
 from firstseen.match.glance import glance
-from firstseen.match.judge import confidence, promises, relation, shows_more
+from firstseen.match.judge import promises, relation, shows_more
 from firstseen.match.laying import Laid, lay, reflection, to_small
+from firstseen.match.likeness import confidence
+from firstseen.match.views import View, ViewPair, in_order, likely, view
 from firstseen.match.whole import suppose
 from firstseen.match.words import changes, reason
 from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
@@ -43,16 +48,28 @@ BEND_ANYWAY = 0.4
 are screenshots that share only their frame: it is tried only where it looks better. Of 20,018 pairs (edits, candidates,
 circulated pictures) no relation changed."""
 
+LOOKED_CLOSER_AT = 3
+"""Pairs of views that get the second look, the wholes among them."""
+
 SHOWN_POINTS = 40
 """Verified pairs of points that are kept, for showing why."""
 
 
 def verify(
-    a: Digest, a_prints: PicturePrints, b: Digest, b_prints: PicturePrints, *, mirrored: bool | None = None
+    a: Digest,
+    a_prints: PicturePrints,
+    b: Digest,
+    b_prints: PicturePrints,
+    *,
+    mirrored: bool | None = None,
+    views: Sequence[ViewPair] | None = None,
+    second_look: bool = True,
 ) -> Copy | None:
     """The copy between two pictures, tried straight and mirrored, or None when there is nothing between them.
 
-    `mirrored` says which of the two is worth trying, where the search for candidates clearly found one of them.
+    `mirrored` says which of the two is worth trying, where the search for candidates clearly found one of them; `views`
+    which regions are, beside the two wholes. Where they are None, that is found out here. `second_look`: whether what
+    the first points do not settle is worth more time.
 
     `a` must come before `b`; the result is for that order. The same two pictures always give the same answer, whatever
     their digests: swapped, everything in it is swapped. Raises `ValueError` when `a` does not come before `b`.
@@ -62,12 +79,16 @@ def verify(
     if a_prints.pixels == b_prints.pixels:
         return _exact(a, a_prints, b, b_prints)
     first, second = sorted((a_prints, b_prints), key=lambda prints: prints.pixels)
-    found = _best(first, second, mirrored)
+    swapped = first is not a_prints
+    if views is None:
+        views = likely(first, second)
+    elif swapped:
+        views = [(j, i) for i, j in views]
+    found = _best(first, second, views, mirrored, second_look)
     if found is None:
         return None
     evidence, kind = found
     more = shows_more(evidence)
-    swapped = first is not a_prints
     in_order = evidence.swapped() if swapped else evidence
     return _copy((a, b), (a_prints, b_prints), in_order, kind, _turned(more, swapped))
 
@@ -78,12 +99,40 @@ def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
     return ShowsMore.B if more is ShowsMore.A else ShowsMore.A
 
 
-def _best(a: PicturePrints, b: PicturePrints, mirrored: bool | None) -> tuple[Evidence, Relation] | None:
-    """Straight, then mirrored, then without points; the first that joins, else the strongest of the others."""
-    weaker: list[tuple[Evidence, Relation]] = []
-    by_points = (_straight, _mirrored) if mirrored is None else (_mirrored if mirrored else _straight,)
-    for laid_by in (*by_points, suppose):
-        laid = laid_by(a, b)
+Found = tuple[Evidence, Relation]
+Look = Callable[[PicturePrints, PicturePrints, bool], Laid | None]
+
+
+def _best(
+    a: PicturePrints, b: PicturePrints, views: Sequence[ViewPair], mirrored: bool | None, second_look: bool
+) -> Found | None:
+    """The wholes, if they are one picture; else the pair of views that agrees over most, else what does not join.
+
+    Every pair of views gets the first look; if none joins, the first few of them get the second.
+    """
+    pairs = [(view(a, i), view(b, j)) for i, j in in_order(views)]
+    ways = (False, True) if mirrored is None else (mirrored,)
+    first = [*((_first_look, way) for way in ways), (_supposed, False)]
+    second = [(_closer_look, way) for way in ways]
+    weaker: list[Found] = []
+    for looks, looked_at in ((first, pairs), (second, pairs[:LOOKED_CLOSER_AT] if second_look else [])):
+        joining: list[Found] = []
+        for one, other in looked_at:
+            found = _of_views(one, other, looks)
+            if found is not None:
+                (joining if found[1] in JOINING else weaker).append(found)
+            if joining and one.is_whole and other.is_whole and joining[0][1] is not Relation.PART:
+                return joining[0]
+        if joining:
+            return max(joining, key=lambda pair: pair[0].agreeing_area)
+    return max(weaker, key=lambda pair: pair[0].places, default=None)
+
+
+def _of_views(a: View, b: View, looks: Sequence[tuple[Look, bool]]) -> Found | None:
+    """What the first of these looks sees that joins; else the strongest of what the others see."""
+    weaker: list[Found] = []
+    for look, mirrored in looks:
+        laid = look(a.prints, b.prints, mirrored)
         evidence = gather(a, b, laid) if laid and promises(laid) else None
         kind = relation(evidence) if evidence else None
         if evidence is None or kind is None:
@@ -94,24 +143,42 @@ def _best(a: PicturePrints, b: PicturePrints, mirrored: bool | None) -> tuple[Ev
     return max(weaker, key=lambda pair: pair[0].places, default=None)
 
 
-def _straight(a: PicturePrints, b: PicturePrints) -> Laid | None:
-    return _by_points(a, b, a.points, a.descriptors, np.eye(3))
+def _first_look(a: PicturePrints, b: PicturePrints, mirrored: bool) -> Laid | None:
+    """By the points that are also searched by."""
+    codes = a.mirrored if mirrored else a.descriptors
+    return _by_points(a, b, (a.points, b.points), correspond.distances(codes, b.descriptors), mirrored)
 
 
-def _mirrored(a: PicturePrints, b: PicturePrints) -> Laid | None:
-    points = a.points.copy()
-    points[:, 0] = a.width - 1 - points[:, 0]
-    points[:, 3] = (180.0 - points[:, 3]) % 360.0
-    return _by_points(a, b, points, a.mirrored, reflection(a))
+def _closer_look(a: PicturePrints, b: PicturePrints, mirrored: bool) -> Laid | None:
+    """By many more points, at ten times the cost."""
+    near_a, near_b = closer(a), closer(b)
+    codes = near_a.mirrored if mirrored else near_a.codes
+    return _by_points(a, b, (near_a.points, near_b.points), apart(codes, near_b.codes), mirrored)
+
+
+def _supposed(a: PicturePrints, b: PicturePrints, _: bool) -> Laid | None:
+    """Without points: by the hashes of the whole."""
+    return suppose(a, b)
 
 
 def _by_points(
-    a: PicturePrints, b: PicturePrints, points: NDArray[np.float32], descriptors: NDArray[np.uint8], before: Transform
+    a: PicturePrints,
+    b: PicturePrints,
+    points: tuple[NDArray[np.float32], NDArray[np.float32]],
+    between: NDArray[np.int32],
+    mirrored: bool,
 ) -> Laid | None:
-    near = correspond.near(correspond.distances(descriptors, b.descriptors))
+    points_a, points_b = points
+    before: Transform = np.eye(3)
+    if mirrored:
+        before = reflection(a)
+        points_a = points_a.copy()
+        points_a[:, 0] = a.width - 1 - points_a[:, 0]
+        points_a[:, 3] = (180.0 - points_a[:, 3]) % 360.0
+    near = correspond.near(between)
     pairs = correspond.pair_up(near)
     extents = (float(max(a.width, a.height)), float(max(b.width, b.height)))
-    fit = fit_transform(points, b.points, pairs, near, extents)
+    fit = fit_transform(points_a, points_b, pairs, near, extents)
     if fit is None or fit.places < WORTH_LAYING:
         return None
     through = fit.transform @ before
@@ -120,7 +187,7 @@ def _by_points(
     flat = lay(a, b, through, fit.seen_through(before))
     if flat is not None and not HOPELESS <= flat.aligned.correlation < GOOD_AS_IS:
         return flat
-    bent = bend(points, b.points, near, fit, extents)
+    bent = bend(points_a, points_b, near, fit, extents)
     if bent is None:
         return flat
     as_is = _glance(a, b, through)
@@ -169,9 +236,9 @@ def _copy(
         relation=kind,
         confidence=confidence(evidence),
         mirrored=evidence.mirrored,
-        box_a=_box(a_prints, evidence.rect_a),
-        box_b=_box(b_prints, evidence.rect_b),
-        transform=_affine(evidence.transform, a_prints, evidence.rect_a),
+        box_a=_box(evidence.view_a, evidence.rect_a),
+        box_b=_box(evidence.view_b, evidence.rect_b),
+        transform=_affine(evidence),
         shows_more=more if joins else None,
         changes=changes(evidence, a_prints, b_prints, kind) if joins else (),
         reason=reason(evidence, kind, more),
@@ -179,23 +246,26 @@ def _copy(
     )
 
 
-def _box(prints: PicturePrints, rect: Rect) -> Box:
-    """A rectangle of small pixels as whole stored pixels inside the picture."""
+def _box(view: View, rect: Rect) -> Box:
+    """A rectangle of small pixels of a view as whole stored pixels inside the picture."""
+    prints = view.prints
     across, down = prints.width / prints.small.shape[1], prints.height / prints.small.shape[0]
     left = min(max(round(rect[0] * across), 0), prints.width - 1)
     top = min(max(round(rect[1] * down), 0), prints.height - 1)
     right = min(max(round(rect[2] * across), left + 1), prints.width)
     bottom = min(max(round(rect[3] * down), top + 1), prints.height)
-    return left, top, right, bottom
+    return left + view.left, top + view.top, right + view.left, bottom + view.top
 
 
-def _affine(transform: Transform, prints: PicturePrints, rect: Rect) -> Matrix:
-    """The affine transform nearest to the (maybe perspective) one over the shared part."""
+def _affine(evidence: Evidence) -> Matrix:
+    """The affine transform nearest to the (maybe perspective) one over the shared part, between the whole pictures."""
+    rect = evidence.rect_a
     xs, ys = np.meshgrid(np.linspace(rect[0], rect[2], 5), np.linspace(rect[1], rect[3], 5))
-    small = np.column_stack([xs.ravel() - 0.5, ys.ravel() - 0.5, np.ones(25)])
-    stored = small @ inverse(to_small(prints)).T
-    moved = stored @ transform.T
-    solution = np.linalg.lstsq(stored, moved[:, :2] / moved[:, 2:3], rcond=None)[0].T
+    small = np.column_stack([xs.ravel() - 0.5, ys.ravel() - 0.5])
+    stored = apply(inverse(to_small(evidence.view_a.prints)), small)
+    moved = apply(evidence.view_b.to_whole, apply(evidence.transform, stored))
+    whole = np.column_stack([apply(evidence.view_a.to_whole, stored), np.ones(25)])
+    solution = np.linalg.lstsq(whole, moved, rcond=None)[0].T
     (p, q, r), (s, t, u) = [[round(float(v), 6) for v in row] for row in solution]
     return (p, q, r), (s, t, u)
 
@@ -204,7 +274,8 @@ def _shown(evidence: Evidence) -> tuple[tuple[tuple[float, float], tuple[float, 
     """Verified pairs, one of each cell of the picture in turn, so that they are spread over it."""
     if evidence.fit is None:
         return ()
-    points_a, points_b = evidence.fit.points_a, evidence.fit.points_b
+    points_a = apply(evidence.view_a.to_whole, evidence.fit.points_a)
+    points_b = apply(evidence.view_b.to_whole, evidence.fit.points_b)
     low, high = points_a.min(axis=0), points_a.max(axis=0)
     cells = np.floor((points_a - low) / np.maximum(high - low, 1.0) * 5.999).astype(np.int64)
     cell = cells[:, 0] * 6 + cells[:, 1]

@@ -29,10 +29,13 @@ from firstseen.pipeline.steps import EXAMINE, MATCH
 from firstseen.prints.packing import unpack
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["CANDIDATES", "PrintShelf", "match_waiting", "update_index", "verified"]
+__all__ = ["CANDIDATES", "PrintShelf", "compared", "match_waiting", "update_index", "verified"]
 
 CANDIDATES: Final = 200
 """Candidates verified for a picture. More copies than these are joined through one another."""
+SECOND_LOOK: Final = 9.0
+"""Score from which a candidate that the first points do not settle is looked at closer. Of 250 edits whose picture was
+among the candidates 19 in 20 had 17 or more, of the chance candidates four in five had less than 9."""
 INDEX_BATCH: Final = 500
 MATCH_BATCH_SECONDS: Final = 1.0
 SHELF: Final = 2000
@@ -134,15 +137,26 @@ def verified(
         other = candidate.digest
         if other not in others:
             continue
-        if digest < other:
-            copy = verify(digest, prints, other, others[other], mirrored=candidate.mirrored)
-        else:
-            copy = verify(other, others[other], digest, prints, mirrored=candidate.mirrored)
+        copy = compared(digest, prints, candidate, others[other])
         if copy is not None:
             yield copy
         in_vain = 0 if copy is not None and copy.relation in JOINING else in_vain + 1
         if in_vain == patience:
             return
+
+
+def compared(digest: Digest, prints: PicturePrints, candidate: Candidate, other: PicturePrints) -> Copy | None:
+    """What a picture and a candidate for it are to each other, by the views in which they were found."""
+    swapped = candidate.digest < digest
+    views = [(j, i) for i, j in candidate.views] if swapped else candidate.views
+    a, b = ((candidate.digest, other), (digest, prints)) if swapped else ((digest, prints), (candidate.digest, other))
+    return verify(
+        *a,
+        *b,
+        mirrored=candidate.mirrored if len(views) == 1 else None,
+        views=views,
+        second_look=candidate.score >= SECOND_LOOK,
+    )
 
 
 def _pair(one: Digest, other: Digest) -> tuple[Digest, Digest]:

@@ -9,9 +9,9 @@ __all__ = ["EXAMINE", "MATCH", "ORDER", "ORDERED", "READ", "Step"]
 Step = tuple[str, str]
 """Name and version of a method."""
 
-EXAMINE: Final[Step] = ("examine", "1")
+EXAMINE: Final[Step] = ("examine", "2")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
-MATCH: Final[Step] = ("match", "1")
+MATCH: Final[Step] = ("match", "2")
 """Search candidates for a picture and verify them: gives copies."""
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are

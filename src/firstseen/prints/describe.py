@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.model.pictures import Box
+from firstseen.prints.layout.cells import photographed
+from firstseen.prints.layout.ground import SOFT
+from firstseen.prints.layout.regions import find_regions
 from firstseen.prints.pdq import pdq
-from firstseen.prints.picture import PicturePrints
-from firstseen.prints.points import find_points
-from firstseen.prints.scaling import ENLARGE_AT_MOST, SMALL_SIDE, WORKING_SIDE, colourfulness, grey, scaled
+from firstseen.prints.picture import NO_PIXELS, PicturePrints, RegionPrints
+from firstseen.prints.points import POINTS, find_points
+from firstseen.prints.scaling import ENLARGE_AT_MOST, SMALL_SIDE, WORKING_SIDE, colourfulness, fine_grey, grey, scaled
 
 __all__ = ["describe"]
+
+
+REGION_POINTS = 250
+"""Points kept of a region."""
 
 
 def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
@@ -21,22 +32,36 @@ def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
     """
     if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or 0 in rgb.shape:
         raise ValueError(f"a picture is (h, w, 3) uint8 with at least one pixel, this is {rgb.shape} {rgb.dtype}")
-    height, width = rgb.shape[:2]
     full = grey(rgb)
-    working = scaled(full, WORKING_SIDE, ENLARGE_AT_MOST)
-    points, descriptors, mirrored = find_points(working)
+    fine = fine_grey(full)
+    regions = tuple(RegionPrints(box, _region(rgb, box)) for box in find_regions(fine, full.shape))
+    return replace(_described(rgb, fine, POINTS), pixels=pixels_digest, regions=regions)
+
+
+def _region(rgb: NDArray[np.uint8], box: Box) -> PicturePrints:
+    left, top, right, bottom = box
+    inside = np.ascontiguousarray(rgb[top:bottom, left:right])
+    return _described(inside, fine_grey(grey(inside)), REGION_POINTS)
+
+
+def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], most: int) -> PicturePrints:
+    """The prints of one picture alone, `fine` its luminance; a region is told by its box, not by its pixels."""
+    size = rgb.shape[:2]
+    working = scaled(fine, WORKING_SIDE, ENLARGE_AT_MOST)
+    points, descriptors, mirrored = find_points(working, most)
     hashes, quality = pdq(rgb)
     return PicturePrints(
-        width=width,
-        height=height,
+        width=size[1],
+        height=size[0],
         pdq=hashes,
         pdq_quality=quality,
-        points=_in_picture(points, working.shape, full.shape),
+        points=_in_picture(points, working.shape, size),
         descriptors=descriptors,
         mirrored=mirrored,
-        small=scaled(working if max(working.shape) <= max(full.shape) else full, SMALL_SIDE),
-        pixels=pixels_digest,
+        small=scaled(working if max(working.shape) <= max(fine.shape) else fine, SMALL_SIDE),
+        pixels=NO_PIXELS,
         chroma=colourfulness(rgb),
+        photographed=photographed(np.asarray(cv2.blur(fine, (SOFT, SOFT)), np.uint8)),
     )
 
 

@@ -36,10 +36,10 @@ _REACH = 1.0
 Found = tuple[NDArray[np.float32], NDArray[np.uint8], NDArray[np.uint8]]
 
 
-def find_points(grey: NDArray[np.uint8]) -> Found:
+def find_points(grey: NDArray[np.uint8], most: int = POINTS) -> Found:
     """Points (n, 4) float32 (x, y, size, angle in degrees), their descriptors and mirrored descriptors (n, 32) uint8.
 
-    `grey` is (h, w). n is at most `POINTS`, and 0 where there is nothing to hold on to. Row i of the mirrored
+    `grey` is (h, w). n is at most `most`, and 0 where there is nothing to hold on to. Row i of the mirrored
     descriptors is what the same point has in the picture flipped left to right.
     """
     if min(grey.shape) <= 2 * _EDGE:
@@ -47,7 +47,7 @@ def find_points(grey: NDArray[np.uint8]) -> Found:
     found = _detector().detect(grey)
     if not found:
         return _nothing()
-    chosen = [found[place] for place in _fair(found, grey.shape)]
+    chosen = [found[place] for place in _fair(found, grey.shape, most)]
     width = grey.shape[1]
     flipped = [cv2.KeyPoint(width - 1 - p.pt[0], p.pt[1], p.size, (180.0 - p.angle) % 360.0) for p in chosen]
     points = np.array([(*p.pt, p.size, p.angle) for p in chosen], np.float32)
@@ -59,7 +59,7 @@ def _nothing() -> Found:
     return np.zeros((0, 4), np.float32), empty, empty
 
 
-def _fair(found: Any, shape: tuple[int, ...]) -> NDArray[np.intp]:
+def _fair(found: Any, shape: tuple[int, ...], most: int) -> NDArray[np.intp]:
     """Which of the points are kept: by rank within their cell, then by strength; ties by place in the picture."""
     places = np.asarray(cv2.KeyPoint.convert(found), np.float32)
     strength = np.array([point.response for point in found], np.float32)
@@ -70,7 +70,7 @@ def _fair(found: Any, shape: tuple[int, ...]) -> NDArray[np.intp]:
     first = np.searchsorted(cell[order], cell[order])
     rank = np.empty(len(order), np.intp)
     rank[order] = np.arange(len(order)) - first
-    return np.lexsort((places[:, 0], places[:, 1], -strength, rank))[:POINTS]
+    return np.lexsort((places[:, 0], places[:, 1], -strength, rank))[:most]
 
 
 def _described(grey: NDArray[np.uint8], points: list[Any]) -> NDArray[np.uint8]:

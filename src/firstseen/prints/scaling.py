@@ -6,13 +6,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ENLARGE_AT_MOST", "SMALL_SIDE", "WORKING_SIDE", "colourfulness", "grey", "scaled"]
+__all__ = ["ENLARGE_AT_MOST", "FINE_SIDE", "SMALL_SIDE", "WORKING_SIDE", "colourfulness", "fine_grey", "grey", "scaled"]
 
 WORKING_SIDE = 512
 """Longer side at which points are sought, in pixels; 640 had no more points in common with edited copies."""
 
 ENLARGE_AT_MOST = 2.0
 """Pictures smaller than the working size are enlarged by at most this factor: more invents nothing to find."""
+
+FINE_SIDE = 1280
+"""Longer side, at most, of the picture in which letters are told from photographs, in pixels."""
 
 SMALL_SIDE = 256
 """Longer side of the small grey picture kept for the aligned difference, in pixels."""
@@ -24,6 +27,19 @@ _COLOUR_SAMPLES = 128
 def grey(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The luminance (0.299, 0.587, 0.114) of an (h, w, 3) picture, rounded, as (h, w)."""
     return np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def fine_grey(full: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The (h, w) picture reduced by the smallest whole factor that brings its longer side to `FINE_SIDE` or less.
+
+    Whole factors, because they take a fifth of the time of others.
+    """
+    height, width = full.shape
+    factor = -(-max(height, width) // FINE_SIDE)
+    if factor == 1:
+        return full
+    size = (max(1, width // factor), max(1, height // factor))
+    return np.asarray(cv2.resize(full, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def scaled(picture: NDArray[np.uint8], side: int, enlarge: float = 1.0) -> NDArray[np.uint8]:

@@ -1,0 +1,1 @@
+"""How many copies are found, and how many are made up: our own edits of photographs, beside rivals, in one run."""

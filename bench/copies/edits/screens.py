@@ -1,0 +1,154 @@
+"""Photographs of screens, and frames of video."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from bench.copies.edits.canvas import (
+    Edited,
+    Picture,
+    Scene,
+    bordered,
+    covering,
+    jpeg,
+    painted,
+    placed,
+    resized,
+    start,
+    warped,
+)
+from bench.copies.edits.sheet import Sheet
+from bench.copies.edits.tones import grain
+
+__all__ = ["photographed", "video_frame"]
+
+_FINE = 3
+"""Pixels of the photograph's grid for each pixel of the screen: one each for red, green and blue."""
+
+
+def photographed(edited: Edited, scene: Scene) -> Edited:
+    """The picture on a screen, taken with a telephone: bezel, perspective, stripes, glare, a little blur."""
+    shown = resized(edited, scene.whole(420, 560))
+    screen = _bezel(shown, scene)
+    fine = _striped(screen, scene)
+    height, width = fine.picture.shape[:2]
+    wide, tall = scene.whole(900, 1100), scene.whole(680, 820)
+    fill = scene.between(0.8, 1.05) * min(wide / width, tall / height)
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
+    centred = (corners - [width / 2, height / 2]) * fill
+    turn = np.radians(scene.between(-5, 5))
+    turned = centred @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    inward = 1 - scene.chance.uniform(0, 0.12, (4, 2))
+    target = turned * inward + [wide / 2 + scene.between(-20, 20), tall / 2 + scene.between(-20, 20)]
+    matrix = np.asarray(cv2.getPerspectiveTransform(corners.astype(np.float32), target.astype(np.float32)), np.float64)
+    taken = warped(fine, matrix, wide, tall, _room(wide, tall, scene))
+    soft = cv2.GaussianBlur(taken.picture, (0, 0), scene.between(0.7, 1.2))
+    lit = _glare(np.asarray(soft, np.float32), scene)
+    return replace(painted(taken, grain(lit, 4.0, scene)), relations=("copy", "part"))
+
+
+def _bezel(shown: Edited, scene: Scene) -> Edited:
+    """The edge of a screen; in one set a bar of a desktop lies above the picture."""
+    width = shown.picture.shape[1]
+    pad = round(width * scene.between(0.03, 0.06))
+    if scene.layouts == "tuning":
+        return bordered(shown, (14, 14, 16), pad, pad * 2, pad, pad)
+    window = bordered(shown, (222, 222, 226), round(width * 0.07), 4, 4, 4)
+    sheet = Sheet(0, 0, under=window.picture)
+    for at, colour in enumerate(((250, 90, 80), (250, 190, 50), (60, 200, 80))):
+        sheet.disc(width * 0.04 + at * width * 0.035, width * 0.035, width * 0.012, colour)
+    sheet.words((width / 2, width * 0.035), "Viewer", scene.voice.font("plain", width * 0.035), (60, 60, 60), "mm")
+    desk = bordered(painted(window, sheet.picture()), (70, 90, 130), pad, pad, pad * 2, pad * 2)
+    return bordered(desk, (40, 40, 42), pad, pad, pad, pad)
+
+
+def _striped(screen: Edited, scene: Scene) -> Edited:
+    """Every pixel as three upright stripes of red, green and blue: what makes moire when it is photographed."""
+    height, width = screen.picture.shape[:2]
+    fine = resized(screen, width * _FINE, height * _FINE)
+    stripes = np.zeros((1, width * _FINE, 3), np.float32)
+    for channel in range(3):
+        stripes[0, channel::3, channel] = 3.0
+    rows = np.where(np.arange(height * _FINE) % _FINE == _FINE - 1, 0.55, 1.15).astype(np.float32)[:, None, None]
+    strength = scene.between(0.25, 0.48)
+    # A lens does not quite resolve the stripes.
+    gain = cv2.GaussianBlur((1 - strength) + strength * stripes * rows, (0, 0), 0.6)
+    return painted(fine, np.asarray(np.clip(fine.picture * gain, 0, 255), np.uint8))
+
+
+def _room(wide: int, tall: int, scene: Scene) -> Picture:
+    """What is dark behind the screen: another photograph, dim and out of focus."""
+    other = covering(start(scene.other()), wide, tall).picture
+    return np.asarray(cv2.GaussianBlur(other, (0, 0), 14) * scene.between(0.15, 0.4), np.uint8)
+
+
+def _glare(light: np.ndarray[tuple[int, ...], np.dtype[np.float32]], scene: Scene) -> Picture:
+    """Reflections: a soft spot and a slanted band; and the vignette of a small lens."""
+    height, width = light.shape[:2]
+    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    x, y = scene.between(0.15, 0.85) * width, scene.between(0.1, 0.6) * height
+    reach = scene.between(0.08, 0.18) * width
+    spot = np.exp(-(((xs - x) / reach) ** 2 + ((ys - y) / (reach * 1.4)) ** 2))
+    band = np.exp(-(((xs - 0.6 * ys - scene.between(0, width)) / (0.08 * width)) ** 2))
+    far = np.hypot((xs - width / 2) / width, (ys - height / 2) / height)
+    tint = np.array([1.02, 1.0, 0.94] if scene.layouts == "tuning" else [0.95, 1.0, 1.06])
+    out = light * tint * (1.08 - 0.5 * far[..., None] ** 2) + (90 * spot + 22 * band)[..., None]
+    return np.asarray(np.clip(out, 0, 255), np.uint8)
+
+
+def video_frame(edited: Edited, scene: Scene) -> Edited:
+    """A frame of a broadcast at 240 lines: badge, ticker, hard compression in blocks."""
+    wide, tall = (426, 240) if scene.layouts == "tuning" else (352, 240)
+    frame = covering(edited, wide, tall) if scene.chance.random() < 0.6 else _pillars(edited, wide, tall)
+    lower = _compressed(frame, scene)
+    ticker = _ticker(lower, scene)
+    return jpeg(ticker, scene.whole(38, 55), rough=True).saying("text added")
+
+
+def _pillars(edited: Edited, wide: int, tall: int) -> Edited:
+    height, width = edited.picture.shape[:2]
+    inside = min(round(width * tall / height), wide)
+    fitted = covering(edited, inside, tall)
+    return placed(fitted, np.zeros((tall, wide, 3), np.uint8), (wide - inside) // 2, 0, part=False)
+
+
+def _compressed(frame: Edited, scene: Scene) -> Edited:
+    """Blocks of 8 with few levels, then a filter that smooths their edges, as decoders do."""
+    rough = jpeg(frame, scene.whole(14, 24), rough=True)
+    smooth = cv2.bilateralFilter(rough.picture, 5, 18, 3)
+    return painted(rough, np.asarray(smooth, np.uint8))
+
+
+def _ticker(frame: Edited, scene: Scene) -> Edited:
+    sheet = Sheet(0, 0, under=frame.picture)
+    wide, tall = sheet.width, sheet.height
+    script = scene.voice.script(scene.chance)
+    if scene.layouts == "tuning":
+        sheet.bar((0, tall * 0.88, wide, tall), (170, 10, 20))
+        sheet.bar((0, tall * 0.88, wide * 0.16, tall), (250, 210, 30))
+        sheet.words((6, tall * 0.94), "CW24", scene.voice.font("bold", 15), (20, 20, 20), "lm")
+        font = scene.voice.font("bold", 15, script)
+        sheet.words(
+            (wide * 0.18, tall * 0.94), scene.voice.running(scene.chance, 9, script), font, (255, 255, 255), "lm"
+        )
+        sheet.bar((wide - 62, 10, wide - 12, 30), (255, 255, 255))
+        sheet.words((wide - 37, 20), "LIVE", scene.voice.font("bold", 14), (190, 10, 20), "mm")
+    else:
+        sheet.bar((wide * 0.04, tall * 0.74, wide * 0.7, tall * 0.86), (255, 255, 255))
+        font = scene.voice.font("bold", 14, script)
+        sheet.lines(
+            (wide * 0.055, tall * 0.765, wide * 0.63),
+            scene.voice.phrase(scene.chance, script),
+            font,
+            (10, 40, 90),
+            most=1,
+        )
+        sheet.bar((0, tall * 0.9, wide, tall), (10, 40, 90))
+        small = scene.voice.font("plain", 13, script)
+        sheet.words((8, tall * 0.95), scene.voice.running(scene.chance, 8, script), small, (255, 255, 255), "lm")
+        sheet.disc(30, 26, 16, (20, 130, 90))
+        sheet.words((30, 26), "ew", scene.voice.font("bold", 15), (255, 255, 255), "mm")
+    return replace(frame, picture=sheet.picture())

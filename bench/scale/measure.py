@@ -1,0 +1,113 @@
+"""One size of the index: what it takes on disk and in memory, and how long adding and searching take."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench.scale.crowd import Crowd, Query
+from firstseen.index.pictures import PictureIndex
+from firstseen.prints.picture import PicturePrints
+
+__all__ = ["Measured", "grown", "measured"]
+
+LIMIT = 200
+"""Candidates asked for, as `trace` and `find` do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """At so many pictures. Times in ms of wall time; `*_processor`: of processor time; memory and disk in MiB."""
+
+    pictures: int
+    add: float
+    add_processor: float
+    disk: float
+    segments: int
+    opening: float
+    anonymous: float
+    resident: float
+    first_pass: float
+    median: float
+    slowest: float
+    processor: float
+    found: float
+    first: float
+    candidates: float
+
+
+def grown(folder: Path, crowd: Crowd, size: int) -> tuple[float, float]:
+    """Grows the index to so many pictures; ms of wall and processor time for each one added (0 when none was)."""
+    index = PictureIndex.open(folder)
+    held = len(index)
+    wall, processor = time.perf_counter(), _used()
+    index.add(_entries(crowd, held, size))
+    index.settle()
+    added = max(size - held, 1)
+    return 1000 * (time.perf_counter() - wall) / added, 1000 * (_used() - processor) / added
+
+
+def measured(folder: Path, crowd: Crowd, added: tuple[float, float]) -> Measured:
+    """The index as it is now. Every query is searched twice; the second times are told, and the median of the first."""
+    began = time.perf_counter()
+    index = PictureIndex.open(folder)
+    opening = 1000 * (time.perf_counter() - began)
+    cold = _searched(index, crowd.queries)[0]
+    processor = _used()
+    spent, answers = _searched(index, crowd.queries)
+    processor = 1000 * (_used() - processor) / len(spent)
+    there = [(query, found) for query, found in zip(crowd.queries, answers, strict=True) if query.answer]
+    absent = [len(found) for query, found in zip(crowd.queries, answers, strict=True) if not query.answer]
+    files = list(folder.iterdir())
+    anonymous, resident = _memory()
+    return Measured(
+        pictures=len(index),
+        add=added[0],
+        add_processor=added[1],
+        disk=sum(path.stat().st_size for path in files) / 2**20,
+        segments=len(files),
+        opening=opening,
+        anonymous=anonymous,
+        resident=resident,
+        first_pass=float(np.median(cold)),
+        median=float(np.median(spent)),
+        slowest=float(np.quantile(spent, 0.99)),
+        processor=processor,
+        found=float(np.mean([query.answer in found for query, found in there])),
+        first=float(np.mean([query.answer in found[:10] for query, found in there])),
+        candidates=float(np.mean(absent)),
+    )
+
+
+def _entries(crowd: Crowd, first: int, end: int) -> Iterator[tuple[str, PicturePrints]]:
+    yield from crowd.real[first:end]
+    before = len(crowd.real)
+    yield from crowd.mixed(max(first - before, 0), max(end - before, 0))
+
+
+def _searched(index: PictureIndex, queries: list[Query]) -> tuple[list[float], list[list[str]]]:
+    spent, answers = [], []
+    for query in queries:
+        began = time.perf_counter()
+        found = index.candidates(query.prints, LIMIT)
+        spent.append(1000 * (time.perf_counter() - began))
+        answers.append([candidate.digest for candidate in found])
+    return spent, answers
+
+
+def _used() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _memory() -> tuple[float, float]:
+    """MiB of this process that are its own, and all that are resident (with the mapped index, which is cache)."""
+    told = dict(
+        line.split(":", 1) for line in Path("/proc/self/smaps_rollup").read_text().splitlines() if ":" in line[:30]
+    )
+    return tuple(int(told[name].split()[0]) / 1024 for name in ("Anonymous", "Rss"))  # type: ignore[return-value]

@@ -1,0 +1,99 @@
+"""Pictures that lie on a ground of one colour, as on a printed page, in an app, or within a wide border."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.model.pictures import Box
+
+__all__ = ["on_ground"]
+
+GROUND = 0.14
+"""Share of the picture near one grey level from which that is a ground."""
+
+NEAR = 20
+"""Grey levels within which a pixel is of the ground."""
+
+EVEN = 6
+EVENLY = 0.55
+"""Of the pixels that near, this share is within so many grey levels: printed and drawn grounds are, walls are not."""
+
+SOFT = 5
+"""Pixels of the blur that closes the dots of a halftone, and leaves lines of text apart."""
+
+WINDOW = 25
+DENSE = 0.8
+"""Pixels of a window, and the share of it off the ground, from which what lies there is no text: 0.35 to 0.6."""
+
+SMALLEST = 48
+"""Pixels of the shortest side of what is found (of 1,024 of the picture)."""
+
+FILLS = 0.6
+"""Share of its box that a picture on the ground fills at least."""
+
+SPARSE = 0.5
+"""Share of a line off the ground below which it lies outside the picture."""
+
+
+def on_ground(grey: NDArray[np.uint8]) -> list[Box]:
+    """Boxes in pixels of the (h, w) picture, of which the longer side is at most about 1,024."""
+    soft = np.asarray(cv2.blur(grey, (SOFT, SOFT)), np.uint8)
+    grounds = _grounds(soft)
+    if not grounds:
+        return []
+    table = np.full(256, 255, np.uint8)
+    for level in grounds:
+        table[max(0, level - NEAR) : level + NEAR + 1] = 0
+    off = np.asarray(cv2.LUT(soft, table), np.uint8)
+    filled = cv2.compare(cv2.blur(off, (WINDOW, WINDOW)), DENSE * 255, cv2.CMP_GE)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
+    found = []
+    sums = cv2.integral(cv2.min(off, 1))
+    for label in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[label])
+        grow = WINDOW // 2
+        box = (max(0, x - grow), max(0, y - grow), min(off.shape[1], x + w + grow), min(off.shape[0], y + h + grow))
+        if min(box[2] - box[0], box[3] - box[1]) < SMALLEST:
+            continue
+        left, top, right, bottom = box = _tight(sums, box)
+        if min(right - left, bottom - top) < SMALLEST:
+            continue
+        inside = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        if inside >= FILLS * (right - left) * (bottom - top):
+            found.append(box)
+    return found
+
+
+def _grounds(soft: NDArray[np.uint8]) -> list[int]:
+    """The grey levels of the grounds, at most two: a page in the window of an app."""
+    levels = np.bincount(soft[::4, ::4].ravel(), minlength=256) / max(soft[::4, ::4].size, 1)
+    found: list[int] = []
+    for _ in range(2):
+        smooth = np.convolve(levels, np.ones(5), "same")
+        level = int(np.argmax(smooth))
+        near = float(levels[max(0, level - NEAR) : level + NEAR + 1].sum())
+        even = float(levels[max(0, level - EVEN) : level + EVEN + 1].sum())
+        if near < GROUND or even < EVENLY * near:
+            break
+        found.append(level)
+        levels[max(0, level - NEAR) : level + NEAR + 1] = 0.0
+    return found
+
+
+def _tight(sums: NDArray[np.int32], box: Box) -> Box:
+    """The box without lines at its edges that are mostly ground, twice round."""
+    left, top, right, bottom = box
+    for _ in range(2):
+        lines = np.diff(sums[top : bottom + 1, right].astype(np.int64) - sums[top : bottom + 1, left])
+        rows = np.flatnonzero(lines >= SPARSE * (right - left))
+        if not len(rows):
+            return left, top, left, top
+        top, bottom = top + int(rows[0]), top + int(rows[-1]) + 1
+        lines = np.diff(sums[bottom, left : right + 1].astype(np.int64) - sums[top, left : right + 1])
+        columns = np.flatnonzero(lines >= SPARSE * (bottom - top))
+        if not len(columns):
+            return left, top, left, top
+        left, right = left + int(columns[0]), left + int(columns[-1]) + 1
+    return left, top, right, bottom

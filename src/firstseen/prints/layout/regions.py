@@ -1,0 +1,113 @@
+"""The regions of a picture: where it holds pictures of their own.
+
+Three ways to see them, each finding what the others miss: what lies on a ground of one colour, straight cuts right
+across, and rectangles with an edge all round. What is no photograph is left out.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.model.pictures import Box
+from firstseen.prints.layout.cuts import pieces
+from firstseen.prints.layout.edges import Edges, find_edges
+from firstseen.prints.layout.frames import framed
+from firstseen.prints.layout.ground import on_ground
+from firstseen.prints.layout.photographs import is_photograph
+from firstseen.prints.scaling import scaled
+
+__all__ = ["MOST_REGIONS", "find_regions"]
+
+MOST_REGIONS = 10
+"""Regions kept of one picture, the largest."""
+
+SIDE = 512
+"""Longer side, in pixels, of the picture in which edges are sought."""
+
+LEAST = 0.012
+MOST = 0.8
+"""Share of the picture's area that a region takes at least and at most: what is larger is the picture itself."""
+
+SHORTEST = 64
+"""Pixels of the stored picture that the shorter side of a region has at least."""
+
+STRAIGHT = 0.5
+STRAIGHTEST = 0.75
+WITHIN = 2
+"""Share of edge pixels along the sides of what lies on a ground, in the mean and on the best side, sought within so
+many pixels: things photographed before a wall have no such sides."""
+
+SAME = 0.7
+"""Two boxes that share more than this of the larger one are one region."""
+
+
+def find_regions(fine: NDArray[np.uint8], size: tuple[int, int]) -> tuple[Box, ...]:
+    """Boxes of the regions of a picture, the largest first, at most `MOST_REGIONS`.
+
+    `fine` (h, w) is the picture in grey as `fine_grey` makes it; boxes are in its own pixels, `size` (rows, columns).
+    """
+    height, width = size
+    if min(height, width) < 2 * SHORTEST:
+        return ()
+    coarse = scaled(fine, SIDE)
+    edges = find_edges(coarse)
+    proposed = [
+        *_scaled(framed(edges), coarse, size),
+        *_scaled(pieces(coarse, edges), coarse, size),
+        *_scaled([box for box in on_ground(fine) if _straight(box, fine, edges)], fine, size),
+    ]
+    kept: list[Box] = []
+    for box in proposed:
+        share = (box[2] - box[0]) * (box[3] - box[1]) / (height * width)
+        if not LEAST <= share <= MOST or min(box[2] - box[0], box[3] - box[1]) < SHORTEST:
+            continue
+        if any(_same(box, other) for other in kept):
+            continue
+        if is_photograph(_part(fine, box, size)):
+            kept.append(box)
+    return tuple(sorted(kept, key=lambda box: (-(box[2] - box[0]) * (box[3] - box[1]), box))[:MOST_REGIONS])
+
+
+def _straight(box: Box, fine: NDArray[np.uint8], edges: Edges) -> bool:
+    """Whether the sides of a box of the fine picture are edges, those at the rim of the picture left out."""
+    height, width = edges.across.shape
+    scale = width / fine.shape[1]
+    left, top, right, bottom = (round(value * scale) for value in box)
+    right, bottom = min(right, width), min(bottom, height)
+    sides = []
+    for place, upright in ((left, True), (right, True), (top, False), (bottom, False)):
+        rim = width if upright else height
+        if place <= WITHIN or place >= rim - WITHIN:
+            continue
+        near = np.arange(max(0, place - WITHIN), min(rim, place + WITHIN + 1))
+        shares = (
+            edges.upright(near, np.full_like(near, top), np.full_like(near, bottom))
+            if upright
+            else edges.level(near, np.full_like(near, left), np.full_like(near, right))
+        )
+        sides.append(float(shares.max()))
+    return not sides or (float(np.mean(sides)) >= STRAIGHT and max(sides) >= STRAIGHTEST)
+
+
+def _scaled(boxes: list[Box], seen: NDArray[np.uint8], size: tuple[int, int]) -> list[Box]:
+    down, across = size[0] / seen.shape[0], size[1] / seen.shape[1]
+    return [
+        (round(left * across), round(top * down), round(right * across), round(bottom * down))
+        for left, top, right, bottom in boxes
+    ]
+
+
+def _part(fine: NDArray[np.uint8], box: Box, size: tuple[int, int]) -> NDArray[np.uint8]:
+    down, across = fine.shape[0] / size[0], fine.shape[1] / size[1]
+    return fine[
+        int(box[1] * down) : max(int(box[3] * down), int(box[1] * down) + 1),
+        int(box[0] * across) : max(int(box[2] * across), int(box[0] * across) + 1),
+    ]
+
+
+def _same(one: Box, other: Box) -> bool:
+    shared = max(0, min(one[2], other[2]) - max(one[0], other[0])) * max(
+        0, min(one[3], other[3]) - max(one[1], other[1])
+    )
+    return shared > SAME * max((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
