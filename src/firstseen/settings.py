@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     """Time one file may take, in seconds."""
     max_pixels: int = Field(default=200_000_000, ge=1)
     """Pictures with more pixels are refused."""
-    read_seconds: float = Field(default=30.0, gt=0)
+    read_seconds: float = Field(default=60.0, gt=0)
     """Time that reading the words printed on one page may take, in seconds."""
     tessdata: Path | None = Field(default=None, validation_alias=AliasChoices("FIRSTSEEN_TESSDATA", "TESSDATA_PREFIX"))
     """The folder of language packs for reading printed words; unset: the system's. Tesseract's own name counts too."""

@@ -17,6 +17,7 @@ from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import appearance_id, finding_id, group_id, short_id
 from firstseen.model.items import Author, ItemKind
 from firstseen.model.pictures import Box, ContentCredentials, Metadata, PictureFacts, Place
+from firstseen.model.printed import Printed, PrintKind
 from firstseen.model.records import (
     AppearanceRecord,
     CaseFacts,
@@ -190,7 +191,7 @@ class FakeCase:
                 WORDS[number % len(WORDS)] if text is None else text,
                 "A street under water" if number % 4 == 0 else None, HOSTILE[1] if number % 9 == 0 else None,
                 "Photo: J. Doe" if number % 11 == 0 else None, None if medium else "the picture was not in the export",
-                span,
+                span, (), (Printed(PrintKind.CAPTION, HOSTILE[1], (0, 0, 9, 9), 0.9),) if number % 7 == 3 else None,
             )
         )  # fmt: skip
         return id

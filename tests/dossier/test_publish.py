@@ -1,6 +1,7 @@
 import filecmp
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +73,19 @@ def test_hostile_words_are_shown_as_they_were(case: FakeCase, dossier: Path) -> 
     assert HOSTILE[0] in shown
     assert HOSTILE[2] in shown
     assert "U+202E" in (dossier / "refused.html").read_text(encoding="utf-8")
+
+
+def test_printed_words_are_shown_and_said_to_be_unknown_where_nobody_read(case: FakeCase, dossier: Path) -> None:
+    told = Counter[str]()
+    for path, page in pages(dossier):
+        if "groups" not in path.parts:
+            continue
+        for row in page.xpath("//table[@class='appearances']/tbody/tr"):
+            told["printed"] += "Printed on the page, caption" in row.text_content()
+            told["unknown"] += "which words are printed next to it: cannot say" in row.text_content()
+    shown = [one for one in case.the_appearances if one.group]
+    assert told["printed"] == sum(one.printed is not None for one in shown) > 0
+    assert told["unknown"] == sum(one.region is not None and one.printed is None for one in shown) > 0
 
 
 def test_the_policy_lets_in_nothing_from_outside(dossier: Path) -> None:

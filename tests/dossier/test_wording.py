@@ -12,6 +12,7 @@ from firstseen.dossier.wording import (
     is_older,
     kind_words,
     moment_words,
+    printed_words,
     reveal_controls,
     shows_more_words,
     size_words,
@@ -20,6 +21,7 @@ from firstseen.dossier.wording import (
     window_words,
 )
 from firstseen.model.copies import ShowsMore
+from firstseen.model.printed import PrintKind
 from firstseen.model.time import UNKNOWN_SPAN, Bound, BoundKind, Side, TimeSpan
 
 NOON = datetime(2026, 11, 14, 12, 0, tzinfo=UTC)
@@ -138,3 +140,8 @@ def test_the_reason_of_a_copy_names_the_pictures_as_the_page_does() -> None:
         "The same photograph: version 4 shows 73 % of the photograph that version 1 shows."
     )
     assert "version 1 shows 73 %" in between(reason, "Version 1", "Version 4", False)
+
+
+def test_every_kind_of_printed_words_has_a_label() -> None:
+    assert printed_words(PrintKind.OVER) == "Printed on the page, over the picture"
+    assert len({printed_words(kind) for kind in PrintKind}) == len(PrintKind)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstseen.match.groups import Region, groups
+from firstseen.match.groups import Region, groups, places
 from firstseen.model.copies import Copy, Relation
 from firstseen.model.pictures import Box
 
@@ -92,3 +92,11 @@ def test_order_does_not_matter_and_every_medium_is_in_one_group(pairs: list[tupl
     assert members(reversed(NAMES), shuffled) == found
     home = {name: group for group in found for name in group}
     assert all(home[copy.a] == home[copy.b] for copy in copies)
+
+
+def test_places_are_where_pieces_lie_in_what_holds_them_each_once() -> None:
+    a, b, c, page = NAMES[:4]
+    copies = [held(a, page, LEFT), held(b, page, (2, 22, 47, 79)), held(c, page, RIGHT), link(a, b)]
+    assert places(copies, SIZES) == {page: (LEFT, RIGHT)}
+    assert places(reversed(copies), SIZES) == places(copies, SIZES)
+    assert places(copies, {}) == {}
