@@ -67,7 +67,7 @@ class Crowd:
             for place in range(AT_ONCE):
                 if not first <= start + place < end:
                     continue
-                region = ()
+                region: tuple[RegionPrints, ...] = ()
                 if place % REGION_EVERY == 0:
                     region = (RegionPrints((0, 0, WIDTH, HEIGHT), regions[place // REGION_EVERY]),)
                 whole = wholes[place]

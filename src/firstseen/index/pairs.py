@@ -87,13 +87,15 @@ class Reading:
 
         `hidden`: views, from the first to before the second, that are passed over.
         """
-        parts = []
+        parts: list[Pairs] = []
         if len(descriptors) and self._shelf:
             lists, distances = lists_of(descriptors, PROBED)
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
-            for rows in self._steps(lists):
-                parts.append(self._step(codes[rows], (lists[rows], distances[rows]), bound, rows.start, hidden))
+            parts = [
+                self._step(codes[rows], (lists[rows], distances[rows]), bound, rows.start, hidden)
+                for rows in self._steps(lists)
+            ]
         nothing = np.zeros(0, np.int64)
         return Pairs(
             np.concatenate([nothing, *(part.rows for part in parts)]),
@@ -113,7 +115,7 @@ class Reading:
             yield slice(first, end)
             first = end
 
-    def _step(  # noqa: PLR0917
+    def _step(
         self,
         codes: NDArray[np.uint8],
         lists: tuple[NDArray[np.int64], NDArray[np.int32]],

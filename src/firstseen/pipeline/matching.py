@@ -102,6 +102,7 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
             copies.clear()
             done.clear()
             written = time.monotonic()
+    index.settle()
     return len(todo)
 
 
