@@ -32,7 +32,7 @@ PROBED = 12
 """Inverted lists looked into for each point: 8 found 4 copies in 1,190 fewer, 16 no more."""
 LONGEST_READ = 1 << 15
 """Points of a list, in all segments together, beyond which only the sample is read."""
-MOST_PAIRS = 1 << 11
+MOST_PAIRS = 1 << 10
 """Pairs of a point beyond which only those in the sample are kept."""
 
 MOST_READ = 1 << 17
