@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,24 @@ def test_merged_is_the_same_as_written_at_once(tmp_path: Path, monkeypatch: pyte
     write_merged(parts, together)
     stored(tmp_path / "d", [1, 2, 3, 4, 5])
     assert together.getvalue() == (tmp_path / "d").read_bytes()
+
+
+def test_long_lists_are_merged_in_the_order_of_their_labels(tmp_path: Path) -> None:
+    codes = random_prints(1).descriptors
+    entries = [(digest(n), replace(random_prints(n), descriptors=codes)) for n in range(9)]
+    segments = []
+    for place in range(3):
+        with (tmp_path / str(place)).open("wb") as stream:
+            write_pictures(entries[place::3], stream)
+        segments.append(read(tmp_path / str(place)))
+    merged, whole = io.BytesIO(), io.BytesIO()
+    write_merged(segments, merged)
+    write_pictures(entries, whole)
+    assert merged.getvalue() == whole.getvalue()
+    (tmp_path / "merged").write_bytes(merged.getvalue())
+    longest = read(tmp_path / "merged").labels(int(read(tmp_path / "merged").sizes.argmax()))
+    assert len(longest) >= 9
+    assert (np.diff(longest) > 0).all()
 
 
 def test_the_order_of_the_pictures_changes_no_byte() -> None:

@@ -110,6 +110,19 @@ def test_of_a_list_that_is_too_long_a_sample_of_pictures_is_read(
     assert len(Reading(shelf).pairs(one_point.descriptors, NONE).rows) == 64
 
 
+def test_a_point_reads_its_nearest_list_and_others_up_to_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = shelf_of(tmp_path, [ALIKE])
+    found = []
+    for bound in (1 << 17, 20, 0):
+        monkeypatch.setattr(pairs_module, "MOST_READ", bound)
+        found.append(named(shelf, Reading(shelf).pairs(TEMPLATE.descriptors, NONE)))
+    assert found[0] > found[1] > found[2]
+    # The nearest list holds most of what was made from the point.
+    assert {row for row, _ in found[2]} == set(range(30))
+
+
 @pytest.mark.parametrize("bound", ["MOST_PAIRS", "LONGEST_READ"])
 def test_the_sample_does_not_depend_on_the_segments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
