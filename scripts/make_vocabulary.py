@@ -1,4 +1,4 @@
-"""Makes what is fixed in the index: the vocabulary of two levels and the bits that shortened codes keep.
+"""Makes the fixed vocabulary of the index: binary centroids of point descriptors, on two levels, by k-majority.
 
     PYTHONPATH=src .venv/bin/python scripts/make_vocabulary.py CLOTHING [FOLDER...]
 
@@ -11,13 +11,16 @@ mate-backgrounds, lomiri-wallpapers-*, and gnome-backgrounds, unpacked into one 
 Each photograph is described as it is and in five variants (smaller, cropped, turned, darkened, badly compressed), so
 that the vocabulary knows descriptors as they circulate. Coarse centroids are found by k-majority, then fine ones within
 each coarse cell. Everything is counted in whole numbers with a fixed seed, so the same pictures give the same files.
-Takes about 20 minutes on one core.
+Takes about five minutes on one core.
 
-Writes `vocabulary.npy` (COARSE + COARSE * FINE, 32) and `kept_bits.npy` (128,) beside `src/firstseen/index/vocabulary.py`.
+Writes `src/firstseen/index/vocabulary.npy`: (COARSE + COARSE * FINE, 32), the coarse centroids, then the fine ones of
+each. With `--pairs` it tells what the constants of the index rest on: in how many pairs of one point the list of the
+one is among those looked into for the other, and how far apart their codes are.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import sys
 from collections.abc import Iterator
@@ -29,15 +32,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from firstseen.index.vocabulary import list_of, lists_of, shortened
 from firstseen.prints.describe import describe
 from firstseen.prints.picture import PicturePrints
 
 COARSE = 256
 FINE = 256
-KEPT_BITS = 128
 ROUNDS = 12
 SEED = 20260101
-OUTPUT = Path(__file__).resolve().parents[1] / "src" / "firstseen" / "index"
+OUTPUT = Path(__file__).resolve().parents[1] / "src" / "firstseen" / "index" / "vocabulary.npy"
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 LEAST_SIDE = 320
 LARGEST_SIDE = 1024
@@ -190,42 +193,35 @@ def vocabulary(codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.concatenate([coarse, *fine])
 
 
-def kept_bits(codes: NDArray[np.uint8], pairs: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The bits that tell most: steady between pictures of one point, balanced, and unlike those taken before.
-
-    Taken one by one: the next has the greatest (how often it differs between any two points, less how often between
-    pictures of one point), less its mean squared correlation with those taken.
-    """
-    chance = np.random.default_rng(SEED)
-    sample = codes[chance.choice(len(codes), min(100_000, len(codes)), replace=False)]
-    bits = np.unpackbits(sample, axis=1).astype(np.float64)
-    ones = bits.mean(axis=0)
-    changed = np.unpackbits(pairs[:, 0] ^ pairs[:, 1], axis=1).mean(axis=0)
-    told = 2 * ones * (1 - ones) - changed
-    correlation = np.corrcoef(bits.T) ** 2
-    taken: list[int] = []
-    while len(taken) < KEPT_BITS:
-        alike = correlation[:, taken].mean(axis=1) if taken else np.zeros(len(told))
-        worth = np.round(told - alike, 9)
-        worth[taken] = -np.inf
-        taken.append(int(worth.argmax()))
-    print(f"kept bits change {changed[taken].mean():.3f} between pictures of one point, all {changed.mean():.3f}")
-    return np.sort(np.array(taken, np.uint8))
+def told_of_pairs(pairs: NDArray[np.uint8]) -> None:
+    """Prints how pairs of one point fare with the vocabulary as it is in the package."""
+    some = pairs[np.sort(np.random.default_rng(SEED).choice(len(pairs), min(20_000, len(pairs)), replace=False))]
+    changed = np.bitwise_count(some[:, 0] ^ some[:, 1])
+    print(f"{changed.sum() / changed.size / 8:.3f} of their bits differ")
+    lists, entered = lists_of(some[:, 0], 16)[0], list_of(some[:, 1])
+    apart = np.bitwise_count(shortened(some[:, 0]) ^ shortened(some[:, 1])).sum(axis=1)
+    for probed in (4, 8, 12, 16):
+        within = (lists[:, :probed] == entered[:, None]).any(axis=1)
+        near = ", ".join(f"{(within & (apart <= bound)).mean():.3f} at {bound}" for bound in (16, 18, 20, 22, 24))
+        print(f"{probed:3} lists: {within.mean():.3f} in them; and near: {near} bits")
 
 
 def main() -> int:
-    """Learns and writes vocabulary and bits."""
-    if len(sys.argv) < 2:
-        print(__doc__)
-        return 2
+    """Learns and writes the vocabulary, or tells of pairs."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clothing", type=Path, help="half of its photographs are taken")
+    parser.add_argument("folders", nargs="*", type=Path, help="all of their photographs are taken")
+    parser.add_argument("--pairs", action="store_true", help="write nothing, tell of pairs of one point")
+    chosen = parser.parse_args()
     cv2.setNumThreads(1)
     faiss.omp_set_num_threads(1)
-    codes, pairs = gathered(Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]])
+    codes, pairs = gathered(chosen.clothing, chosen.folders)
     print(f"{len(codes)} descriptors, {len(pairs)} pairs of one point", flush=True)
-    np.save(OUTPUT / "kept_bits.npy", kept_bits(codes, pairs))
-    np.save(OUTPUT / "vocabulary.npy", vocabulary(codes))
-    for name in ("kept_bits.npy", "vocabulary.npy"):
-        print(f"{name}: SHA-256 {hashlib.sha256((OUTPUT / name).read_bytes()).hexdigest()}")
+    if chosen.pairs:
+        told_of_pairs(pairs)
+        return 0
+    np.save(OUTPUT, vocabulary(codes))
+    print(f"{OUTPUT}: SHA-256 {hashlib.sha256(OUTPUT.read_bytes()).hexdigest()}")
     return 0
 
 

@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as passing:
         folder = (chosen.work or Path(passing)) / "index"
         for size in chosen.sizes or (*SIZES, *(MORE_SIZES if chosen.million else ())):
-            rows.append(measured(folder, crowd, grown(folder, crowd, size)))
+            rows.append(measured(folder, crowd.queries, grown(folder, crowd, size)))
             print(row(rows[-1]), flush=True)
     if chosen.write_docs:
         write_docs(rows, len(crowd.real))

@@ -67,13 +67,13 @@ class Crowd:
             for place in range(AT_ONCE):
                 if not first <= start + place < end:
                     continue
-                region = ()
+                region: tuple[RegionPrints, ...] = ()
                 if place % REGION_EVERY == 0:
                     region = (RegionPrints((0, 0, WIDTH, HEIGHT), regions[place // REGION_EVERY]),)
                 whole = wholes[place]
                 yield digest("mixed", start + place), PicturePrints(
                     WIDTH, HEIGHT, whole.pdq, 100, whole.points, whole.descriptors, whole.mirrored, _NOTHING, "", 0.5,
-                    region,
+                    regions=region,
                 )  # fmt: skip
 
     def _mixed(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +24,7 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """At so many pictures. Times in ms of wall time; `*_processor`: of processor time; memory and disk in MiB."""
+    """At so many pictures. Times in ms of wall time; `*processor`: of processor time; memory and disk in MB (10**6)."""
 
     pictures: int
     add: float
@@ -52,24 +54,32 @@ def grown(folder: Path, crowd: Crowd, size: int) -> tuple[float, float]:
     return 1000 * (time.perf_counter() - wall) / added, 1000 * (_used() - processor) / added
 
 
-def measured(folder: Path, crowd: Crowd, added: tuple[float, float]) -> Measured:
-    """The index as it is now. Every query is searched twice; the second times are told, and the median of the first."""
+def measured(folder: Path, queries: list[Query], added: tuple[float, float]) -> Measured:
+    """The index as it is now, looked at by a process of its own, whose memory is told.
+
+    Every query is searched twice; the second times are told, and the median of the first.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_measured, folder, queries, added).result()
+
+
+def _measured(folder: Path, queries: list[Query], added: tuple[float, float]) -> Measured:
     began = time.perf_counter()
     index = PictureIndex.open(folder)
     opening = 1000 * (time.perf_counter() - began)
-    cold = _searched(index, crowd.queries)[0]
+    cold = _searched(index, queries)[0]
     processor = _used()
-    spent, answers = _searched(index, crowd.queries)
+    spent, answers = _searched(index, queries)
     processor = 1000 * (_used() - processor) / len(spent)
-    there = [(query, found) for query, found in zip(crowd.queries, answers, strict=True) if query.answer]
-    absent = [len(found) for query, found in zip(crowd.queries, answers, strict=True) if not query.answer]
+    there = [(query, found) for query, found in zip(queries, answers, strict=True) if query.answer]
+    absent = [len(found) for query, found in zip(queries, answers, strict=True) if not query.answer]
     files = list(folder.iterdir())
     anonymous, resident = _memory()
     return Measured(
         pictures=len(index),
         add=added[0],
         add_processor=added[1],
-        disk=sum(path.stat().st_size for path in files) / 2**20,
+        disk=sum(path.stat().st_size for path in files) / 1e6,
         segments=len(files),
         opening=opening,
         anonymous=anonymous,
@@ -106,8 +116,9 @@ def _used() -> float:
 
 
 def _memory() -> tuple[float, float]:
-    """MiB of this process that are its own, and all that are resident (with the mapped index, which is cache)."""
+    """MB of this process that are its own, and all that are resident (with the mapped index, which is cache)."""
     told = dict(
         line.split(":", 1) for line in Path("/proc/self/smaps_rollup").read_text().splitlines() if ":" in line[:30]
     )
-    return tuple(int(told[name].split()[0]) / 1024 for name in ("Anonymous", "Rss"))  # type: ignore[return-value]
+    anonymous, resident = (int(told[name].split()[0]) * 1024 / 1e6 for name in ("Anonymous", "Rss"))
+    return anonymous, resident

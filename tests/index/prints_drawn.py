@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.prints.picture import PicturePrints
+from firstseen.prints.picture import PicturePrints, RegionPrints
 
 
 def digest(number: int) -> str:
@@ -50,3 +51,10 @@ def copy_of(
     return PicturePrints(
         600, 400, other.pdq, 100, points, codes, turned, other.small, other.pixels, 0.5
     )  # fmt: skip
+
+
+def with_regions(prints: PicturePrints, count: int, points: int = 30) -> PicturePrints:
+    """The picture with so many regions, each with prints of its own."""
+    own = int(prints.descriptors[:1].sum()) if len(prints.descriptors) else 0
+    regions = (random_prints(500_000 + 10 * own + place, points) for place in range(count))
+    return replace(prints, regions=tuple(RegionPrints((0, 0, 300, 200), region) for region in regions))

@@ -1,4 +1,4 @@
-"""Labels hold a picture's number and coarse geometry."""
+"""Labels hold a view's number and coarse geometry."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.index.prints_drawn import random_prints
 
-from firstseen.index.labels import LARGEST_SEGMENT, geometry_of, label, moved_by, read_geometry, read_picture
+from firstseen.index.labels import LARGEST_SEGMENT, geometry_of, label, read_geometry, read_view
 
 
 @given(st.integers(0, LARGEST_SEGMENT - 1), st.integers(0, 1000), st.booleans())
-def test_geometry_comes_back_within_a_step(picture: int, seed: int, mirrored: bool) -> None:
+def test_geometry_comes_back_within_a_step(view: int, seed: int, mirrored: bool) -> None:
     geometry = geometry_of(random_prints(seed, 8), mirrored=mirrored)
-    labels = label(picture, geometry)
-    assert (read_picture(labels) == picture).all()
+    labels = label(view, geometry)
+    assert (read_view(labels) == view).all()
     back = read_geometry(labels)
     assert np.abs(back.x - geometry.x).max() < 0.001
     assert np.abs(back.y - geometry.y).max() < 0.001
@@ -25,15 +25,8 @@ def test_geometry_comes_back_within_a_step(picture: int, seed: int, mirrored: bo
     assert np.minimum(turned, 1 - turned).max() < 0.0021
 
 
-def test_another_number_keeps_the_geometry() -> None:
-    labels = label(5, geometry_of(random_prints(1, 8)))
-    moved = moved_by(labels, read_picture(labels) + 100)
-    assert read_picture(moved).tolist() == [105] * 8
-    assert np.array_equal(read_geometry(moved).x, read_geometry(labels).x)
-
-
 def test_points_beyond_the_edges_and_of_no_size_stay_in_their_fields() -> None:
     points = np.array([[-3, -3, 0, 0], [9000, 9000, 1e9, 359.99]], np.float32)
     labels = label(7, geometry_of(replace(random_prints(1, 2), points=points)))
-    assert read_picture(labels).tolist() == [7, 7]
+    assert read_view(labels).tolist() == [7, 7]
     assert (labels >= 0).all()

@@ -7,8 +7,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
@@ -17,15 +20,22 @@ from hypothesis import strategies as st
 from PIL import Image
 from tests.index.prints_drawn import copy_of, digest, random_prints
 
+from firstseen.index import merging as merging_module
 from firstseen.index import pictures as pictures_module
+from firstseen.index.making import write_merged
 from firstseen.index.pictures import Candidate, PictureIndex
+from firstseen.index.segment import Segment
 from firstseen.model.identifiers import sha256_hex
 from firstseen.prints.describe import describe
-from firstseen.prints.picture import PicturePrints
+from firstseen.prints.picture import PicturePrints, RegionPrints
 
 BASES = {digest(n): random_prints(n) for n in range(12)}
 COPIES = {digest(1000 + n): copy_of(BASES[digest(n)], 1000 + n, flips=10, mirrored=bool(n % 2)) for n in range(6)}
 ALL = {**BASES, **COPIES}
+
+
+def region(prints: PicturePrints) -> RegionPrints:
+    return RegionPrints((0, 0, 600, 400), prints)
 
 
 def filled(folder: Path, batches: list[list[str]]) -> PictureIndex:
@@ -158,6 +168,107 @@ def test_an_empty_index_has_no_candidates_and_opening_writes_nothing(tmp_path: P
     assert index.candidates(BASES[digest(0)]) == []
     assert index.digests() == set()
     assert not (tmp_path / "none").exists()
+
+
+def test_regions_are_found_and_named(tmp_path: Path) -> None:
+    page = replace(random_prints(300), regions=(region(random_prints(301)), region(BASES[digest(3)])))
+    index = PictureIndex.open(tmp_path)
+    index.add([(digest(300), page), (digest(3), BASES[digest(3)]), (digest(1003), COPIES[digest(1003)])])
+    found = index.candidates(BASES[digest(3)], leave_out=digest(3))
+    assert [(c.digest, c.views) for c in found] == [(digest(300), ((0, 2),)), (digest(1003), ((0, 0),))]
+    assert found[0].by == "pdq"
+    assert len(index) == 3
+    back = index.candidates(page, leave_out=digest(300))
+    assert [(c.digest, c.views, c.mirrored) for c in back] == [
+        (digest(3), ((2, 0),), False), (digest(1003), ((2, 0),), True),
+    ]  # fmt: skip
+
+
+def test_the_strongest_pairs_of_views_are_told_first_and_are_few(tmp_path: Path) -> None:
+    parts = [random_prints(310 + number) for number in range(4)]
+    page = replace(random_prints(320), regions=tuple(region(part) for part in parts))
+    other = replace(
+        random_prints(321),
+        regions=tuple(region(copy_of(part, 330 + n, kept=10 + 5 * n, flips=3)) for n, part in enumerate(parts)),
+    )
+    index = PictureIndex.open(tmp_path)
+    index.add([(digest(321), other)])
+    (found,) = index.candidates(page)
+    assert found.views == ((4, 4), (3, 3), (2, 2))
+    assert found.score > 20
+
+
+def test_a_left_out_picture_is_left_out_with_its_regions(tmp_path: Path) -> None:
+    page = replace(random_prints(300), regions=(region(BASES[digest(3)]),))
+    index = PictureIndex.open(tmp_path)
+    index.add([(digest(300), page), (digest(3), BASES[digest(3)])])
+    assert [c.digest for c in index.candidates(BASES[digest(3)], leave_out=digest(300))] == [digest(3)]
+
+
+def test_a_lower_floor_gives_more_candidates(tmp_path: Path) -> None:
+    index = PictureIndex.open(tmp_path)
+    index.add([(digest(1), copy_of(BASES[digest(0)], 400, kept=3, flips=3))])
+    assert index.candidates(BASES[digest(0)]) == []
+    (weak,) = index.candidates(BASES[digest(0)], floor=2.0)
+    assert 2 <= weak.score <= 3
+
+
+def test_five_hundred_copies_are_all_found(tmp_path: Path) -> None:
+    picture = random_prints(500, 400)
+    index = PictureIndex.open(tmp_path)
+    index.add((digest(500 + n), copy_of(picture, 500 + n, kept=380, flips=8)) for n in range(500))
+    found = index.candidates(picture, 1000)
+    assert {candidate.digest for candidate in found} == {digest(500 + n) for n in range(500)}
+
+
+def test_large_segments_are_merged_in_the_background(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging_module, "AT_ONCE", 4)
+    monkeypatch.setattr(pictures_module, "_AT_ONCE", 2)
+    index = filled(tmp_path / "a", [list(ALL)[:9], list(ALL)[9:]])
+    assert index.digests() == set(ALL)
+    before = index.candidates(BASES[digest(0)])
+    index.settle()
+    assert len(list((tmp_path / "a").iterdir())) <= 5
+    assert index.digests() == PictureIndex.open(tmp_path / "a").digests() == set(ALL)
+    assert (
+        before == index.candidates(BASES[digest(0)]) == filled(tmp_path / "b", [list(ALL)]).candidates(BASES[digest(0)])
+    )
+    index.settle()
+
+
+def test_adding_goes_on_while_a_merge_is_held_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging_module, "AT_ONCE", 4)
+    monkeypatch.setattr(pictures_module, "_AT_ONCE", 2)
+    go = threading.Event()
+    real = write_merged
+
+    def held_up(segments: list[Segment], stream: BinaryIO) -> None:
+        go.wait(60)
+        real(segments, stream)
+
+    monkeypatch.setattr(merging_module, "write_merged", held_up)
+    index = filled(tmp_path, [list(ALL)])
+    assert PictureIndex.open(tmp_path).digests() == set(ALL)
+    assert index.candidates(BASES[digest(0)])[0].digest == digest(0)
+    held = {path.name for path in tmp_path.iterdir()}
+    assert any(name.endswith(".unfinished") for name in held)
+    go.set()
+    index.settle()
+    assert PictureIndex.open(tmp_path).digests() == set(ALL)
+    assert not any(path.name.endswith(".unfinished") for path in tmp_path.iterdir())
+
+
+def test_check_reads_what_opening_does_not(tmp_path: Path) -> None:
+    index = filled(tmp_path, [list(ALL)])
+    assert index.check() == []
+    (segment,) = tmp_path.iterdir()
+    content = bytearray(segment.read_bytes())
+    content[-3] ^= 8
+    segment.write_bytes(content)
+    opened = PictureIndex.open(tmp_path)
+    assert opened.digests() == set(ALL)
+    assert opened.candidates(BASES[digest(0)])[0].digest == digest(0)
+    assert opened.check() == [f"{segment.name}: its lists are damaged"]
 
 
 ENDLESS = """

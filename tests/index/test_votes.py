@@ -7,7 +7,8 @@ import pytest
 from tests.index.prints_drawn import copy_of, random_prints
 
 from firstseen.index.labels import geometry_of, label
-from firstseen.index.votes import COMMON, FLOOR, LEAST_VOTE, WHOLE_VOTE, Pairs, scores
+from firstseen.index.pairs import Pairs
+from firstseen.index.votes import COMMON, COMMON_AT, FLOOR, LEAST_VOTE, WHOLE_VOTE, scores
 from firstseen.prints.picture import PicturePrints
 
 
@@ -16,7 +17,8 @@ def paired(query: PicturePrints, others: list[PicturePrints], kept: int) -> Pair
     rows = np.tile(np.arange(kept), len(others))
     pictures = np.repeat(np.arange(len(others)), kept)
     labels = np.concatenate([label(0, geometry_of(other))[:kept] for other in others])
-    return Pairs(rows, pictures, np.full(len(rows), 9, np.int32), labels)
+    many = np.bincount(rows, minlength=len(query.points))
+    return Pairs(rows, pictures, np.full(len(rows), 9, np.int32), labels, many)
 
 
 def test_a_copy_at_half_the_size_gets_a_vote_for_each_point() -> None:
@@ -45,7 +47,8 @@ def test_points_that_disagree_in_place_size_or_angle_do_not_count(column: int) -
 def test_one_point_that_meets_many_in_a_picture_votes_once() -> None:
     query = random_prints(7)
     labels = np.repeat(label(0, geometry_of(copy_of(query, 8)))[:3], 30)
-    pairs = Pairs(np.repeat(np.arange(3), 30), np.zeros(90, np.int64), np.zeros(90, np.int32), labels)
+    many = np.bincount(np.repeat(np.arange(3), 30), minlength=40)
+    pairs = Pairs(np.repeat(np.arange(3), 30), np.zeros(90, np.int64), np.zeros(90, np.int32), labels, many)
     assert len(scores(pairs, geometry_of(query), 1)[0]) == 0
 
 
@@ -77,3 +80,20 @@ def test_no_pairs_make_no_scores() -> None:
     query = random_prints(16)
     pictures, reached = scores(paired(query, [query], 0), geometry_of(query), 1)
     assert len(pictures) == len(reached) == 0
+
+
+def test_a_lower_floor_lets_weaker_candidates_through() -> None:
+    query = random_prints(17)
+    pairs = paired(query, [copy_of(query, 18)], 3)
+    assert len(scores(pairs, geometry_of(query), 1)[0]) == 0
+    pictures, reached = scores(pairs, geometry_of(query), 1, floor=2.5)
+    assert pictures.tolist() == [0]
+    assert 2.5 <= reached[0] <= 3
+
+
+def test_among_very_many_views_more_pairs_of_a_point_are_usual() -> None:
+    query = random_prints(19, 400)
+    copies = [copy_of(query, 20 + number, kept=300) for number in range(20)]
+    pairs = paired(query, copies, 300)
+    few, many = (scores(pairs, geometry_of(query), count)[1] for count in (COMMON_AT, 4 * COMMON_AT))
+    assert (many == few * 2).all()

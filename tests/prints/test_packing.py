@@ -12,6 +12,7 @@ import simplejpeg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firstseen.prints import packing
 from firstseen.prints.packing import pack, unpack
 from firstseen.prints.picture import PicturePrints
 
@@ -118,7 +119,7 @@ def test_a_header_that_lies_under_a_right_checksum_is_refused(place: int, layout
 def test_an_infinite_size_is_refused() -> None:
     packed = pack(made(5, 6, 100, 80))
     with pytest.raises(ValueError, match="no size"):
-        unpack(resealed(packed, 64 + 6 * 4, "<H", 0x7C00))
+        unpack(resealed(packed, packing._HEADER.size + 6 * 4, "<H", 0x7C00))
 
 
 def test_a_small_picture_that_is_no_jpeg_is_refused() -> None:

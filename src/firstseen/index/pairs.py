@@ -20,7 +20,7 @@ from firstseen.index.labels import VIEW_SHIFT, read_view
 from firstseen.index.shelf import Shelved
 from firstseen.index.vocabulary import lists_of, shortened
 
-__all__ = ["LONGEST_READ", "MOST_PAIRS", "NEAR", "NEAR_AT", "PROBED", "Pairs", "Reading", "near_among"]
+__all__ = ["LONGEST_READ", "MOST_PAIRS", "MOST_READ", "NEAR", "NEAR_AT", "PROBED", "Pairs", "Reading", "near_among"]
 
 NEAR = 22
 """Distance, in bits of 128, up to which two codes make a pair, in an index of at most `NEAR_AT` views. Among 692
@@ -32,13 +32,18 @@ PROBED = 12
 """Inverted lists looked into for each point: 8 found 4 copies in 1,190 fewer, 16 no more."""
 LONGEST_READ = 1 << 15
 """Points of a list, in all segments together, beyond which only the sample is read."""
-MOST_PAIRS = 1 << 11
+MOST_PAIRS = 1 << 10
 """Pairs of a point beyond which only those in the sample are kept."""
 
-_READ_AT_ONCE = 1 << 22
-"""Points compared in one step. Were all of them near, their pairs would take 200 MB."""
+MOST_READ = 1 << 17
+"""Points that one point of the query is compared with, unless its nearest list alone is longer (then that one): at a
+million pictures those in common places look into fewer lists."""
+_READ_AT_ONCE = 1 << 23
+"""Points compared in one step. Were all of them near, their pairs would take 400 MB."""
 _PREFIX_BITS = 64
 _NEAREST = 12
+_Found = tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]
+"""Rows, views, distances and labels of pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,41 +92,51 @@ class Reading:
 
         `hidden`: views, from the first to before the second, that are passed over.
         """
-        parts = []
+        many = np.zeros(len(descriptors), np.int64)
+        parts: list[_Found] = []
         if len(descriptors) and self._shelf:
             lists, distances = lists_of(descriptors, PROBED)
+            lists = self._within_bounds(lists)
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
-            for rows in self._steps(lists):
-                parts.append(self._step(codes[rows], (lists[rows], distances[rows]), bound, rows.start, hidden))
+            # Points that look into the same lists come one after the other, while these are in the processor's cache.
+            order = np.argsort(lists[:, 0], kind="stable")
+            for rows in self._steps(lists, order):
+                found, many[rows] = self._step(codes[rows], (lists[rows], distances[rows]), bound, hidden)
+                parts.append((rows[found[0]], *found[1:]))
         nothing = np.zeros(0, np.int64)
-        return Pairs(
-            np.concatenate([nothing, *(part.rows for part in parts)]),
-            np.concatenate([nothing, *(part.views for part in parts)]),
-            np.concatenate([nothing.astype(np.int32), *(part.distances for part in parts)]),
-            np.concatenate([nothing, *(part.labels for part in parts)]),
-            np.concatenate([nothing, *(part.many for part in parts)]),
+        rows, views, apart, labels = (
+            np.concatenate([nothing, *column]) for column in (zip(*parts, strict=True) if parts else [()] * 4)
         )
+        order = np.argsort(rows, kind="stable")
+        return Pairs(rows[order], views[order], apart[order].astype(np.int32), labels[order], many)
 
-    def _steps(self, lists: NDArray[np.int64]) -> Iterator[slice]:
-        """The points, as many at a time as do not read more than is allowed."""
-        read = np.cumsum(np.minimum(self._totals, LONGEST_READ)[lists].sum(axis=1))
+    def _within_bounds(self, lists: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The lists, with -1 (none) for those of a point that come after it may read no more; the first is read."""
+        read = np.cumsum(np.minimum(self._totals, LONGEST_READ)[lists], axis=1)
+        kept = read <= MOST_READ
+        kept[:, 0] = True
+        return np.where(kept, lists, -1)
+
+    def _steps(self, lists: NDArray[np.int64], order: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+        """The points in this order, as many at a time as do not read more than is allowed."""
+        sizes = np.where(lists >= 0, np.minimum(self._totals, LONGEST_READ)[lists], 0)
+        read = np.cumsum(sizes.sum(axis=1)[order])
         first = 0
         while first < len(read):
             done = int(read[first - 1]) if first else 0
             end = max(first + 1, int(np.searchsorted(read, done + _READ_AT_ONCE, side="right")))
-            yield slice(first, end)
+            yield order[first:end]
             first = end
 
-    def _step(  # noqa: PLR0917
+    def _step(
         self,
         codes: NDArray[np.uint8],
         lists: tuple[NDArray[np.int64], NDArray[np.int32]],
         bound: int,
-        start: int,
         hidden: tuple[int, int],
-    ) -> Pairs:
-        found = []
+    ) -> tuple[_Found, NDArray[np.int64]]:
+        found: list[_Found] = []
         for item, first in zip(self._shelf, self._first.tolist(), strict=False):
             rows, apart, labels = item.lists.near(codes, *lists, bound)
             local = read_view(labels)
@@ -137,19 +152,18 @@ class Reading:
                 self._sampled(item, first, parts, levels)
                 for item, first, parts in zip(self._shelf, self._first.tolist(), found, strict=False)
             ]
-        rows, views, apart, labels = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        order = np.argsort(rows, kind="stable")
-        return Pairs(rows[order] + start, views[order], apart[order], labels[order], many)
+        rows, views, apart, labels = (np.concatenate(column) for column in zip(*found, strict=True))
+        return (rows, views, apart, labels), many
 
     @staticmethod
-    def _sampled(item: Shelved, first: int, parts: tuple[Any, ...], levels: NDArray[np.int64]) -> tuple[Any, ...]:
+    def _sampled(item: Shelved, first: int, parts: _Found, levels: NDArray[np.int64]) -> _Found:
         """The pairs that lie in the samples of their points."""
-        rows, views = parts[0], parts[1]
+        rows, views, apart, labels = parts
         over = np.flatnonzero(levels[rows])
         pictures = item.segment.names.pictures[views[over] - first]
         kept = np.ones(len(rows), np.bool_)
         kept[over] = item.segment.prefixes[pictures] < _bound(levels[rows[over]])
-        return tuple(part[kept] for part in parts)
+        return rows[kept], views[kept], apart[kept], labels[kept]
 
     def _shorten(self) -> None:
         """Has lists that are too long read up to the end of their sample."""

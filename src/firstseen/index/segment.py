@@ -1,11 +1,11 @@
 """One sealed file of the index: digests, views, PDQ hashes and inverted lists of some pictures.
 
-Layout, little-endian; each array is filled up to a multiple of 8 bytes. A header (`_HEADER`) with the CRC-32 of itself;
-the names: digests of the pictures in their order (32 bytes each), and of each view the number of its picture (4) and
-its number within that (2; 0 is the whole); the length of each inverted list (4 each); then quality (1) and PDQ hash (32)
-of each view; then the body: list after list, first its codes (16 bytes each), then its labels (8 each, see `labels`),
-in the order of the labels. Pictures are in the order of their digests, so that in each list what comes first is a
-sample of the pictures that depends on nothing but the pictures.
+Layout, little-endian; each array is filled up to a multiple of 8 bytes. A header (`_HEADER`) with the CRC-32 of
+itself; the names: digests of the pictures in their order (32 bytes each), and of each view the number of its picture
+(4) and its number within that (2; 0 is the whole); the length of each inverted list (4 each); then the qualities (1)
+and PDQ hashes (32) of the views; then the body: list after list, first its codes (16 bytes each), then its labels (8
+each, see `labels`), in the order of the labels. Pictures are in the order of their digests, so that in each list what
+comes first is a sample of the pictures that depends on nothing but the pictures.
 
 Names and lengths are protected by a CRC-32 that is looked at whenever a segment is opened, hashes and body by sums of
 their 64-bit words that `check` looks at: reading a body of gigabytes at every opening would take minutes. What is read

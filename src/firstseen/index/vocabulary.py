@@ -89,7 +89,7 @@ def list_of(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
             table = _distances(codes[entries // _PARENTS_ENTERED], _children(parent))
             best = table.argmin(axis=1)
             nearest[entries] = table[np.arange(len(table)), best].astype(np.int64) * LISTS + best + parent * _FINE
-    return nearest.reshape(-1, _PARENTS_ENTERED).min(axis=1) % LISTS
+    return np.asarray(nearest.reshape(-1, _PARENTS_ENTERED).min(axis=1) % LISTS, np.int64)
 
 
 def _children(parent: int) -> NDArray[np.uint8]:
@@ -129,7 +129,7 @@ def _tree() -> Any:
 
 
 def lists_of(codes: NDArray[np.uint8], nearest: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """The lists to look into: the `nearest` of each of the (n, 32) codes as (n, nearest), nearest first, and the distances to them.
+    """The lists to look into for each of the (n, 32) codes, as (n, nearest), nearest first; and the distances to them.
 
     Of lists equally near the one with the smaller number comes first.
     """

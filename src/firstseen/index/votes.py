@@ -22,7 +22,7 @@ __all__ = ["COMMON", "COMMON_AT", "FLOOR", "LEAST_VOTE", "WHOLE_VOTE", "scores"]
 
 FLOOR = 4.0
 """Score from which a picture is a candidate: four points that agree, none of them common. The 16 true pairs of
-`viral64` have 19 and more. Among 692 photographs a query without further copies has 2.2 candidates (4.25: 1.5; 3.5: 3.1)
+`viral64` have 19 and more. Among 692 photographs a query has 2.2 candidates that are no copies (4.25: 1.5; 3.5: 3.1),
 and 1,133 of 1,190 edited copies are found (4.25: 1,127; 3.5: 1,133)."""
 COMMON = 10
 """Pairs of one point from which on it counts less: as this divided by their number. With 50 a picture without a

@@ -18,7 +18,7 @@ __all__ = ["altered_mask"]
 
 
 def altered_mask(evidence: Evidence, box: Box) -> Mask | None:
-    """Where b has other content than a, as seen in a; `box` is the shared part in stored pixels of a. None if nowhere."""
+    """Where b has other content than a, as seen in a, over `box` (the shared part, pixels of a); None if nowhere."""
     aligned = evidence.aligned
     content = np.zeros(aligned.inside.shape, np.bool_)
     for difference in evidence.over:

@@ -105,6 +105,7 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
             copies.clear()
             done.clear()
             written = time.monotonic()
+    index.settle()
     return len(todo)
 
 
