@@ -37,10 +37,11 @@ LITTLE_EXPLAINED = 0.9
 
 SUBJECT_PLACES = 12
 SUBJECT_CELLS = 20
+SUBJECT_PHOTOGRAPHED = 8
 SUBJECT_SUPPORTED = 0.6
 SUBJECT_EXPLAINED = 0.25
-"""Points at distinct places from which one object seen in both is believed, cells and share of the texture that must
-agree, and share of the points that lie in such cells: checked cloth and carpets have the points only."""
+"""Points at distinct places from which one object seen in both is believed; cells, and cells photographed, that must
+agree; and shares of the points in such cells and of the texture: checked cloth and carpets have the points only."""
 
 LEAST_PIECE = 0.025
 PIECE_COVERAGE = 0.6
@@ -97,6 +98,7 @@ def _same_subject(evidence: Evidence) -> bool:
     """Many points at places that look the same, and more round them: repeated patterns have the points only."""
     aligned = evidence.aligned
     enough = evidence.places >= SUBJECT_PLACES and int(aligned.agree.sum()) >= SUBJECT_CELLS
+    enough = enough and agreeing_cells(evidence) >= SUBJECT_PHOTOGRAPHED
     return enough and evidence.supported >= SUBJECT_SUPPORTED and aligned.explained >= SUBJECT_EXPLAINED
 
 
