@@ -34,20 +34,25 @@ def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
         raise ValueError(f"a picture is (h, w, 3) uint8 with at least one pixel, this is {rgb.shape} {rgb.dtype}")
     full = grey(rgb)
     fine = fine_grey(full)
-    regions = tuple(RegionPrints(box, _region(rgb, box)) for box in find_regions(fine, full.shape))
-    return replace(_described(rgb, fine, POINTS), pixels=pixels_digest, regions=regions)
+    coarse = scaled(fine, WORKING_SIDE)
+    height, width = full.shape
+    regions = tuple(RegionPrints(box, _region(rgb, box)) for box in find_regions(fine, coarse, (height, width)))
+    return replace(_described(rgb, fine, coarse, POINTS), pixels=pixels_digest, regions=regions)
 
 
 def _region(rgb: NDArray[np.uint8], box: Box) -> PicturePrints:
     left, top, right, bottom = box
     inside = np.ascontiguousarray(rgb[top:bottom, left:right])
-    return _described(inside, fine_grey(grey(inside)), REGION_POINTS)
+    fine = fine_grey(grey(inside))
+    return _described(inside, fine, scaled(fine, WORKING_SIDE), REGION_POINTS)
 
 
-def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], most: int) -> PicturePrints:
-    """The prints of one picture alone, `fine` its luminance; a region is told by its box, not by its pixels."""
+def _described(
+    rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[np.uint8], most: int
+) -> PicturePrints:
+    """The prints of one picture alone, `fine` and `coarse` its luminance; a region is told by its box."""
     size = rgb.shape[:2]
-    working = scaled(fine, WORKING_SIDE, ENLARGE_AT_MOST)
+    working = scaled(coarse, WORKING_SIDE, ENLARGE_AT_MOST)
     points, descriptors, mirrored = find_points(working, most)
     hashes, quality = pdq(rgb)
     return PicturePrints(
@@ -58,10 +63,10 @@ def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], most: int) -> Pi
         points=_in_picture(points, working.shape, size),
         descriptors=descriptors,
         mirrored=mirrored,
-        small=scaled(working if max(working.shape) <= max(fine.shape) else fine, SMALL_SIDE),
+        small=scaled(coarse, SMALL_SIDE),
         pixels=NO_PIXELS,
         chroma=colourfulness(rgb),
-        photographed=photographed(np.asarray(cv2.blur(fine, (SOFT, SOFT)), np.uint8)),
+        photographed=photographed(np.asarray(cv2.blur(fine, (SOFT, SOFT)), np.uint8), coarse),
     )
 
 

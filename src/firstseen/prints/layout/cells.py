@@ -26,7 +26,7 @@ FAR = 10
 """Share of such a cell that is at least so many steps from the ground, and thus ink."""
 
 LINES = 0.12
-PITCH = 13
+PITCH = 9
 """Share of a cell's variance that its rows have as wholes, within so many rows: lines of small type, of which blur or
 scaling has filled the gaps, have 0.2 and more; photographs, in which rows cancel out, less."""
 
@@ -34,8 +34,11 @@ PLAIN = 0.92
 """Share of a cell on two neighbouring levels from which it shows nothing, photographed or not."""
 
 
-def photographed(soft: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """(CELLS, CELLS): which cells of an (h, w) grey picture, slightly blurred, are neither letters nor plain."""
+def photographed(soft: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """(CELLS, CELLS): which cells of a grey picture are neither letters nor plain.
+
+    `soft` is the picture fine and slightly blurred; lines are sought in `coarse`, the same at half the size or so.
+    """
     height, width = soft.shape
     step = 2 if min(height, width) >= 16 * CELLS else 1
     levels = (soft[::step, ::step] >> 2).astype(np.intp)
@@ -54,7 +57,7 @@ def photographed(soft: NDArray[np.uint8]) -> NDArray[np.bool_]:
     middles = np.arange(_LEVELS) * 4.0 + 2.0
     mean = shares @ middles
     variance = shares @ middles**2 - mean**2
-    letters = (most >= GROUND) & (ink >= INK) | (_in_lines(soft).ravel() >= LINES * np.maximum(variance, 16.0))
+    letters = (most >= GROUND) & (ink >= INK) | (_in_lines(coarse).ravel() >= LINES * np.maximum(variance, 16.0))
     return np.asarray((~letters & (most < PLAIN)).reshape(CELLS, CELLS), np.bool_)
 
 

@@ -19,6 +19,9 @@ GAP = 1.2
 LEAST_RUN = 20.0
 """What a run must come to."""
 
+COLUMNS = 200
+"""Columns with most edges, in which runs are sought."""
+
 LINES = 28
 BESIDE = 2
 """Runs looked at in each direction, the best, none within so many pixels of a better one."""
@@ -116,24 +119,29 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
     A run is the stretch with the largest sum, an edge counting 1 and anything else `-GAP`: gaps are bridged where there
     is enough on both sides.
     """
-    height, width = edges.shape
+    height = len(edges)
     if height < SMALLEST:
         return np.zeros((0, 3), np.intp)
-    sums = np.zeros((height + 1, width), np.float32)
-    np.cumsum(edges * np.float32(1 + GAP) - np.float32(GAP), axis=0, out=sums[1:])
+    many = edges.sum(axis=0, dtype=np.int32)
+    columns = np.argsort(-many, kind="stable")[:COLUMNS]
+    columns = np.sort(columns[many[columns] >= LEAST_RUN])
+    if not len(columns):
+        return np.zeros((0, 3), np.intp)
+    sums = np.zeros((height + 1, len(columns)), np.float32)
+    np.cumsum(edges[:, columns] * np.float32(1 + GAP) - np.float32(GAP), axis=0, out=sums[1:])
     lowest = np.minimum.accumulate(sums, axis=0)
     gain = sums - lowest
     last = np.argmax(gain, axis=0)
-    columns = np.arange(width)
-    score = gain[last, columns]
+    score = gain[last, np.arange(len(columns))]
     kept: list[tuple[int, int, int]] = []
-    for x in np.argsort(-score, kind="stable").tolist():
-        if score[x] < LEAST_RUN or len(kept) == LINES:
+    for place in np.argsort(-score, kind="stable").tolist():
+        if score[place] < LEAST_RUN or len(kept) == LINES:
             break
+        x = int(columns[place])
         if any(abs(x - other) <= BESIDE for other, _, _ in kept):
             continue
-        end = int(last[x])
-        first = int(np.flatnonzero(sums[: end + 1, x] <= lowest[end, x])[-1])
+        end = int(last[place])
+        first = int(np.flatnonzero(sums[: end + 1, place] <= lowest[end, place])[-1])
         kept.append((x, first, end))
     return np.array(sorted(kept), np.intp).reshape(-1, 3)
 

@@ -15,15 +15,11 @@ from firstseen.prints.layout.edges import Edges, find_edges
 from firstseen.prints.layout.frames import framed
 from firstseen.prints.layout.ground import on_ground
 from firstseen.prints.layout.photographs import is_photograph
-from firstseen.prints.scaling import scaled
 
 __all__ = ["MOST_REGIONS", "find_regions"]
 
 MOST_REGIONS = 10
 """Regions kept of one picture, the largest."""
-
-SIDE = 512
-"""Longer side, in pixels, of the picture in which edges are sought."""
 
 LEAST = 0.012
 MOST = 0.8
@@ -42,15 +38,15 @@ SAME = 0.7
 """Two boxes that share more than this of the larger one are one region."""
 
 
-def find_regions(fine: NDArray[np.uint8], size: tuple[int, int]) -> tuple[Box, ...]:
+def find_regions(fine: NDArray[np.uint8], coarse: NDArray[np.uint8], size: tuple[int, int]) -> tuple[Box, ...]:
     """Boxes of the regions of a picture, the largest first, at most `MOST_REGIONS`.
 
-    `fine` (h, w) is the picture in grey as `fine_grey` makes it; boxes are in its own pixels, `size` (rows, columns).
+    `fine` (h, w) is the picture in grey as `fine_grey` makes it, `coarse` the same with at most 512 pixels. Boxes are
+    in its own pixels, `size` (rows, columns).
     """
     height, width = size
     if min(height, width) < 2 * SHORTEST:
         return ()
-    coarse = scaled(fine, SIDE)
     edges = find_edges(coarse)
     proposed = [
         *_scaled(framed(edges), coarse, size),
