@@ -12,9 +12,9 @@ from firstseen.model.pictures import Box
 NAMES = [letter * 64 for letter in "abcdefgh"]
 
 
-def link(a: str, b: str, relation: Relation = Relation.COPY) -> Copy:
+def link(a: str, b: str, relation: Relation = Relation.COPY, confidence: float = 0.9) -> Copy:
     low, high = sorted((a, b))
-    return Copy(low, high, relation, 0.9, False, None, None, None, None, (), "")
+    return Copy(low, high, relation, confidence, False, None, None, None, None, (), "")
 
 
 def members(media: Iterable[str], copies: Iterable[Copy]) -> list[tuple[str, ...]]:
@@ -100,3 +100,26 @@ def test_places_are_where_pieces_lie_in_what_holds_them_each_once() -> None:
     assert places(copies, SIZES) == {page: (LEFT, RIGHT)}
     assert places(reversed(copies), SIZES) == places(copies, SIZES)
     assert places(copies, {}) == {}
+
+
+def families() -> list[Copy]:
+    """Two pairs of sure copies: the first two and the next two of `NAMES`."""
+    return [link(NAMES[0], NAMES[1]), link(NAMES[2], NAMES[3])]
+
+
+def test_one_unsure_link_makes_no_one_family_of_two() -> None:
+    a, b, c, d = NAMES[:4]
+    assert members(NAMES[:4], [*families(), link(b, c, confidence=0.7)]) == [(a, b), (c, d)]
+    assert members(NAMES[:4], [*families(), link(b, c, confidence=0.95)]) == [(a, b, c, d)]
+
+
+def test_two_unsure_links_between_two_families_join_them() -> None:
+    unsure = [link(NAMES[1], NAMES[2], confidence=0.7), link(NAMES[0], NAMES[3], confidence=0.66)]
+    assert members(NAMES[:4], [*families(), *unsure]) == [tuple(NAMES[:4])]
+
+
+def test_an_unsure_link_brings_a_single_picture_to_the_family_it_is_surest_of() -> None:
+    a, b, c, d, single = NAMES[:5]
+    unsure = [link(b, single, confidence=0.7), link(c, single, confidence=0.75)]
+    for order in (unsure, unsure[::-1]):
+        assert members(NAMES[:5], [*families(), *order]) == [(a, b), (c, d, single)]

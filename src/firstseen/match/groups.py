@@ -1,6 +1,6 @@
 """Media joined into groups by their copies; a picture that holds several others belongs to each through its regions.
 
-Exact, copy and altered always join, the same subject never does. A part joins too, as long as the larger picture holds
+Exact, copy and altered join where they are sure, the same subject never does; an unsure link joins no two families. A part joins too, as long as the larger picture holds
 pieces of one group only: a front page joins its photograph. A collage of two photographs must not make one group of
 them, or the first seen of one would be told of the other: it is a group of its own, and each place in it a region
 shown for the group that the piece belongs to.
@@ -22,6 +22,10 @@ Size = tuple[int, int]
 
 FILLS = 0.85
 """Share of its frame that a picture's shared box covers at least when it is the piece, and not what holds it."""
+
+SURE_LINK = 0.8
+"""Confidence from which a copy alone makes two families one: below it one link in five or so is wrong, and a chain of
+such links would soon hold everything."""
 
 ONE_PLACE = 0.5
 """Share of the smaller of two boxes that lies in the other when both are one place of the picture."""
@@ -57,6 +61,7 @@ class _Sets:
 
     def __init__(self, members: Iterable[Digest]) -> None:
         self._parent = {digest: digest for digest in members}
+        self._size = dict.fromkeys(self._parent, 1)
 
     def root(self, digest: Digest) -> Digest:
         while self._parent[digest] != digest:
@@ -66,8 +71,15 @@ class _Sets:
 
     def join(self, one: Digest, other: Digest) -> bool:
         low, high = sorted((self.root(one), self.root(other)))
+        if low == high:
+            return False
         self._parent[high] = low
-        return low != high
+        self._size[low] += self._size[high]
+        return True
+
+    def size(self, root: Digest) -> int:
+        """How many members the set has that is named by `root`."""
+        return self._size[root]
 
     def all(self) -> tuple[tuple[Digest, ...], ...]:
         members: dict[Digest, list[Digest]] = {}
@@ -104,7 +116,7 @@ def groups(media: Iterable[Digest], copies: Iterable[Copy], sizes: Mapping[Diges
     while joined:
         holding = {version_of[medium] for medium, held in pieces.items() if len(_shown(held, sets)) > 1}
         free = [copy for copy in parts if not holding & {version_of[copy.a], version_of[copy.b]}]
-        joined = sum(sets.join(copy.a, copy.b) for copy in free) > 0
+        joined = _link(sets, free)
     regions = [
         Region(medium, box, shows)
         for medium, held in pieces.items()
@@ -129,9 +141,31 @@ def places(copies: Iterable[Copy], sizes: Mapping[Digest, Size]) -> dict[Digest,
 
 def _joined(media: Iterable[Digest], copies: Iterable[Copy]) -> _Sets:
     sets = _Sets(media)
-    for copy in copies:
-        sets.join(copy.a, copy.b)
+    _link(sets, copies)
     return sets
+
+
+def _link(sets: _Sets, copies: Iterable[Copy]) -> bool:
+    """Joins what the copies join; whether anything was.
+
+    Sure links join. An unsure one only brings a single picture to a family, the surest first: two families that a
+    single unsure link would make one stay two, unless a second pair of them says the same.
+    """
+    joined = False
+    unsure: list[Copy] = []
+    for copy in copies:
+        if copy.confidence >= SURE_LINK:
+            joined |= sets.join(copy.a, copy.b)
+        else:
+            unsure.append(copy)
+    between: dict[tuple[Digest, Digest], int] = {}
+    for copy in sorted(unsure, key=lambda copy: (-copy.confidence, copy.a, copy.b)):
+        one, other = sorted((sets.root(copy.a), sets.root(copy.b)))
+        between[one, other] = between.get((one, other), 0) + 1
+        single = min(sets.size(one), sets.size(other)) == 1
+        if one != other and (single or between[one, other] > 1):
+            joined |= sets.join(one, other)
+    return joined
 
 
 def _is_piece(copy: Copy, collages: set[Digest], sizes: Mapping[Digest, Size]) -> bool:

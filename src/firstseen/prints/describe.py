@@ -47,9 +47,7 @@ def _region(rgb: NDArray[np.uint8], box: Box) -> PicturePrints:
     return _described(inside, fine, scaled(fine, WORKING_SIDE), REGION_POINTS)
 
 
-def _described(
-    rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[np.uint8], most: int
-) -> PicturePrints:
+def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[np.uint8], most: int) -> PicturePrints:
     """The prints of one picture alone, `fine` and `coarse` its luminance; a region is told by its box."""
     size = rgb.shape[:2]
     working = scaled(coarse, WORKING_SIDE, ENLARGE_AT_MOST)
