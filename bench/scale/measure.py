@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import resource
 import time
 from collections.abc import Iterator
@@ -88,9 +89,9 @@ def _measured(folder: Path, queries: list[Query], added: tuple[float, float]) ->
         median=float(np.median(spent)),
         slowest=float(np.quantile(spent, 0.99)),
         processor=processor,
-        found=float(np.mean([query.answer in found for query, found in there])),
-        first=float(np.mean([query.answer in found[:10] for query, found in there])),
-        candidates=float(np.mean(absent)),
+        found=_mean([query.answer in found for query, found in there]),
+        first=_mean([query.answer in found[:10] for query, found in there]),
+        candidates=_mean(absent),
     )
 
 
@@ -108,6 +109,10 @@ def _searched(index: PictureIndex, queries: list[Query]) -> tuple[list[float], l
         spent.append(1000 * (time.perf_counter() - began))
         answers.append([candidate.digest for candidate in found])
     return spent, answers
+
+
+def _mean(values: list[int] | list[bool]) -> float:
+    return sum(values) / len(values) if values else math.nan
 
 
 def _used() -> float:

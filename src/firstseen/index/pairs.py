@@ -35,9 +35,10 @@ LONGEST_READ = 1 << 15
 MOST_PAIRS = 1 << 10
 """Pairs of a point beyond which only those in the sample are kept."""
 
-MOST_READ = 1 << 17
-"""Points that one point of the query is compared with, unless its nearest list alone is longer (then that one): at a
-million pictures those in common places look into fewer lists."""
+MOST_READ = 1 << 16
+"""Points that one point of the query is compared with, unless its nearest list alone is longer (then that one): in a
+large index those in common places look into fewer lists. Among 650,000 pictures a search took 196, 144 and 77 ms of
+processor time with 131,072, 65,536 and 32,768, and 23, 23 and 22 of 23 edited copies were found."""
 _READ_AT_ONCE = 1 << 23
 """Points compared in one step. Were all of them near, their pairs would take 400 MB."""
 _PREFIX_BITS = 64
