@@ -15,7 +15,7 @@ from firstseen.index.pictures import PictureIndex
 from firstseen.match.verify import verify
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.pictures import Box
-from firstseen.pipeline.matching import CANDIDATES, compared
+from firstseen.pipeline.matching import candidates_for, compared
 from firstseen.prints.describe import describe
 from firstseen.prints.packing import pack
 from firstseen.prints.picture import PicturePrints
@@ -73,7 +73,7 @@ class Program:
         prints = prints_of(rgb)
         query = _digest("the query " + prints.pixels)
         found = []
-        for candidate in self._index.candidates(prints, CANDIDATES):
+        for candidate in candidates_for(query, prints, self._index):
             name, other = self._prints[candidate.digest]
             copy = compared(query, prints, candidate, other)
             if copy is not None:

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -23,6 +22,7 @@ from bench.copies.program import Found, Program, prints_of, verified
 from bench.copies.rivals import Scored, is_slow, rival_named
 from bench.copies.traps import TRAPS, pair_of
 from firstseen.model.copies import JOINING
+from firstseen.pipeline.matching import one_thread
 from firstseen.prints.picture import PicturePrints
 
 __all__ = ["Answer", "Kept", "Sift", "Trapped", "Truth", "ask", "build", "spring"]
@@ -96,7 +96,7 @@ _here: list[_Worker] = []
 
 
 def _described(corpus: Corpus, rivals: Sequence[str], item: Drawn) -> tuple[str, PicturePrints, dict[str, Any], float]:
-    cv2.setNumThreads(1)
+    one_thread()
     picture, _ = drawn(item, corpus)
     start = time.process_time()
     prints = prints_of(picture)
@@ -143,7 +143,7 @@ def spring(corpus: Corpus, each: int, rivals: Sequence[str], workers: int) -> li
 
 
 def _sprung(corpus: Corpus, rivals: Sequence[str], item: tuple[str, int]) -> Trapped:
-    cv2.setNumThreads(1)
+    one_thread()
     a, b = pair_of(*item, corpus)
     copy = verified(prints_of(a), prints_of(b))
     scores = {name: rival_named(name).scores(b, [("a", rival_named(name).prints(a))]).ranked[0][1] for name in rivals}
@@ -153,7 +153,7 @@ def _sprung(corpus: Corpus, rivals: Sequence[str], item: tuple[str, int]) -> Tra
 
 
 def _open(corpus: Corpus, folder: Path, sift: Sift, save: Path | None) -> None:
-    cv2.setNumThreads(1)
+    one_thread()
     with (folder / "rivals.pickle").open("rb") as stream:
         references = pickle.load(stream)  # noqa: S301 - written by `build` in this run
     _here[:] = [_Worker(corpus, Program(folder), references, sift, save)]

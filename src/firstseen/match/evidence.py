@@ -31,6 +31,7 @@ class Evidence:
     `drawn`: share of the agreeing pixels that are of one grey level, as on a page. `coverage`: share of the content of
     view a or b, the larger, that the shared part takes. `share_a`, `share_b`: the same for each whole picture.
     `photographed`: which of the aligned cells show neither letters nor a plain area, in one of the two at least.
+    `largest`: which of them lie in the largest region of a, and in that of b, where they have one.
     """
 
     view_a: View
@@ -52,6 +53,7 @@ class Evidence:
     share_a: float
     share_b: float
     photographed: NDArray[np.bool_]
+    largest: tuple[NDArray[np.bool_], ...]
 
     def swapped(self) -> Evidence:
         """The same evidence, from b to a."""
@@ -74,6 +76,7 @@ class Evidence:
             self.share_b,
             self.share_a,
             self.photographed,
+            self.largest,
         )
 
     def shows(self, over: Over) -> bool:
@@ -151,21 +154,31 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
         max(_area(rects[0]) / _area(box_a), _area(rects[1]) / _area(box_b)),
         min(1.0, _area(whole_a) / _area(content_a)),
         min(1.0, _area(whole_b) / _area(content_b)),
-        _photographed(view_a.prints, aligned, inverse(aligned.transform) if aligned.in_b else np.eye(3))
-        | _photographed(view_b.prints, aligned, np.eye(3) if aligned.in_b else aligned.transform),
+        *_seen_in(view_a.prints, view_b.prints, aligned),
     )
 
 
-def _photographed(prints: PicturePrints, aligned: Aligned, from_frame: Transform) -> NDArray[np.bool_]:
-    """Which aligned cells lie where the picture is photographed; `from_frame`: to its small picture's pixels."""
+def _seen_in(
+    a: PicturePrints, b: PicturePrints, aligned: Aligned
+) -> tuple[NDArray[np.bool_], tuple[NDArray[np.bool_], ...]]:
+    """Which aligned cells are photographed in a or b, and which lie in the largest region of each."""
     rows, columns = aligned.inside.shape
     x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL - 0.5, (np.arange(rows) + 0.5) * CELL - 0.5)
     frame = np.column_stack([x.ravel() + aligned.origin[0], y.ravel() + aligned.origin[1]])
-    places = apply(from_frame, frame)
-    side = len(prints.photographed)
-    shares = (places + 0.5) / np.array(prints.small.shape[::-1]) * side
-    cells = np.clip(np.floor(shares), 0, side - 1).astype(np.intp)
-    return np.asarray(prints.photographed[cells[:, 1], cells[:, 0]].reshape(rows, columns), np.bool_)
+    there = apply(inverse(aligned.transform) if aligned.in_b else aligned.transform, frame)
+    photographed = np.zeros((rows, columns), np.bool_)
+    largest = []
+    for prints, places in ((a, there if aligned.in_b else frame), (b, frame if aligned.in_b else there)):
+        shares = (places + 0.5) / np.array(prints.small.shape[::-1])
+        side = len(prints.photographed)
+        cells = np.clip(np.floor(shares * side), 0, side - 1).astype(np.intp)
+        photographed |= prints.photographed[cells[:, 1], cells[:, 0]].reshape(rows, columns)
+        if prints.regions:
+            left, top, right, bottom = prints.regions[0].box
+            stored = shares * np.array([prints.width, prints.height])
+            inside = (stored >= (left, top)).all(axis=1) & (stored < (right, bottom)).all(axis=1)
+            largest.append(inside.reshape(rows, columns))
+    return photographed, tuple(largest)
 
 
 def _in_whole(view: View, rect: Rect) -> Rect:

@@ -1,6 +1,6 @@
 """Media joined into groups by their copies; a picture that holds several others belongs to each through its regions.
 
-Exact, copy and altered join where they are sure, the same subject never does; an unsure link joins no two families. A part joins too, as long as the larger picture holds
+Exact, copy and altered join where they are sure, the same subject never does; an unsure link joins no two families. A
 pieces of one group only: a front page joins its photograph. A collage of two photographs must not make one group of
 them, or the first seen of one would be told of the other: it is a group of its own, and each place in it a region
 shown for the group that the piece belongs to.

@@ -24,6 +24,15 @@ MIN_PLACES = 4
 ALIKE = 0.4
 """Mean local correlation over the overlap below which nothing but a subject can be found."""
 
+COVERED = 0.7
+PASTED = 0.012
+"""Where less of the texture agrees, the transform must be one that programs make: two things photographed on one floor,
+from nearly the same place, share the floor."""
+
+BESIDE = 0.35
+"""Share of what lies beside a page's largest photograph that must be photographed and agree, where that photograph is
+another one: it is laid over the photograph, and not on a page that both share."""
+
 COVERAGE = 0.45
 """Share of one of the two that a copy shares: a badge in two corners lies in a small overlap that agrees throughout."""
 
@@ -91,7 +100,20 @@ def _one_photograph(evidence: Evidence) -> bool:
         return False
     if evidence.fit and evidence.places < MIN_PLACES:
         return False
-    return likeness(evidence) >= SAME
+    if explained(evidence) < COVERED and evidence.slant > PASTED:
+        return False
+    return likeness(evidence) >= SAME and not _other_photograph(evidence)
+
+
+def _other_photograph(evidence: Evidence) -> bool:
+    """Whether what agrees is the frame of a page, and the largest photograph on it is another one."""
+    aligned = evidence.aligned
+    for region in evidence.largest:
+        agree, disagree = int((aligned.agree & region).sum()), int((aligned.disagree & region).sum())
+        beside = int((aligned.agree & evidence.photographed & ~region).sum())
+        if disagree > agree and disagree >= MIN_CELLS and beside < BESIDE * int((aligned.inside & ~region).sum()):
+            return True
+    return False
 
 
 def _same_subject(evidence: Evidence) -> bool:

@@ -236,7 +236,7 @@ def _copy(
         a=a,
         b=b,
         relation=kind,
-        confidence=confidence(evidence),
+        confidence=confidence(evidence) if joins else round(1.0 - confidence(evidence), 4),
         mirrored=evidence.mirrored,
         box_a=box_a,
         box_b=_box(evidence.view_b, evidence.rect_b),

@@ -22,6 +22,9 @@ RESIZED = 0.02
 ROTATED = 1.5
 """Degrees of rotation, the least that the aligned pictures show safely."""
 
+ASLANT = 0.015
+"""Slant from which a picture inside another was photographed, on a screen or on paper: programs paste without any."""
+
 CROPPED = 0.04
 FRAMED = 0.02
 """Areas, as shares of the shared part, from which something was cut off, or put round it."""
@@ -56,6 +59,7 @@ def changes(evidence: Evidence, a: PicturePrints, b: PicturePrints, relation: Re
             ("text added", _around(evidence, StripKind.BAR) >= FRAMED or evidence.shows(Over.WORDS)),
             ("logo added", evidence.shows(Over.LOGO)),
             ("inside another picture", relation is Relation.PART),
+            ("photographed from a screen", relation is Relation.PART and evidence.slant >= ASLANT),
         )
         if is_so
     )

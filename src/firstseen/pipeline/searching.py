@@ -12,14 +12,14 @@ from pydantic import ValidationError
 
 from firstseen.errors import RefusedError
 from firstseen.index.pictures import PictureIndex
-from firstseen.model.copies import Copy, Relation, ShowsMore
+from firstseen.model.copies import JOINING, Copy, Relation, ShowsMore
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import AppearanceRecord, CopyRecord, GroupRecord, Json, MediumRecord
 from firstseen.model.time import rfc3339
 from firstseen.pipeline.case import ReadCase
 from firstseen.pipeline.examining import examination_options, examination_pool, understood
-from firstseen.pipeline.matching import CANDIDATES, PrintShelf, verified
+from firstseen.pipeline.matching import PrintShelf, candidates_for, one_thread, verified
 from firstseen.sandbox.pool import Fault, Job
 
 __all__ = ["PATIENCE", "Match", "Searcher", "Sought"]
@@ -82,6 +82,7 @@ class Searcher:
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
+        one_thread()
         self._index = PictureIndex.open(self._case.index)
         self._shelf = PrintShelf(self._case.read_engine)
         return self
@@ -101,12 +102,14 @@ class Searcher:
             facts, prints, _ = understood(answer)
         except (ValueError, ValidationError):
             raise RefusedError(str(path), "its examination gave nonsense, so it is not used") from None
-        candidates = self._index.candidates(prints, CANDIDATES, leave_out=digest)
+        candidates = candidates_for(digest, prints, self._index)
         copies = list(verified(digest, prints, candidates, self._shelf, PATIENCE))
         if self._case.reading.medium(digest) is not None:
             copies.append(_itself(digest, facts))
         matches = [self._match(digest, copy) for copy in copies]
-        matches.sort(key=lambda match: (-match.copy.confidence, match.medium.digest))
+        matches.sort(
+            key=lambda match: (match.copy.relation not in JOINING, -match.copy.confidence, match.medium.digest)
+        )
         return Sought(path.name, digest, facts, tuple(matches))
 
     def _match(self, digest: Digest, copy: Copy) -> Match:

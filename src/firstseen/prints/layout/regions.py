@@ -34,6 +34,9 @@ WITHIN = 2
 """Share of edge pixels along the sides of what lies on a ground, in the mean and on the best side, sought within so
 many pixels: things photographed before a wall have no such sides."""
 
+LONGEST = 5.0
+"""How many times as long as short a region is at most: what is longer is a band with letters."""
+
 SAME = 0.7
 """Two boxes that share more than this of the larger one are one region."""
 
@@ -56,7 +59,8 @@ def find_regions(fine: NDArray[np.uint8], coarse: NDArray[np.uint8], size: tuple
     kept: list[Box] = []
     for box in proposed:
         share = (box[2] - box[0]) * (box[3] - box[1]) / (height * width)
-        if not LEAST <= share <= MOST or min(box[2] - box[0], box[3] - box[1]) < SHORTEST:
+        shorter, longer = sorted((box[2] - box[0], box[3] - box[1]))
+        if not LEAST <= share <= MOST or shorter < SHORTEST or longer > LONGEST * shorter:
             continue
         if any(_same(box, other) for other in kept):
             continue
