@@ -18,7 +18,7 @@ def cells(rgb: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("size", [(160, 120), (640, 480), (1600, 1200)])
+@pytest.mark.parametrize("size", [(480, 360), (640, 480), (1600, 1200)])
 def test_a_photograph_is_photographed(seed: int, size: tuple[int, int]) -> None:
     found = cells(photograph(seed, *size))
     assert found.shape == (CELLS, CELLS)
