@@ -6,6 +6,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from firstseen.match.verify import verify
 from firstseen.model.copies import JOINING, Copy, Relation, ShowsMore
@@ -208,14 +209,51 @@ def test_strangers_have_nothing_between_them(name: str) -> None:
     assert compare(a, b) is None
 
 
-@pytest.mark.parametrize("at", [(10, 10), (160, 110), (320, 230)])
-def test_a_badge_on_two_photographs_never_joins(at: tuple[int, int]) -> None:
-    badge = photograph(30, 150, 120)
-    a, b = photograph(31), photograph(32)
-    a[10:130, 10:160] = badge
-    b[at[1] : at[1] + 120, at[0] : at[0] + 150] = badge
-    copy = compare(a, b)
+def with_badge(picture: Picture, side: int, corner: str) -> Picture:
+    """The picture with the round badge of a channel in a corner ("top left")."""
+    image = Image.new("RGB", (side, side), (200, 20, 30))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse([(side // 8, side // 8), (side - side // 8, side - side // 8)], (250, 250, 250))
+    font = ImageFont.load_default(size=side // 3)
+    draw.text((side // 2, side // 2), "TV7", fill=(20, 40, 120), font=font, anchor="mm")
+    disc = Image.new("L", (side, side), 0)
+    ImageDraw.Draw(disc).ellipse([(0, 0), (side - 1, side - 1)], 255)
+    out = Image.fromarray(picture)
+    height, width = picture.shape[:2]
+    down, across = corner.split()
+    place = (10 if across == "left" else width - side - 10, 10 if down == "top" else height - side - 10)
+    out.paste(image, place, disc)
+    return np.array(out)
+
+
+@pytest.mark.parametrize("share", [0.10, 0.12, 0.14])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("top left", "top left"),
+        ("bottom right", "bottom right"),
+        ("top left", "top right"),
+        ("top right", "bottom left"),
+    ],
+)
+def test_a_badge_on_two_photographs_never_joins(share: float, first: str, second: str) -> None:
+    side = round(480 * share)
+    copy = compare(with_badge(photograph(31), side, first), with_badge(photograph(32), side, second))
     assert copy is None or copy.relation is Relation.SAME_SUBJECT
+
+
+@pytest.mark.parametrize("at", [(10, 10), (160, 110), (320, 230)])
+def test_a_photograph_on_two_others_is_a_part_of_both(at: tuple[int, int]) -> None:
+    shared = photograph(30, 150, 120)
+    a, b = photograph(31), photograph(32)
+    a[10:130, 10:160] = shared
+    b[at[1] : at[1] + 120, at[0] : at[0] + 150] = shared
+    copy = joined(a, b)
+    assert copy.relation is Relation.PART
+    assert copy.box_a is not None and copy.box_b is not None
+    assert np.abs(np.array(copy.box_a) - (10, 10, 160, 130)).max() <= 4
+    assert np.abs(np.array(copy.box_b) - (*at, at[0] + 150, at[1] + 120)).max() <= 4
+    assert "inside another picture" in copy.changes
 
 
 def test_the_frame_of_a_page_never_joins() -> None:
@@ -231,16 +269,31 @@ def test_the_frame_of_a_page_never_joins() -> None:
     assert copy is None or copy.relation is Relation.SAME_SUBJECT
 
 
-def test_a_subject_seen_in_two_photographs_is_said_to_be_one() -> None:
-    subject = photograph(50, 260, 220)
-    a, b = photograph(51), photograph(52)
-    a[20:240, 20:280] = subject
-    b[120:340, 190:450] = subject
+def seen_from(ground: Picture, subject: Picture, corners: list[tuple[int, int]]) -> Picture:
+    """The subject, of soft elliptical outline, in another photograph, its corners brought to these places."""
+    height, width = subject.shape[:2]
+    y, x = np.mgrid[0:height, 0:width]
+    within = 1 - ((x - width / 2) / (width / 2)) ** 2 - ((y - height / 2) / (height / 2)) ** 2
+    outline = np.clip(within * 4, 0, 1).astype(np.float32)
+    square = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    matrix = cv2.getPerspectiveTransform(square, np.array(corners, np.float32))
+    size = (ground.shape[1], ground.shape[0])
+    share = np.asarray(cv2.warpPerspective(outline, matrix, size), np.float32)[..., None]
+    there = np.asarray(cv2.warpPerspective(subject, matrix, size), np.float32)
+    return np.asarray(ground * (1 - share) + there * share, np.float32).astype(np.uint8)
+
+
+@pytest.mark.parametrize("seed", [50, 57, 64, 71])
+def test_a_subject_seen_in_two_photographs_is_said_to_be_one(seed: int) -> None:
+    subject = photograph(seed, 260, 220)
+    a = seen_from(photograph(seed + 1), subject, [(20, 20), (280, 20), (280, 240), (20, 240)])
+    b = seen_from(photograph(seed + 2), subject, [(200, 130), (432, 90), (456, 318), (182, 326)])
     copy = compare(a, b)
     assert copy is not None
     assert copy.relation is Relation.SAME_SUBJECT
     assert copy.shows_more is None
     assert copy.changes == ()
+    assert copy.figures == {}
     assert "different photographs" in copy.reason
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.geometry import Transform, inverse
 
-__all__ = ["Rect", "Strip", "StripKind", "shared_rects", "strips_around", "surroundings"]
+__all__ = ["Rect", "Strip", "StripKind", "reach", "shared_rects", "strips_around", "surroundings"]
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of a small picture; pixel edges, so a whole picture is (0, 0, width, height)."""
@@ -170,6 +170,15 @@ def _seam(rows: NDArray[np.float32], edge: int) -> float:
     p, q = inner - inner.mean(), outer - outer.mean()
     alike = (float((p * q).mean()) + 4.0) / (float(np.sqrt((p * p).mean() * (q * q).mean())) + 4.0)
     return SEAM[0] + SEAM[1] * float(np.log(step + 0.1)) + SEAM[2] * alike
+
+
+def reach(strips: tuple[Strip, ...]) -> float:
+    """How much of the photograph the picture shows, the shared part being 1: corners between two strips included."""
+    beside, over = (
+        sum(strip.share for strip in strips if strip.kind is StripKind.PHOTOGRAPH and strip.side in sides)
+        for sides in (("left", "right"), ("above", "below"))
+    )
+    return (1.0 + beside) * (1.0 + over)
 
 
 def surroundings(strips: tuple[Strip, ...], *kinds: StripKind) -> float:

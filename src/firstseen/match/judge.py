@@ -18,6 +18,10 @@ MIN_CELLS = 12
 WHOLE_CELLS = 30
 """Photographed cells that must agree; and where the transform was supposed without points, or one piece is shared."""
 
+PHOTOGRAPHED = 0.05
+"""Share of the agreeing cells that must be photographed: 0.041 on two login screens of one app, of which the rims of
+fields are taken for it; on 32 circulated pictures reduced to 160 to 512 pixels and encoded again, 0.053 and more."""
+
 MIN_PLACES = 4
 """Points at distinct places for a copy, when the pixels agree."""
 
@@ -97,6 +101,8 @@ def relation(evidence: Evidence) -> Relation | None:
 def _one_photograph(evidence: Evidence) -> bool:
     """Whether both carry one photograph: enough of it agrees to say so, and closely enough."""
     if agreeing_cells(evidence) < (MIN_CELLS if evidence.fit else WHOLE_CELLS):
+        return False
+    if agreeing_cells(evidence) < PHOTOGRAPHED * int(evidence.aligned.agree.sum()):
         return False
     if evidence.fit and evidence.places < MIN_PLACES:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +92,9 @@ def verify(
     evidence, kind = found
     more = shows_more(evidence)
     in_order = evidence.swapped() if swapped else evidence
-    return _copy((a, b), (a_prints, b_prints), in_order, kind, _turned(more, swapped))
+    copy = _copy((a, b), (a_prints, b_prints), in_order, kind, _turned(more, swapped))
+    shown = _shown(evidence)
+    return replace(copy, points=tuple((there, here) for here, there in shown) if swapped else shown)
 
 
 def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
@@ -244,7 +247,6 @@ def _copy(
         shows_more=more if joins else None,
         changes=changes(evidence, a_prints, b_prints, kind) if joins else (),
         reason=reason(evidence, kind, more),
-        points=_shown(evidence),
         figures=figures(evidence) if joins else {},
         altered=altered_mask(evidence, box_a) if kind is Relation.ALTERED else None,
     )

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from firstseen.match.evidence import Evidence
-from firstseen.match.extent import StripKind, surroundings
+from firstseen.match.extent import StripKind, reach, surroundings
 from firstseen.match.likeness import explained
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
@@ -74,15 +74,13 @@ def figures(evidence: Evidence) -> dict[str, float]:
     (grey levels), "points" (points that agree, at distinct places).
     """
     tone = _tone(evidence)
-    beyond_a, beyond_b = (
-        surroundings(strips, StripKind.PHOTOGRAPH) for strips in (evidence.strips_a, evidence.strips_b)
-    )
-    extent = 1.0 + beyond_a + beyond_b
+    reach_a, reach_b = reach(evidence.strips_a), reach(evidence.strips_b)
+    extent = reach_a + reach_b - 1.0
     named = {
         "scale": float(np.sqrt(abs(np.linalg.det(_linear(evidence))))),
         "rotation": _turn(evidence),
-        "shown_a": (1.0 + beyond_a) / extent,
-        "shown_b": (1.0 + beyond_b) / extent,
+        "shown_a": reach_a / extent,
+        "shown_b": reach_b / extent,
         "area_a": evidence.share_a,
         "area_b": evidence.share_b,
         "agreement": explained(evidence),
@@ -165,7 +163,7 @@ def reason(evidence: Evidence, relation: Relation, more: ShowsMore | None) -> st
     if more in (ShowsMore.A, ShowsMore.B):
         fuller, strips = ("a", evidence.strips_a) if more is ShowsMore.A else ("b", evidence.strips_b)
         other = "b" if fuller == "a" else "a"
-        seen = 100 / (1 + surroundings(strips, StripKind.PHOTOGRAPH))
+        seen = 100 / reach(strips)
         sentence += f"; {other} shows {round(seen)} % of the photograph that {fuller} shows"
     if relation is Relation.PART:
         sentence += "; in one of them it is a piece among other things"
