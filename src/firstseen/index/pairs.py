@@ -39,8 +39,8 @@ MOST_READ = 1 << 16
 """Points that one point of the query is compared with, unless its nearest list alone is longer (then that one): in a
 large index those in common places look into fewer lists. Among 650,000 pictures a search took 196, 144 and 77 ms of
 processor time with 131,072, 65,536 and 32,768, and 23, 23 and 22 of 23 edited copies were found."""
-_READ_AT_ONCE = 1 << 23
-"""Points compared in one step. Were all of them near, their pairs would take 400 MB."""
+_READ_AT_ONCE = 1 << 22
+"""Points compared in one step. Were all of them near, their pairs would take 200 MB."""
 _PREFIX_BITS = 64
 _NEAREST = 12
 _Found = tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]
@@ -167,7 +167,7 @@ class Reading:
         over = np.flatnonzero(levels[rows])
         pictures = item.segment.names.pictures[views[over] - first]
         kept = np.ones(len(rows), np.bool_)
-        kept[over] = item.segment.prefixes[pictures] < _bound(levels[rows[over]])
+        kept[over] = item.segment.prefixes[pictures] < _bound(np.maximum(levels, 1))[rows[over]]
         return rows[kept], views[kept], apart[kept], labels[kept]
 
     def _shorten(self, lists: NDArray[np.int64]) -> None:
