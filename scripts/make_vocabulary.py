@@ -5,8 +5,10 @@
 CLOTHING is the folder of 600 photographs `../shared/data/clothing`: of it only those files are taken whose name has a
 SHA-256 that begins with 0 to 7; the other half stays for measuring. Of each further folder all photographs are taken,
 with those of its subfolders: pictures of at least 320 pixels that are no drawings. The vocabulary that ships was made
-with the photographs of the Debian packages opencv-doc, python-skimage-doc, plasma-workspace-wallpapers,
-mate-backgrounds, lomiri-wallpapers-*, and gnome-backgrounds, unpacked into one folder.
+with these folders, in this order, of the Debian packages opencv-doc, python-skimage-doc, plasma-workspace-wallpapers,
+mate-backgrounds, lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, gnome-backgrounds, ukui-wallpapers and
+xfdesktop4-data: usr/share/doc/opencv-doc, usr/share/doc/python-skimage-doc, usr/share/wallpapers, and
+usr/share/backgrounds.
 
 Each photograph is described as it is and in five variants (smaller, cropped, turned, darkened, badly compressed), so
 that the vocabulary knows descriptors as they circulate. Coarse centroids are found by k-majority, then fine ones within

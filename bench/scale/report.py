@@ -36,6 +36,7 @@ system takes back when it needs them. *first pass*: median of the first search f
 second. *found*: share of the queries with an answer whose answer is among the 200 candidates; *chance*: candidates of a
 query without an answer. Decoding, describing and verifying are not in these times."""
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 640, 360, 70, 50, 20, 150
+_LINE = 15.0
 _CURVES: tuple[tuple[str, str, Callable[[Measured], float]], ...] = (
     ("search, 99 % (ms)", "#b3261e", lambda m: m.slowest),
     ("search, median (ms)", "#1f5fa8", lambda m: m.median),
@@ -79,12 +80,13 @@ def curve(rows: list[Measured]) -> str:
         y = up(value)
         parts.append(f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}" stroke="#ddd"/>')
         parts.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value:,}</text>')
-    for title, colour, told in _CURVES:
+    heights = _apart([up(told(rows[-1])) for *_, told in _CURVES])
+    for (title, colour, told), height in zip(_CURVES, heights, strict=True):
         places = [(across(measured.pictures), up(told(measured))) for measured in rows]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in places]
-        parts.append(f'<text x="{places[-1][0] + 8:.1f}" y="{places[-1][1] + 4:.1f}" fill="{colour}">{title}</text>')
+        parts.append(f'<text x="{places[-1][0] + 8:.1f}" y="{height + 4:.1f}" fill="{colour}">{title}</text>')
     middle = (_LEFT + _WIDTH - _RIGHT) / 2
     parts.append(f'<text x="{middle:.0f}" y="{_HEIGHT - 10}" text-anchor="middle">pictures in the index</text>')
     return "\n".join([*parts, "</svg>", ""])
@@ -123,6 +125,15 @@ def _axis(values: list[float], low: float, high: float) -> Callable[[float], flo
     """From a value to its place on a logarithmic axis that ends where the values do."""
     least, most = math.log10(max(min(values), 1e-3)), math.log10(max(*values, 1e-3))
     return lambda value: low + (math.log10(max(value, 1e-3)) - least) / max(most - least, 1e-9) * (high - low)
+
+
+def _apart(heights: list[float]) -> list[float]:
+    """The heights with at least a line between any two, moved down where they are not."""
+    moved = list(heights)
+    last = -math.inf
+    for place in sorted(range(len(heights)), key=heights.__getitem__):
+        moved[place] = last = max(heights[place], last + _LINE)
+    return moved
 
 
 def _decades(values: list[float] | list[int]) -> list[int]:

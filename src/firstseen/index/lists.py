@@ -19,7 +19,6 @@ class MappedLists:
 
     def __init__(self, segment: Segment) -> None:
         """Raises `OSError` when the file is no longer there."""
-        self._segment = segment
         self._lists: Any = faiss.OnDiskInvertedLists()
         self._lists.nlist = LISTS
         self._lists.code_size = CODE_BYTES
@@ -29,7 +28,8 @@ class MappedLists:
         self._lists.totsize = len(segment.mapped)
         self._lists.read_only = True
         self._lists.prefetch_nthread = 0
-        self.shorten({})
+        self._places = np.stack([segment.sizes, segment.sizes, segment.starts], axis=1).astype(np.uint64)
+        self._tell()
         try:
             self._lists.do_mmap()
         except RuntimeError as error:
@@ -43,12 +43,19 @@ class MappedLists:
         self._index.ntotal = int(segment.sizes.sum())
 
     def shorten(self, sizes: dict[int, int]) -> None:
-        """From now on these lists are read up to so many points only, the others as a whole."""
-        places = np.stack([self._segment.sizes, self._segment.sizes, self._segment.starts], axis=1).astype(np.uint64)
+        """From now on these lists are read up to so many points only."""
         for number, size in sizes.items():
             # The capacity stays: it says where the labels begin.
-            places[number, 0] = size
-        faiss.memcpy(self._lists.lists.data(), faiss.swig_ptr(places), places.nbytes)
+            self._places[number, 0] = size
+        self._tell()
+
+    def restore(self) -> None:
+        """From now on all lists are read as a whole."""
+        self._places[:, 0] = self._places[:, 1]
+        self._tell()
+
+    def _tell(self) -> None:
+        faiss.memcpy(self._lists.lists.data(), faiss.swig_ptr(self._places), self._places.nbytes)
 
     def near(
         self, codes: NDArray[np.uint8], lists: NDArray[np.int64], distances: NDArray[np.int32], bound: int

@@ -39,8 +39,8 @@ MOST_READ = 1 << 16
 """Points that one point of the query is compared with, unless its nearest list alone is longer (then that one): in a
 large index those in common places look into fewer lists. Among 650,000 pictures a search took 196, 144 and 77 ms of
 processor time with 131,072, 65,536 and 32,768, and 23, 23 and 22 of 23 edited copies were found."""
-_READ_AT_ONCE = 1 << 23
-"""Points compared in one step. Were all of them near, their pairs would take 400 MB."""
+_READ_AT_ONCE = 1 << 22
+"""Points compared in one step. Were all of them near, their pairs would take 200 MB."""
 _PREFIX_BITS = 64
 _NEAREST = 12
 _Found = tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]
@@ -86,7 +86,10 @@ class Reading:
         self._first = np.cumsum([0, *views])
         self.views = sum(views)
         self._totals = sum((item.segment.sizes for item in shelf), np.zeros(1, np.int64))
-        self._shorten()
+        # Done one by one, when they are looked into: to find where all samples end would read much of a large index.
+        self._whole = self._totals <= LONGEST_READ
+        for item in shelf:
+            item.lists.restore()
 
     def pairs(self, descriptors: NDArray[np.uint8], hidden: tuple[int, int]) -> Pairs:
         """All near pairs of the (n, 32) descriptors, in the order of the points.
@@ -98,6 +101,7 @@ class Reading:
         if len(descriptors) and self._shelf:
             lists, distances = lists_of(descriptors, PROBED)
             lists = self._within_bounds(lists)
+            self._shorten(np.unique(lists[lists >= 0]))
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
             # Points that look into the same lists come one after the other, while these are in the processor's cache.
@@ -163,12 +167,15 @@ class Reading:
         over = np.flatnonzero(levels[rows])
         pictures = item.segment.names.pictures[views[over] - first]
         kept = np.ones(len(rows), np.bool_)
-        kept[over] = item.segment.prefixes[pictures] < _bound(levels[rows[over]])
+        kept[over] = item.segment.prefixes[pictures] < _bound(np.maximum(levels, 1))[rows[over]]
         return rows[kept], views[kept], apart[kept], labels[kept]
 
-    def _shorten(self) -> None:
-        """Has lists that are too long read up to the end of their sample."""
-        over = np.flatnonzero(self._totals > LONGEST_READ)
+    def _shorten(self, lists: NDArray[np.int64]) -> None:
+        """Has those of the lists that are too long, and were not yet shortened, read up to the end of their sample."""
+        over = lists[~self._whole[lists]]
+        if not len(over):
+            return
+        self._whole[over] = True
         levels = _levels(self._totals[over], LONGEST_READ)
         for item in self._shelf:
             names, sizes = item.segment.names, {}

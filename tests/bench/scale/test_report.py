@@ -27,6 +27,8 @@ def test_the_curve_rises_with_the_disk() -> None:
     assert len(lines) == 4
     disk = [float(place.split(",")[1]) for place in lines[2].split()]
     assert disk[0] > disk[1] > disk[2]
+    titles_at = [float(e.attrib["y"]) for e in root.iter("{http://www.w3.org/2000/svg}text") if "fill" in e.attrib]
+    assert min(abs(a - b) for place, a in enumerate(titles_at) for b in titles_at[:place]) >= 14
     assert len(ET.fromstring(curve(ROWS[:1]))) > 4
 
 
