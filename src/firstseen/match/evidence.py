@@ -22,6 +22,10 @@ WHOLLY = 3
 """How much more a view that agrees throughout weighs than one that is larger: see `Evidence.agreeing_area`."""
 
 
+LARGE_REGION = 0.12
+"""Share of a picture from which its largest region is what it is about; smaller ones are found in plain photographs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """`transform` (3, 3): stored pixels of view a to those of view b, mirroring included. Rectangles are in pixels of
@@ -34,7 +38,7 @@ class Evidence:
     `drawn`: share of the agreeing pixels that are of one grey level, as on a page. `coverage`: share of the content of
     view a or b, the larger, that the shared part takes. `share_a`, `share_b`: the same for each whole picture.
     `photographed`: which of the aligned cells show neither letters nor a plain area, in one of the two at least.
-    `largest`: which of them lie in the largest region of a, and in that of b, where they have one.
+    `largest`: which of them lie in the largest region of a, and in that of b, where they have a large one.
     """
 
     view_a: View
@@ -183,6 +187,8 @@ def _seen_in(
         photographed |= prints.photographed[cells[:, 1], cells[:, 0]].reshape(rows, columns)
         if prints.regions:
             left, top, right, bottom = prints.regions[0].box
+            if (right - left) * (bottom - top) < LARGE_REGION * prints.width * prints.height:
+                continue
             stored = shares * np.array([prints.width, prints.height])
             inside = (stored >= (left, top)).all(axis=1) & (stored < (right, bottom)).all(axis=1)
             largest.append(inside.reshape(rows, columns))

@@ -14,7 +14,7 @@ __all__ = ["promises", "relation", "shows_more"]
 SAME = 1.0
 """Likeness (log-odds) from which two pictures carry one photograph."""
 
-MIN_CELLS = 12
+MIN_CELLS = 8
 WHOLE_CELLS = 30
 """Photographed cells that must agree; and where the transform was supposed without points, or one piece is shared."""
 

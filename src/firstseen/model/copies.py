@@ -55,7 +55,8 @@ class Copy:
     `box_a` and `box_b` are the shared picture as seen in each. `transform` takes pixels of a to pixels of b
     (None for exact). `points` are up to 40 verified pairs ((xa, ya), (xb, yb)) in pixels, for showing why.
     `confidence` is 0 to 1: how likely it is that both carry one photograph (for the same subject: that they do not).
-    `reason` is a plain sentence. `figures` are what the changes rest on, by name (see `match/words.py`). `altered` says where b has other content than a, as seen in a: only for that relation.
+    `reason` is a plain sentence. `figures` are what the changes rest on, by name (see `match/words.py`). `altered`
+    says where b has other content than a, as seen in a: only for that relation.
     """
 
     a: Digest
