@@ -10,9 +10,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
-from tests.drawing import jpeg, photograph
+from PIL import Image
+from tests.drawing import Picture, jpeg, photograph
 from tests.e2e.conftest import FIRSTSEEN, Done
+from tests.layouts_drawn import checkerboard, columns_of_text, login_screen, noise
 
 Run = Callable[..., Done]
 
@@ -343,3 +346,48 @@ def test_names_that_are_no_text_and_times_beyond_the_years(tmp_path: Path, first
     assert machine.code == 2
     assert "no\\udcff" in machine.out
     assert machine.out.isascii()
+
+
+def _saved(folder: Path, name: str, picture: Picture, quality: int = 88, side: int = 0) -> None:
+    image = Image.fromarray(picture)
+    if side:
+        image.thumbnail((side, side))
+    image.save(folder / f"{name}.jpg", quality=quality)
+
+
+@pytest.mark.slow
+def test_pictures_that_invite_false_alarms_join_nothing_but_true_copies(
+    tmp_path: Path, case: Path, firstseen: Run
+) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    strange = {
+        "uniform": np.full((480, 640, 3), 90, np.uint8),
+        "uniform-too": np.full((300, 400, 3), 92, np.uint8),
+        "pixel": np.zeros((1, 1, 3), np.uint8),
+        "noise": noise(1, 640, 480),
+        "noise-too": noise(2, 640, 480),
+        "text": columns_of_text(1),
+        "text-too": columns_of_text(2),
+        "checkerboard": checkerboard(40),
+        "checkerboard-too": checkerboard(25),
+        "panorama": photograph(40, 12_000, 600),
+    }
+    for name, picture in strange.items():
+        _saved(source, name, picture)
+    shown = photograph(41)
+    for number in range(60):
+        _saved(source, f"copy-{number:02}", shown, 40 + number % 56, 640 - 4 * number)
+    for number in range(24):
+        _saved(source, f"login-{number:02}", login_screen(number))
+    assert firstseen("add", case, source).code == 0
+    traced = firstseen("trace", case, "--json")
+    assert traced.code == 0, traced.out + traced.err
+
+    copies = firstseen("list", case, "copies", "--json").lines()
+    joined = [c for c in copies if c["relation"] != "same_subject"]
+    kinds = {name.split("-")[0] for c in joined for name in (*c["a_names"], *c["b_names"])}
+    assert kinds == {"copy"}
+    groups = [g for g in firstseen("list", case, "groups", "--json").lines() if len(g["media"]) > 1]
+    (group,) = groups
+    assert len(group["media"]) == 60

@@ -123,7 +123,10 @@ def _other_photograph(evidence: Evidence) -> bool:
 
 
 def _same_subject(evidence: Evidence) -> bool:
-    """Many points at places that look the same, and more round them: repeated patterns have the points only."""
+    """Many points at places that look the same, and more round them: repeated patterns have the points only. What
+    agrees must be photographed in part: checkerboards and words are no subject."""
+    if agreeing_cells(evidence) < MIN_CELLS:
+        return False
     aligned = evidence.aligned
     enough = evidence.places >= SUBJECT_PLACES and int(aligned.agree.sum()) >= SUBJECT_CELLS
     enough = enough and agreeing_cells(evidence) >= SUBJECT_PHOTOGRAPHED

@@ -53,6 +53,10 @@ circulated pictures) no relation changed."""
 LOOKED_CLOSER_AT = 3
 """Pairs of views that get the second look, the wholes among them."""
 
+WHOLES = 0.6
+"""Share of what agrees or disagrees in the wholes that agrees, from which no region is looked at: a screenshot and a
+page that share one photograph have 0.5, and were called altered, with boxes far larger than the photograph."""
+
 SHOWN_POINTS = 40
 """Verified pairs of points that are kept, for showing why."""
 
@@ -125,11 +129,17 @@ def _best(
             found = _of_views(one, other, looks)
             if found is not None:
                 (joining if found[1] in JOINING else weaker).append(found)
-            if joining and one.is_whole and other.is_whole and joining[0][1] is not Relation.PART:
+            if joining and one.is_whole and other.is_whole and _settled(joining[0]):
                 return joining[0]
         if joining:
             return max(joining, key=lambda pair: pair[0].agreeing_area)
     return max(weaker, key=lambda pair: pair[0].places, default=None)
+
+
+def _settled(wholes: Found) -> bool:
+    """Whether the wholes are one picture, so that no region need be looked at."""
+    evidence, kind = wholes
+    return kind is not Relation.PART and evidence.aligned.explained >= WHOLES
 
 
 def _of_views(a: View, b: View, looks: Sequence[tuple[Look, bool]]) -> Found | None:
