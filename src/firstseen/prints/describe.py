@@ -20,6 +20,9 @@ from firstseen.prints.scaling import ENLARGE_AT_MOST, SMALL_SIDE, WORKING_SIDE, 
 __all__ = ["describe"]
 
 
+ENLARGE_FOR_CELLS = 4.0
+"""How much a small picture is enlarged at most, to see which of its cells are photographed."""
+
 REGION_POINTS = 250
 """Points kept of a region."""
 
@@ -64,8 +67,15 @@ def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[
         small=scaled(coarse, SMALL_SIDE),
         pixels=NO_PIXELS,
         chroma=colourfulness(rgb),
-        photographed=photographed(np.asarray(cv2.blur(fine, (SOFT, SOFT)), np.uint8), coarse),
+        photographed=_photographed(fine, coarse),
     )
+
+
+def _photographed(fine: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The cells; those of a small picture are looked at enlarged, since a few pixels are no sample of anything."""
+    enlarged = scaled(fine, WORKING_SIDE, ENLARGE_FOR_CELLS) if max(fine.shape) < WORKING_SIDE else fine
+    soft = np.asarray(cv2.blur(enlarged, (SOFT, SOFT)), np.uint8)
+    return photographed(soft, enlarged if enlarged is not fine else coarse)
 
 
 def _in_picture(points: NDArray[np.float32], working: tuple[int, ...], full: tuple[int, ...]) -> NDArray[np.float32]:

@@ -10,12 +10,13 @@ from tests.layouts_drawn import LAYOUTS, checkerboard, columns_of_text, login_sc
 
 from firstseen.model.pictures import Box
 from firstseen.prints.layout.regions import MOST_REGIONS, find_regions
-from firstseen.prints.scaling import fine_grey, grey
+from firstseen.prints.scaling import WORKING_SIDE, fine_grey, grey, scaled
 
 
 def regions(rgb: NDArray[np.uint8]) -> tuple[Box, ...]:
     full = grey(np.ascontiguousarray(rgb))
-    return find_regions(fine_grey(full), (full.shape[0], full.shape[1]))
+    fine = fine_grey(full)
+    return find_regions(fine, scaled(fine, WORKING_SIDE), (full.shape[0], full.shape[1]))
 
 
 @pytest.mark.parametrize("seed", [10, 30, 50])
