@@ -32,7 +32,7 @@ from firstseen.pipeline.tracing import trace
 from firstseen.sample.case import write_sample
 from firstseen.settings import settings
 
-__all__ = ["find_in", "photographs", "throughput"]
+__all__ = ["find_in", "photographs", "resized", "throughput"]
 
 _RIVAL = """
 import sys, numpy, pdqhash
@@ -52,6 +52,19 @@ def photographs(folder: Path, work: Path) -> list[Path]:
     print(f"{folder} is absent: the drawn pictures of the sample case are used, which are larger and fewer")
     sample = write_sample(work / "sample")
     return sorted(path for source in sample.sources for path in source.rglob("*.jpg"))
+
+
+def resized(pictures: list[Path], side: int, folder: Path) -> list[Path]:
+    """The pictures with that many pixels on the longer side, as JPEG of quality 85."""
+    folder.mkdir()
+    written = []
+    for picture in pictures:
+        with Image.open(picture) as image:
+            factor = side / max(image.size)
+            size = (round(image.width * factor), round(image.height * factor))
+            image.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(folder / picture.name, quality=85)
+        written.append(folder / picture.name)
+    return written
 
 
 def _processor_seconds(command: list[str]) -> tuple[float, float]:
