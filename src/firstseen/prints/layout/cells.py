@@ -26,7 +26,7 @@ FAR = 10
 """Share of such a cell that is at least so many steps from the ground, and thus ink."""
 
 LINES = 0.12
-PITCH = 9
+PITCH = 7
 """Share of a cell's variance that its rows have as wholes, within so many rows: lines of small type, of which blur or
 scaling has filled the gaps, have 0.2 and more; photographs, in which rows cancel out, less."""
 
