@@ -9,7 +9,7 @@ from firstseen.match.likeness import agreeing_cells, explained, likeness
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
 
-__all__ = ["promises", "relation", "shows_more", "sure_piece"]
+__all__ = ["promises", "relation", "shows_more"]
 
 SAME = 1.0
 """Likeness (log-odds) from which two pictures carry one photograph."""
@@ -61,12 +61,6 @@ PIECE_COVERAGE = 0.6
 UPRIGHT = 0.03
 """A piece that two pages share takes this share of each of them and of its region at least; and a page shows it
 upright, as no two photographs of one placard do."""
-
-SURE_SHARE = 0.05
-SURE_ASPECT = 3.0
-SURE_PHOTOGRAPHED = 0.6
-"""Share of each picture, ratio of sides, and share of the agreeing cells that are photographed, for a piece of which no
-region was found: badges are smaller, lines of letters longer, and neither is photographed."""
 
 PART_OTHER = 0.15
 """Area of other content round the shared part, as a share of it, from which it is a part."""
@@ -144,16 +138,6 @@ def _one_piece(evidence: Evidence) -> bool:
     if min(evidence.share_a, evidence.share_b) < LEAST_PIECE or evidence.coverage < PIECE_COVERAGE:
         return False
     return agreeing_cells(evidence) >= WHOLE_CELLS and evidence.slant <= UPRIGHT
-
-
-def sure_piece(evidence: Evidence) -> bool:
-    """Whether a shared piece that is known by its points alone, and by no region, is a photograph beyond doubt."""
-    width, height = evidence.rect_a[2] - evidence.rect_a[0], evidence.rect_a[3] - evidence.rect_a[1]
-    longer, shorter = max(width, height), min(width, height)
-    if min(evidence.share_a, evidence.share_b) < SURE_SHARE or longer > SURE_ASPECT * shorter:
-        return False
-    photographed = agreeing_cells(evidence) >= SURE_PHOTOGRAPHED * int(evidence.aligned.agree.sum())
-    return photographed and likeness(evidence) >= SURE
 
 
 def _goes_on_in_both(evidence: Evidence) -> bool:

@@ -14,7 +14,7 @@ from firstseen.match.evidence import Evidence, gather
 from firstseen.match.extent import Rect
 from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, apply, bend, fit_transform, inverse
 from firstseen.match.glance import glance
-from firstseen.match.judge import promises, relation, shows_more, sure_piece
+from firstseen.match.judge import promises, relation, shows_more
 from firstseen.match.laying import Laid, lay, narrowed, reflection, to_small
 from firstseen.match.likeness import confidence
 from firstseen.match.masks import altered_mask
@@ -139,7 +139,7 @@ def _best(
             return max(joining, key=lambda pair: pair[0].agreeing_area)
     for one, other, laid in sorted(partial, key=lambda seen: -seen[2].places)[:NARROWED]:
         found = _judged(one, other, narrowed(one.prints, other.prints, laid))
-        if found is not None and found[1] is Relation.PART and sure_piece(found[0]):
+        if found is not None and found[1] is Relation.PART:
             return found
     return max(weaker, key=lambda pair: pair[0].places, default=None)
 
