@@ -12,21 +12,10 @@ from firstseen.match.frame import content_box
 from firstseen.match.geometry import Fit, Transform, apply, inverse
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["Laid", "lay", "narrowed", "reflection", "to_small"]
+__all__ = ["Laid", "lay", "reflection", "to_small"]
 
 SHOWS_SOMETHING = 8.0
 """Grey levels (standard deviation) from which the other picture has something where this one has a border."""
-
-NARROW_PLACES = 12
-NARROW_EXPLAINED = 0.8
-"""Points at distinct places, and share that agrees, from which and below which only what lies round the points is
-compared: two pages that share one photograph differ in all the rest."""
-
-OUTLIERS = 4
-"""Per cent of the points at each end that do not count for where they lie."""
-
-ROUND = 0.08
-"""How far round the points is looked, as a share of how far they reach."""
 
 WITHIN = 2
 """Pixels left out along the edges of a strip, where the alignment by points alone may be off."""
@@ -70,24 +59,6 @@ def lay(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit | Non
     box_a, box_b = _contents(a.small, b.small, guess), _contents(b.small, a.small, inverse(guess))
     aligned = align(a.small, b.small, guess, box_a, box_b)
     return None if aligned is None else Laid(aligned, fit, box_a, box_b)
-
-
-def narrowed(a: PicturePrints, b: PicturePrints, laid: Laid) -> Laid | None:
-    """The same, of what lies round the points that agree; None where there are few, or the rest agrees as well."""
-    if laid.fit is None or laid.places < NARROW_PLACES or laid.aligned.explained >= NARROW_EXPLAINED:
-        return None
-    box_a = _round(apply(to_small(a), laid.fit.points_a), laid.box_a)
-    box_b = _round(apply(to_small(b), laid.fit.points_b), laid.box_b)
-    aligned = align(a.small, b.small, laid.aligned.transform, box_a, box_b)
-    return None if aligned is None else Laid(aligned, laid.fit, box_a, box_b)
-
-
-def _round(points: NDArray[np.float64], box: Edges) -> Edges:
-    """Where the points lie, some way round them, within the box."""
-    low, high = np.percentile(points, OUTLIERS, axis=0), np.percentile(points, 100 - OUTLIERS, axis=0)
-    margin = ROUND * (high - low) + 1
-    low, high = np.floor(low - margin).astype(int), np.ceil(high + margin).astype(int) + 1
-    return max(box[0], int(low[0])), max(box[1], int(low[1])), min(box[2], int(high[0])), min(box[3], int(high[1]))
 
 
 def _contents(small: NDArray[np.uint8], other: NDArray[np.uint8], to_other: Transform) -> tuple[int, int, int, int]:

@@ -15,7 +15,7 @@ from firstseen.match.extent import Rect
 from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, apply, bend, fit_transform, inverse
 from firstseen.match.glance import glance
 from firstseen.match.judge import promises, relation, shows_more
-from firstseen.match.laying import Laid, lay, narrowed, reflection, to_small
+from firstseen.match.laying import Laid, lay, reflection, to_small
 from firstseen.match.likeness import confidence
 from firstseen.match.masks import altered_mask
 from firstseen.match.views import View, ViewPair, in_order, likely, view
@@ -56,9 +56,6 @@ LOOKED_CLOSER_AT = 3
 WHOLES = 0.6
 """Share of what agrees or disagrees in the wholes that agrees, from which no region is looked at: a screenshot and a
 page that share one photograph have 0.5, and were called altered, with boxes far larger than the photograph."""
-
-NARROWED = 3
-"""Looks that do not join, of which what lies round the points that agree is compared alone, those with most points."""
 
 SHOWN_POINTS = 40
 """Verified pairs of points that are kept, for showing why."""
@@ -126,21 +123,16 @@ def _best(
     first = [*((_first_look, way) for way in ways), (_supposed, False)]
     second = [(_closer_look, way) for way in ways]
     weaker: list[Found] = []
-    partial: list[tuple[View, View, Laid]] = []
     for looks, looked_at in ((first, pairs), (second, pairs[:LOOKED_CLOSER_AT] if second_look else [])):
         joining: list[Found] = []
         for one, other in looked_at:
-            found = _of_views(one, other, looks, partial)
+            found = _of_views(one, other, looks)
             if found is not None:
                 (joining if found[1] in JOINING else weaker).append(found)
             if joining and one.is_whole and other.is_whole and _settled(joining[0]):
                 return joining[0]
         if joining:
             return max(joining, key=lambda pair: pair[0].agreeing_area)
-    for one, other, laid in sorted(partial, key=lambda seen: -seen[2].places)[:NARROWED]:
-        found = _judged(one, other, narrowed(one.prints, other.prints, laid))
-        if found is not None and found[1] is Relation.PART:
-            return found
     return max(weaker, key=lambda pair: pair[0].places, default=None)
 
 
@@ -150,31 +142,19 @@ def _settled(wholes: Found) -> bool:
     return kind is not Relation.PART and evidence.aligned.explained >= WHOLES
 
 
-def _of_views(
-    a: View, b: View, looks: Sequence[tuple[Look, bool]], partial: list[tuple[View, View, Laid]]
-) -> Found | None:
-    """What the first of these looks sees that joins; else the strongest of what the others see.
-
-    What does not join, but has points that agree, is added to `partial`: it may be a part of both.
-    """
+def _of_views(a: View, b: View, looks: Sequence[tuple[Look, bool]]) -> Found | None:
+    """What the first of these looks sees that joins; else the strongest of what the others see."""
     weaker: list[Found] = []
     for look, mirrored in looks:
         laid = look(a.prints, b.prints, mirrored)
-        found = _judged(a, b, laid)
-        if found is not None and found[1] in JOINING:
-            return found
-        if found is not None:
-            weaker.append(found)
-        if laid is not None and laid.fit is not None:
-            partial.append((a, b, laid))
+        evidence = gather(a, b, laid) if laid and promises(laid) else None
+        kind = relation(evidence) if evidence else None
+        if evidence is None or kind is None:
+            continue
+        if kind in JOINING:
+            return evidence, kind
+        weaker.append((evidence, kind))
     return max(weaker, key=lambda pair: pair[0].places, default=None)
-
-
-def _judged(a: View, b: View, laid: Laid | None) -> Found | None:
-    """What is found where a is laid over b, if anything."""
-    evidence = gather(a, b, laid) if laid and promises(laid) else None
-    kind = relation(evidence) if evidence else None
-    return None if evidence is None or kind is None else (evidence, kind)
 
 
 def _first_look(a: PicturePrints, b: PicturePrints, mirrored: bool) -> Laid | None:
