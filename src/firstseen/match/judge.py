@@ -18,9 +18,9 @@ MIN_CELLS = 8
 WHOLE_CELLS = 30
 """Photographed cells that must agree; and where the transform was supposed without points, or one piece is shared."""
 
-PHOTOGRAPHED = 0.05
-"""Share of the agreeing cells that must be photographed: 0.041 on two login screens of one app, of which the rims of
-fields are taken for it; on 32 circulated pictures reduced to 160 to 512 pixels and encoded again, 0.053 and more."""
+PHOTOGRAPHED = 0.15
+"""Share of the agreeing cells that must be photographed: less than 0.1 on two login screens of one app, of which the
+rims of fields are taken for it; of circulated pictures at 120 to 512 pixels at least 0.36 of all cells are."""
 
 MIN_PLACES = 4
 """Points at distinct places for a copy, when the pixels agree."""
