@@ -58,9 +58,11 @@ agree; and shares of the points in such cells and of the texture: checked cloth 
 
 LEAST_PIECE = 0.025
 PIECE_COVERAGE = 0.6
+PIECE_PHOTOGRAPHED = 0.6
 UPRIGHT = 0.03
-"""A piece that two pages share takes this share of each of them and of its region at least; and a page shows it
-upright, as no two photographs of one placard do."""
+"""A piece that two pages share takes this share of each of them and of its region at least; so much of what agrees is
+photographed, or it may be the title of a newspaper; and a page shows it upright, as no two photographs of one placard
+do."""
 
 PART_OTHER = 0.15
 """Area of other content round the shared part, as a share of it, from which it is a part."""
@@ -137,7 +139,9 @@ def _one_piece(evidence: Evidence) -> bool:
     """A region of the one is a region of the other: a photograph on two pages, no badge and no placard."""
     if min(evidence.share_a, evidence.share_b) < LEAST_PIECE or evidence.coverage < PIECE_COVERAGE:
         return False
-    return agreeing_cells(evidence) >= WHOLE_CELLS and evidence.slant <= UPRIGHT
+    cells = agreeing_cells(evidence)
+    photographed = cells >= WHOLE_CELLS and cells >= PIECE_PHOTOGRAPHED * int(evidence.aligned.agree.sum())
+    return photographed and evidence.slant <= UPRIGHT and likeness(evidence) >= SURE
 
 
 def _goes_on_in_both(evidence: Evidence) -> bool:
