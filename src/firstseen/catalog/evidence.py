@@ -8,14 +8,23 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from firstseen.catalog import rows, tables
-from firstseen.catalog.cells import Times, from_cell
+from firstseen.catalog.cells import Links, Times, from_cell
 from firstseen.model.copies import Copy
 from firstseen.model.identifiers import Digest, short_id
-from firstseen.model.items import Author
+from firstseen.model.items import Author, Link
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.time import StatedTime
 
-__all__ = ["all_copies", "all_media", "evidence_rows", "facts_by_medium", "input_token", "stated_times"]
+__all__ = [
+    "all_copies",
+    "all_media",
+    "author_name",
+    "evidence_rows",
+    "facts_by_medium",
+    "input_token",
+    "links_of",
+    "stated_times",
+]
 
 
 def evidence_rows(connection: Connection) -> Iterator[Any]:
@@ -33,6 +42,11 @@ def evidence_rows(connection: Connection) -> Iterator[Any]:
         items.c.post_id,
         items.c.url,
         items.c.author,
+        items.c.kind,
+        items.c.title,
+        items.c.text,
+        items.c.links,
+        appearances.c.caption,
     ).join_from(appearances, items, appearances.c.item == items.c.id)
     query = query.where(appearances.c.region.is_(None)).order_by(appearances.c.id)
     yield from connection.execution_options(yield_per=1000).execute(query)
@@ -42,6 +56,12 @@ def stated_times(row: Any) -> tuple[StatedTime, ...]:
     """The times of an item and of the file it shows, from a row of `evidence_rows`."""
     times: tuple[StatedTime, ...] = (*from_cell(Times, row.item_times), *from_cell(Times, row.file_times))
     return tuple(dict.fromkeys(times))
+
+
+def links_of(row: Any) -> tuple[Link, ...]:
+    """The links of an item, from a row of `evidence_rows`."""
+    links: tuple[Link, ...] = from_cell(Links, row.links)
+    return links
 
 
 def author_name(row: Any) -> str | None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
-from firstseen.model.pictures import Metadata
+from firstseen.model.items import ItemKind, Link
+from firstseen.model.pictures import Box, Metadata
+from firstseen.model.spread import Spread
 from firstseen.model.time import StatedTime, TimeSpan
 
 __all__ = ["Chronicle", "FirstSeen", "ShownEvidence"]
@@ -19,6 +21,8 @@ class ShownEvidence:
 
     `url` is that of the item, `media_url` that of the picture. `times` are those of the item and of the shown file,
     `file_metadata` is what the file says of itself, `name` the file's name as collected. `group` None: not collected.
+    `text`, `title` and `links` are the item's, `caption` is written at this picture. `region`: where on the medium the
+    group's picture is, None for the whole medium.
     """
 
     appearance: str
@@ -33,6 +37,12 @@ class ShownEvidence:
     file_metadata: Metadata | None = None
     author: str | None = None
     media_url: str | None = None
+    kind: ItemKind = ItemKind.FILE
+    title: str | None = None
+    text: str | None = None
+    caption: str | None = None
+    links: tuple[Link, ...] = ()
+    region: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +65,4 @@ class Chronicle:
     first_seen: Mapping[str, FirstSeen]
     findings: tuple[Finding, ...]
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spreads: tuple[Spread, ...] = ()

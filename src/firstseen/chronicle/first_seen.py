@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from firstseen.chronicle.evidence import FirstSeen, ShownEvidence
-from firstseen.chronicle.spans import Dated
 from firstseen.chronicle.telling import told
+from firstseen.chronicle.times.spans import Dated
 from firstseen.chronicle.wording import count, instant, listed
 from firstseen.model.time import UNKNOWN_SPAN, Side
 

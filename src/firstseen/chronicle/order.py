@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from firstseen.chronicle import older
-from firstseen.chronicle.comparisons import compare
-from firstseen.chronicle.contradictions import Compared, contradictions
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
+from firstseen.chronicle.findings import older
+from firstseen.chronicle.findings.comparisons import compare
+from firstseen.chronicle.findings.contradictions import Compared, contradictions
+from firstseen.chronicle.findings.mirrored import mirrored
 from firstseen.chronicle.first_seen import first_seen
-from firstseen.chronicle.gathering import gather
-from firstseen.chronicle.mirrored import mirrored
-from firstseen.chronicle.spans import Dated, date
+from firstseen.chronicle.times.gathering import gather
+from firstseen.chronicle.times.spans import Dated, date
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from firstseen.chronicle.addresses import platform_named
 from firstseen.chronicle.evidence import ShownEvidence
+from firstseen.chronicle.times.addresses import platform_named
 from firstseen.chronicle.wording import one_line, quoted
 from firstseen.model.platforms import platform_words
 

@@ -16,6 +16,7 @@ from firstseen.catalog.evidence import (
     evidence_rows,
     facts_by_medium,
     input_token,
+    links_of,
     stated_times,
 )
 from firstseen.catalog.results import GroupRow, RegionRow, get_state, put_order, set_state
@@ -24,6 +25,7 @@ from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.order import order
 from firstseen.match.groups import Region, groups
 from firstseen.model.identifiers import Digest, group_id, short_id
+from firstseen.model.items import ItemKind
 from firstseen.model.printed import Printed
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.progress import Progress
@@ -97,6 +99,11 @@ def _worked_out(
             file_metadata=facts[row.medium].metadata if row.medium in facts else None,
             author=author_name(row),
             media_url=row.media_url,
+            kind=ItemKind(row.kind),
+            title=row.title,
+            text=row.text,
+            caption=row.caption,
+            links=links_of(row),
         )
         for row in evidence_rows(connection)
     ]
@@ -108,7 +115,7 @@ def _worked_out(
         for region in in_medium.get(whole.medium or "", ()):
             row = RegionRow(short_id("a", whole.appearance, repr(region.box)), whole.appearance, region.box)
             regions.append(row)
-            shown.append(replace(whole, appearance=row.id, group=group_of[region.shows]))
+            shown.append(replace(whole, appearance=row.id, group=group_of[region.shows], region=region.box))
     return members, shown, regions, order(case.reading.facts(), shown, members, copies)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.first_seen import earliest_known
-from firstseen.chronicle.spans import Dated
 from firstseen.chronicle.telling import told
+from firstseen.chronicle.times.spans import Dated
 from firstseen.chronicle.wording import count, instant, one_line
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstseen.chronicle.identifiers import IdentifierTime, media_identifier_time, post_identifier_time
+from firstseen.chronicle.times.identifiers import IdentifierTime, media_identifier_time, post_identifier_time
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

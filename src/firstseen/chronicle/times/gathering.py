@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.file_names import file_name_time
-from firstseen.chronicle.identifier_rules import Maker
-from firstseen.chronicle.identifiers import IdentifierTime, media_identifier_time, post_identifier_time
-from firstseen.chronicle.stated import StatedSpan, read_stated
+from firstseen.chronicle.times.file_names import file_name_time
+from firstseen.chronicle.times.identifier_rules import Maker
+from firstseen.chronicle.times.identifiers import IdentifierTime, media_identifier_time, post_identifier_time
+from firstseen.chronicle.times.stated import StatedSpan, read_stated
 from firstseen.chronicle.wording import instant, quoted
 from firstseen.model.time import BoundKind, TimeRole
 

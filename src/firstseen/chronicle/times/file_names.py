@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from firstseen.chronicle.identifiers import FUTURE_SLACK
+from firstseen.chronicle.times.identifiers import FUTURE_SLACK
 
 __all__ = ["FileNameTime", "file_name_time"]
 

@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from firstseen.chronicle.addresses import Address, platform_named, read_address
-from firstseen.chronicle.identifier_rules import RULES, Rule
-from firstseen.chronicle.standard_ids import (
+from firstseen.chronicle.times.addresses import Address, platform_named, read_address
+from firstseen.chronicle.times.identifier_rules import RULES, Rule
+from firstseen.chronicle.times.standard_ids import (
     object_id_microseconds,
     tid_microseconds,
     ulid_microseconds,

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.identifiers import media_identifier_time, post_identifier_time
 from firstseen.chronicle.order import order
+from firstseen.chronicle.times.identifiers import media_identifier_time, post_identifier_time
 from firstseen.model.findings import Outcome
 from firstseen.model.records import CaseFacts
 from firstseen.model.time import BoundKind, StatedTime, TimeRole

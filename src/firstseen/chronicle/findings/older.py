@@ -7,8 +7,8 @@ from datetime import datetime
 
 from firstseen.chronicle.evidence import FirstSeen, ShownEvidence
 from firstseen.chronicle.first_seen import deciding_detail
-from firstseen.chronicle.spans import Dated
 from firstseen.chronicle.telling import told
+from firstseen.chronicle.times.spans import Dated
 from firstseen.chronicle.wording import count, duration, instant
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import finding_id

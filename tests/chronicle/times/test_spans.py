@@ -24,8 +24,8 @@ from tests.chronicle.building import (
 )
 
 from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.gathering import gather
-from firstseen.chronicle.spans import Dated, date
+from firstseen.chronicle.times.gathering import gather
+from firstseen.chronicle.times.spans import Dated, date
 from firstseen.model.time import BoundKind, Side, TimeRole
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from firstseen.chronicle.zones import LocalSpan
+from firstseen.chronicle.times.zones import LocalSpan
 
 __all__ = ["Written", "plain_digits", "read_written"]
 

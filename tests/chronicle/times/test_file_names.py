@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstseen.chronicle.file_names import file_name_time
+from firstseen.chronicle.times.file_names import file_name_time
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 REACH = timedelta(hours=14)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from firstseen.chronicle.gathering import Gathered, Weight
-from firstseen.chronicle.identifier_rules import Maker
-from firstseen.chronicle.identifiers import IdentifierTime
-from firstseen.chronicle.spans import CAPTURE_TOLERANCE, Dated
-from firstseen.chronicle.stated import StatedSpan
+from firstseen.chronicle.times.gathering import Gathered, Weight
+from firstseen.chronicle.times.identifier_rules import Maker
+from firstseen.chronicle.times.identifiers import IdentifierTime
+from firstseen.chronicle.times.spans import CAPTURE_TOLERANCE, Dated
+from firstseen.chronicle.times.stated import StatedSpan
 from firstseen.chronicle.wording import duration, instant, quoted
 from firstseen.model.findings import Outcome
 

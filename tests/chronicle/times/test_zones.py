@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstseen.chronicle.zones import read_zone
+from firstseen.chronicle.times.zones import read_zone
 
 
 @pytest.mark.parametrize(

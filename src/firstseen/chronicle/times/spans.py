@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from firstseen.chronicle.gathering import Evidence, Gathered, Weight
+from firstseen.chronicle.times.gathering import Evidence, Gathered, Weight
 from firstseen.model.time import Bound, Side, TimeSpan
 
 __all__ = ["CAPTURE_TOLERANCE", "Dated", "date"]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from firstseen.chronicle.comparisons import AGAINST_IDENTIFIER, VERSIONS, Comparison
 from firstseen.chronicle.evidence import ShownEvidence
+from firstseen.chronicle.findings.comparisons import AGAINST_IDENTIFIER, VERSIONS, Comparison
 from firstseen.chronicle.telling import told
 from firstseen.chronicle.wording import margin
 from firstseen.model.findings import Finding, FindingKind, Outcome

@@ -1,7 +1,7 @@
 """A time as a source states it, turned into the span in which it must lie, or into the reason why it says nothing.
 
 Missing parts are never invented: a day gives a day, a month a month. Without a zone the span is stretched
-(`firstseen.chronicle.zones`). What cannot be true is kept as stated, and limits nothing.
+(`firstseen.chronicle.times.zones`). What cannot be true is kept as stated, and limits nothing.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from firstseen.chronicle.identifiers import FUTURE_SLACK
+from firstseen.chronicle.times.identifiers import FUTURE_SLACK
+from firstseen.chronicle.times.written_dates import Written, plain_digits, read_written
+from firstseen.chronicle.times.zones import LocalSpan, in_utc, read_zone
 from firstseen.chronicle.wording import one_line, quoted
-from firstseen.chronicle.written_dates import Written, plain_digits, read_written
-from firstseen.chronicle.zones import LocalSpan, in_utc, read_zone
 from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["StatedSpan", "read_stated"]

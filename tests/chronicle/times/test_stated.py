@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstseen.chronicle.stated import StatedSpan, read_stated
+from firstseen.chronicle.times.stated import StatedSpan, read_stated
 from firstseen.model.time import StatedTime, TimeRole, rfc3339
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
