@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
-from firstseen.chronicle.findings import older
 from firstseen.chronicle.findings.comparisons import compare
 from firstseen.chronicle.findings.contradictions import Compared, contradictions
 from firstseen.chronicle.findings.mirrored import mirrored
+from firstseen.chronicle.findings.older import older_than_event
 from firstseen.chronicle.first_seen import first_seen
+from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.times.gathering import gather
 from firstseen.chronicle.times.spans import Dated, date
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
+from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
+from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import CaseFacts
 
 __all__ = ["order"]
@@ -27,6 +30,8 @@ def order(
     groups: Mapping[str, tuple[Digest, ...]],
     copies: Sequence[Copy],
     *,
+    facts: Mapping[Digest, PictureFacts] | None = None,
+    generations: Mapping[Digest, Generation] | None = None,
     now: datetime | None = None,
 ) -> Chronicle:
     """Dates every appearance, finds first seen for every group, and works out the findings.
@@ -46,36 +51,43 @@ def order(
         if gathered.notes:
             notes[one.appearance] = gathered.notes
         compared.extend(Compared(one, found) for found in compare(gathered, dated[one.appearance]))
-    by_group: dict[str, list[ShownEvidence]] = {group: [] for group in groups}
-    by_medium: dict[Digest, list[ShownEvidence]] = {}
-    for one in appearances:
-        if one.group is not None:
-            by_group.setdefault(one.group, []).append(one)
-        if one.medium is not None:
-            by_medium.setdefault(one.medium, []).append(one)
-    firsts = {group: first_seen(members, dated) for group, members in by_group.items()}
-    findings = [*contradictions(compared), *_mirrored(groups, copies, by_medium, dated)]
-    if case.start is not None:
-        start = case.start
-        findings += [
-            older.older_than_event(group, start, firsts[group], members, dated) for group, members in by_group.items()
-        ]
+    known = Known(case, dated, facts or {}, generations or {})
+    all_groups = _groups(appearances, groups, copies, dated)
+    findings = [*contradictions(compared)]
+    for group in all_groups:
+        findings += _in_group(group, known)
     spans = {appearance: one.span for appearance, one in dated.items()}
+    firsts = {group.id: group.first for group in all_groups}
     return Chronicle(spans, firsts, tuple(sorted(findings, key=lambda finding: finding.id)), notes)
 
 
-def _mirrored(
+def _groups(
+    appearances: Sequence[ShownEvidence],
     groups: Mapping[str, tuple[Digest, ...]],
     copies: Sequence[Copy],
-    shown: Mapping[Digest, Sequence[ShownEvidence]],
     dated: Mapping[str, Dated],
-) -> Iterator[Finding]:
-    group_of = {medium: group for group, media in groups.items() for medium in media}
+) -> list[GroupKnown]:
+    by_group: dict[str, list[ShownEvidence]] = {group: [] for group in groups}
+    groups_of: dict[Digest, set[str]] = {}
+    for group, media in groups.items():
+        for medium in media:
+            groups_of.setdefault(medium, set()).add(group)
+    for one in appearances:
+        if one.group is not None:
+            by_group.setdefault(one.group, []).append(one)
+            if one.medium is not None:
+                groups_of.setdefault(one.medium, set()).add(one.group)
     within: dict[str, list[Copy]] = {}
     for copy in copies:
-        if copy.a in group_of and group_of[copy.a] == group_of.get(copy.b):
-            within.setdefault(group_of[copy.a], []).append(copy)
-    for group, some in within.items():
-        finding = mirrored(group, some, shown, dated)
-        if finding is not None:
-            yield finding
+        for group in sorted(groups_of.get(copy.a, set()) & groups_of.get(copy.b, set())):
+            within.setdefault(group, []).append(copy)
+    return [
+        GroupKnown(group, groups.get(group, ()), tuple(some), tuple(within.get(group, ())), first_seen(some, dated))
+        for group, some in by_group.items()
+    ]
+
+
+def _in_group(group: GroupKnown, known: Known) -> Iterator[Finding]:
+    """The findings about one group."""
+    found = [mirrored(group, known), older_than_event(group, known)]
+    yield from (finding for finding in found if finding is not None)

@@ -116,7 +116,7 @@ def _worked_out(
             row = RegionRow(short_id("a", whole.appearance, repr(region.box)), whole.appearance, region.box)
             regions.append(row)
             shown.append(replace(whole, appearance=row.id, group=group_of[region.shows], region=region.box))
-    return members, shown, regions, order(case.reading.facts(), shown, members, copies)
+    return members, shown, regions, order(case.reading.facts(), shown, members, copies, facts=facts)
 
 
 def _printed(

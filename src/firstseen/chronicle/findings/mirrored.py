@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.first_seen import earliest_known
+from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.telling import told
 from firstseen.chronicle.times.spans import Dated
 from firstseen.chronicle.wording import count, instant, one_line
@@ -27,16 +28,22 @@ _UNDECIDED = "Which of the two is the right way round cannot be told from this."
 Shown = Mapping[Digest, Sequence[ShownEvidence]]
 
 
-def mirrored(group: str, copies: Sequence[Copy], shown: Shown, dated: Mapping[str, Dated]) -> Finding | None:
-    """The finding for a group from the copies within it; None where none of them is mirrored.
+def mirrored(group: GroupKnown, known: Known) -> Finding | None:
+    """The finding for a group from the copies among its media; None where none of them is mirrored.
 
     The versions fall into two sides, within which none is mirrored against another. Where the copies do not agree on
     the sides (a picture that holds another both ways), the two of the surest mirrored copy stand for them.
     """
-    joining = [copy for copy in copies if copy.relation in JOINING]
+    members = frozenset(group.media)
+    joining = [copy for copy in group.copies if copy.relation in JOINING and members.issuperset((copy.a, copy.b))]
     pairs = [copy for copy in joining if copy.mirrored]
     if not pairs:
         return None
+    dated = known.dated
+    shown: dict[Digest, list[ShownEvidence]] = {}
+    for one in group.shown:
+        if one.medium is not None:
+            shown.setdefault(one.medium, []).append(one)
     sides = _sides(joining, pairs[0]) or ([pairs[0].a], [pairs[0].b])
     firsts = [_first(side, shown, dated) for side in sides]
     names = [_named(side, first, shown) for side, first in zip(sides, firsts, strict=True)]
@@ -45,10 +52,10 @@ def mirrored(group: str, copies: Sequence[Copy], shown: Shown, dated: Mapping[st
     both = " and ".join(_with_others(name, side) for name, side in zip(names, sides, strict=True))
     reason = f"{both} show one picture with left and right swapped. {_order(firsts, names, dated)}"
     return Finding(
-        finding_id(FindingKind.MIRRORED, [group], METHOD),
+        finding_id(FindingKind.MIRRORED, [group.id], METHOD),
         FindingKind.MIRRORED,
         Outcome.FOUND,
-        (group, *sides[0], *sides[1]) if len(sides[0]) == len(sides[1]) else (group, *min(sides, key=len)),
+        (group.id, *sides[0], *sides[1]) if len(sides[0]) == len(sides[1]) else (group.id, *min(sides, key=len)),
         f"{reason} {_UNDECIDED}",
         (*sides[0], *sides[1], *(first.appearance for first in firsts if first)),
         METHOD,

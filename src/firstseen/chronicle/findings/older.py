@@ -7,6 +7,7 @@ from datetime import datetime
 
 from firstseen.chronicle.evidence import FirstSeen, ShownEvidence
 from firstseen.chronicle.first_seen import deciding_detail
+from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.telling import told
 from firstseen.chronicle.times.spans import Dated
 from firstseen.chronicle.wording import count, duration, instant
@@ -20,15 +21,17 @@ METHOD = "older_than_event"
 VERSION = "1"
 
 
-def older_than_event(
-    group: str, start: datetime, first: FirstSeen, shown: Sequence[ShownEvidence], dated: Mapping[str, Dated]
-) -> Finding:
-    """The finding for one group.
+def older_than_event(group: GroupKnown, known: Known) -> Finding | None:
+    """The finding for one group; None where the case has no event with a beginning.
 
     *Found*: the first seen appearance had surely been shown before the event began. *Cannot say*: its span reaches
     over that moment, or there is no time, or only weak evidence (a file's own dates) says that it is older.
     *Not found*: the first seen is later; that is no proof that no earlier one exists.
     """
+    start = known.case.start
+    if start is None:
+        return None
+    shown, first, dated = group.shown, group.first, known.dated
     by_id = {one.appearance: one for one in shown}
     outcome, reason = _judged(start, first, by_id, dated)
     hinted = None if outcome is Outcome.FOUND else _hint(start, shown, dated)
@@ -42,10 +45,10 @@ def older_than_event(
         evidence.append(hinted.appearance)
         if hinted.medium:
             evidence.append(hinted.medium)
-    about = (group, *([first.appearance] if first.appearance else []))
+    about = (group.id, *([first.appearance] if first.appearance else []))
     evidence = list(dict.fromkeys(evidence))
     return Finding(
-        finding_id(FindingKind.OLDER_THAN_EVENT, [group], METHOD),
+        finding_id(FindingKind.OLDER_THAN_EVENT, [group.id], METHOD),
         FindingKind.OLDER_THAN_EVENT,
         outcome,
         about,

@@ -1,0 +1,40 @@
+"""All that is known of one group and of the case round it, as it is handed to each finding and to the spread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from firstseen.chronicle.evidence import FirstSeen, ShownEvidence
+from firstseen.chronicle.times.spans import Dated
+from firstseen.model.copies import Copy
+from firstseen.model.generation import Generation
+from firstseen.model.identifiers import Digest
+from firstseen.model.pictures import PictureFacts
+from firstseen.model.records import CaseFacts
+
+__all__ = ["GroupKnown", "Known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the case's media and times beyond the groups: by digest, and by appearance."""
+
+    case: CaseFacts
+    dated: Mapping[str, Dated]
+    facts: Mapping[Digest, PictureFacts] = field(default_factory=dict)
+    generations: Mapping[Digest, Generation] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKnown:
+    """One group: its media, its appearances (regions of pages among them), and the copies that concern it.
+
+    `copies` are those whose two media both show the group's picture, as a whole or by a region.
+    """
+
+    id: str
+    media: tuple[Digest, ...]
+    shown: tuple[ShownEvidence, ...]
+    copies: tuple[Copy, ...]
+    first: FirstSeen
