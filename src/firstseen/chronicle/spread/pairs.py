@@ -96,9 +96,7 @@ def _turned(pair: Pair) -> Pair:
     for name in [name for name in figures if name.endswith("_a")]:
         stem = name[:-2]
         figures[name], figures[f"{stem}_b"] = figures.get(f"{stem}_b", 1.0), figures[name]
-    return replace(
-        pair, a=pair.b, b=pair.a, shows_more=more, figures=figures, transform=_inverse(pair.transform)
-    )
+    return replace(pair, a=pair.b, b=pair.a, shows_more=more, figures=figures, transform=_inverse(pair.transform))
 
 
 def _inverse(matrix: Matrix | None) -> Matrix | None:
