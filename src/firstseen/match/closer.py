@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.prints.picture import PicturePrints
+from firstseen.prints.scaling import in_stored_pixels
 
 __all__ = ["Closer", "apart", "closer"]
 
@@ -57,11 +58,8 @@ def closer(prints: PicturePrints) -> Closer:
     found, codes = _sift().detectAndCompute(prints.small, None)
     if codes is None:
         return Closer(np.zeros((0, 4), np.float32), np.zeros((0, _CELLS * _CELLS * _DIRECTIONS), np.float32))
-    across, down = prints.width / prints.small.shape[1], prints.height / prints.small.shape[0]
-    points = np.array([(*p.pt, p.size, p.angle) for p in found], np.float32)
-    points[:, 0] = (points[:, 0] + 0.5) * across - 0.5
-    points[:, 1] = (points[:, 1] + 0.5) * down - 0.5
-    points[:, 2] *= PATCH * np.sqrt(across * down)
+    small = np.array([(*p.pt, p.size, p.angle) for p in found], np.float32)
+    points = in_stored_pixels(small, prints.small.shape, (prints.height, prints.width), PATCH)
     rooted = np.sqrt(codes / np.maximum(codes.sum(axis=1, keepdims=True), 1e-6))
     # In a fixed order, so that the answer does not depend on the order in which they were found.
     order = np.lexsort((points[:, 3], points[:, 2], points[:, 1], points[:, 0]))
