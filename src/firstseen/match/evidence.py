@@ -21,7 +21,6 @@ __all__ = ["Evidence", "gather"]
 WHOLLY = 3
 """How much more a view that agrees throughout weighs than one that is larger: see `Evidence.agreeing_area`."""
 
-
 LARGE_REGION = 0.12
 """Share of a picture from which its largest region is what it is about; smaller ones are found in plain photographs."""
 
