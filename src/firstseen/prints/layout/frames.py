@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.pictures import Box
+from firstseen.prints.layout.boxes import nearly_same
 from firstseen.prints.layout.edges import Edges
 
 __all__ = ["framed"]
@@ -66,7 +67,7 @@ def framed(edges: Edges) -> list[Box]:
     kept: list[Box] = []
     for left, top, right, bottom in boxes[good[np.lexsort((*boxes[good].T, -scores[good]))]].tolist():
         box = (left + 1, top + 1, right, bottom)
-        if not any(_nearly(box, other) for other in kept):
+        if not any(nearly_same(box, other) for other in kept):
             kept.append(box)
         if len(kept) == MOST_FRAMES:
             break
@@ -168,11 +169,3 @@ def _rectangles(upright: Lines, level: Lines) -> NDArray[np.intp]:
         meets &= covered >= TOUCHES * (end - start)
     a, b = np.nonzero(meets)
     return np.stack([upright[i[a], 0], level[k[b], 0], upright[j[a], 0], level[m[b], 0]], axis=1)
-
-
-def _nearly(one: Box, other: Box) -> bool:
-    shared = max(0, min(one[2], other[2]) - max(one[0], other[0])) * max(
-        0, min(one[3], other[3]) - max(one[1], other[1])
-    )
-    areas = (one[2] - one[0]) * (one[3] - one[1]), (other[2] - other[0]) * (other[3] - other[1])
-    return shared > 0.7 * max(areas)
