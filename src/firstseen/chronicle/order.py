@@ -12,6 +12,7 @@ from firstseen.chronicle.findings.mirrored import mirrored
 from firstseen.chronicle.findings.older import older_than_event
 from firstseen.chronicle.first_seen import first_seen
 from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.spread.solve import spread_of
 from firstseen.chronicle.times.gathering import gather
 from firstseen.chronicle.times.spans import Dated, date
 from firstseen.model.copies import Copy
@@ -58,7 +59,8 @@ def order(
         findings += _in_group(group, known)
     spans = {appearance: one.span for appearance, one in dated.items()}
     firsts = {group.id: group.first for group in all_groups}
-    return Chronicle(spans, firsts, tuple(sorted(findings, key=lambda finding: finding.id)), notes)
+    spreads = tuple(spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id))
+    return Chronicle(spans, firsts, tuple(sorted(findings, key=lambda finding: finding.id)), notes, spreads)
 
 
 def _groups(
