@@ -8,10 +8,15 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.copies.gate import check, raise_floors
+from bench.spread.figures import Figures
+from bench.spread.gate import FLOORS, pinned
+from bench.spread.page import write_page
 from bench.spread.running import Plan, digest_of, run
 from bench.spread.table import lines_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "clothing"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 DEFAULT, FULL = 100, 1000
 """Cascades of a run that ends in about five minutes on two cores, and of one for the figures of the documentation."""
 
@@ -26,6 +31,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keeps traced cases there, and goes on from them")
     parser.add_argument("--details", action="store_true", help="names everything that went wrong")
+    parser.add_argument("--write-docs", action="store_true", help="writes docs/benchmarks.md and its plot")
+    parser.add_argument("--gate", action="store_true", help="fails when a figure is under its floor")
+    parser.add_argument("--raise-floors", action="store_true", help="pins what is better than the floors")
     return parser.parse_args()
 
 
@@ -47,8 +55,26 @@ def main() -> int:
         print(line)
     if chosen.details:
         print("\n" + "\n".join(figures.wrong))
-    print(f"{time.monotonic() - start:.0f} s with {chosen.workers} workers; cascades {digest_of(plan)[:12]}")
-    return 0
+    digest = digest_of(plan)
+    print(f"{time.monotonic() - start:.0f} s with {chosen.workers} workers; cascades {digest[:12]}")
+    if chosen.write_docs:
+        for path in write_page(figures, DOCS, "make bench-spread", digest):
+            print(f"wrote {path}")
+    return _gate(chosen, figures, digest)
+
+
+def _gate(chosen: argparse.Namespace, figures: Figures, digest: str) -> int:
+    reached = pinned(figures, digest)
+    if chosen.raise_floors:
+        try:
+            moved = raise_floors(reached, FLOORS)
+        except ValueError as error:
+            print(error)
+            return 1
+        print("\n".join(moved) or "no floor is to be raised")
+    wrong = check(reached, FLOORS) if chosen.gate else []
+    print("\n".join(wrong), end="\n" if wrong else "")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

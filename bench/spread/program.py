@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from firstseen.catalog.evidence import all_copies
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.intake.source import ReadOptions
 from firstseen.model.copies import Copy
@@ -51,5 +52,5 @@ def answer(case: Path, *, workers: int) -> Answer:
     trace(case)
     with writing_case(case, "bench") as opened, opened.read_engine.connect() as connection:
         groups, shown, _, chronicle = ordering._worked_out(connection, opened)
-        copies = ordering.all_copies(connection)
+        copies = all_copies(connection)
     return Answer(tuple(shown), groups, tuple(copies), chronicle)

@@ -33,7 +33,7 @@ def lines_of(figures: Figures) -> Iterator[str]:
     yield f"contradictions: {_share(c.found, c.planted)} found ({kinds})"
     yield f"contradictions made up: {c.wrong}; cascades without a planted one: {f.clean}"
     o = f.older
-    yield f"older than the event: {_share(o.found, o.planted)} found; {o.wrong} false of {f.after} cascades that are not"
+    yield f"older than the event: {_share(o.found, o.planted)} found; {o.wrong} false of {f.after} that are not"
 
 
 def _line(name: str, counts: EdgeCounts, decided: EdgeCounts) -> str:
