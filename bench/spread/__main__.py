@@ -17,8 +17,8 @@ from bench.spread.table import lines_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "clothing"
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-DEFAULT, FULL = 100, 1000
-"""Cascades of a run that ends in about five minutes on two cores, and of one for the figures of the documentation."""
+DEFAULT, FULL = 200, 1000
+"""Cascades of a run of three to four minutes on two free cores, and of one for the figures of the documentation."""
 
 
 def _options() -> argparse.Namespace:

@@ -24,7 +24,8 @@ class Made:
     `parent` is the number of the version it was made from (None: the first). `outline` (n, 2) is the part of the base
     photograph it still shows, as a convex outline where the photograph goes from 0 to 1. `marks` are the numbers of
     the versions on its way at which something was done that cannot be undone (letters over it, a logo, its colours).
-    `side`: pixels of the shorter side of the photograph in it. `collected` False: withheld from the program.
+    `side`: pixels of the shorter side of the photograph in it. `collected` False: withheld from the program. `page`:
+    a page or screenshot that holds the photograph among other things.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Made:
     marks: frozenset[int]
     side: int
     collected: bool
+    page: bool = False
 
     @property
     def digest(self) -> str:

@@ -118,18 +118,19 @@ def figures_of(cascades: list[Cascade], answer: Answer, setting: Setting) -> Fig
 
 
 def _edges(figures: Figures, cascades: list[Cascade], truths: dict[str, Truth], answer: Answer) -> None:
-    said = answered(answer.chronicle.spreads)
-    group_of = {medium: group for group, media in answer.groups.items() for medium in media}
+    homes = _homes(cascades, answer)
     spans = [(one.medium, answer.chronicle.spans[one.appearance]) for one in answer.shown if one.medium]
     first = shown_first(spans)
+    held = _held(answer)
     for cascade in cascades:
         truth = truths[cascade.name]
         media = set(truth.sources)
-        groups = {group_of.get(medium, medium) for medium in media}
-        if len(groups) == 1 and len(answer.groups.get(next(iter(groups)), ())) == len(media):
+        home = homes[cascade.name]
+        if len(home) == 1 and held[next(iter(home))] == media:
             figures.whole += 1
         else:
-            figures.wrong.append(f"{cascade.name}: in {len(groups)} groups {_kinds(cascade)}")
+            figures.wrong.append(f"{cascade.name}: in {len(home)} groups, or not alone: {_kinds(cascade)}")
+        said = answered(spread for spread in answer.chronicle.spreads if spread.group in home)
         counts = judged(truth, said)
         figures.edges.add(counts)
         if counts.kinds:
@@ -142,6 +143,29 @@ def _edges(figures: Figures, cascades: list[Cascade], truths: dict[str, Truth], 
             figures.rivals[name][1].add(judged(truth, of_rival, decided))
 
 
+def _held(answer: Answer) -> dict[str, set[str]]:
+    """The media of each group, those that belong to it through a region too."""
+    held = {group: set(media) for group, media in answer.groups.items()}
+    for one in answer.shown:
+        if one.group and one.medium:
+            held.setdefault(one.group, set()).add(one.medium)
+    return held
+
+
+def _homes(cascades: list[Cascade], answer: Answer) -> dict[str, set[str]]:
+    """The groups of each cascade's own photograph, by its name.
+
+    Pages show other photographs too, and pages of several cascades the same ones: what is a group through these is none
+    of the cascade. So pages say where it is only where nothing else was collected.
+    """
+    group_of = {medium: group for group, media in answer.groups.items() for medium in media}
+    homes = {}
+    for cascade in cascades:
+        plain = [one for one in cascade.collected if not one.page] or list(cascade.collected)
+        homes[cascade.name] = {group_of[one.digest] for one in plain if one.digest in group_of}
+    return homes
+
+
 def _kinds(cascade: Cascade) -> str:
     return ", ".join(
         f"{one.number}<-{one.parent} {one.kind}" + ("" if one.collected else "!") for one in cascade.versions
@@ -150,14 +174,15 @@ def _kinds(cascade: Cascade) -> str:
 
 def _missing(figures: Figures, cascades: list[Cascade], truths: dict[str, Truth], answer: Answer) -> None:
     """A claim is right where one must be inferred and it names a head; neither right nor wrong where one may be."""
+    homes = _homes(cascades, answer)
     claims = [
-        frozenset(version.medium for version in spread.versions if version.id in missing.versions)
+        (spread.group, frozenset(version.medium for version in spread.versions if version.id in missing.versions))
         for spread in answer.chronicle.spreads
         for missing in spread.missing
     ]
     for cascade in cascades:
         truth = truths[cascade.name]
-        about = [claim for claim in claims if claim & truth.sources.keys()]
+        about = [claim for group, claim in claims if group in homes[cascade.name] and claim & truth.sources.keys()]
         right = [claim for claim in about if claim & truth.heads and claim <= truth.sources.keys()]
         wrong = len(about) if truth.missing == "not" else len(about) - len(right)
         figures.missing.wrong += wrong
@@ -231,12 +256,9 @@ def _contradictions(figures: Figures, cascades: list[Cascade], answer: Answer) -
 def _older(figures: Figures, cascades: list[Cascade], answer: Answer, setting: Setting) -> None:
     """A cascade counts as planted when a post of it that was collected was surely made before the event."""
     found = {id for finding in _found(answer, FindingKind.OLDER_THAN_EVENT) for id in finding.about}
-    groups_of: dict[str, set[str]] = {}
-    for one in answer.shown:
-        if one.author and one.group:
-            groups_of.setdefault(one.author, set()).add(one.group)
+    homes = _homes(cascades, answer)
     for cascade in cascades:
-        said = any(groups_of.get(post.author, set()) & found for post in cascade.posts)
+        said = bool(homes[cascade.name] & found)
         if all(post.when >= setting.start for post in cascade.posts):
             figures.after += 1
             figures.older.wrong += said

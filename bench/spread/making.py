@@ -15,11 +15,11 @@ from bench.spread.cascade import Cascade
 from bench.spread.plants import planted
 from bench.spread.posts import Numbers, posts_of
 from bench.spread.rendering import render
-from bench.spread.tree import grow, withheld
+from bench.spread.tree import grow
 
 __all__ = ["VERSION", "Setting", "cascades", "setting_of"]
 
-VERSION = 1
+VERSION = 2
 """Raised with every change in what is drawn or told, so that pinned floors are not compared with other cascades."""
 
 _OLDER = 0.25
@@ -53,16 +53,15 @@ def cascades(bases: Bases, setting: Setting, count: int) -> Iterator[Cascade]:
 def _cascade(base: Base, bases: Bases, others: Sequence[Picture], setting: Setting, at: int) -> Cascade:
     words = f"{VERSION} {bases.half} {setting.turn} {base.name}"
     chance = np.random.default_rng(int.from_bytes(hashlib.sha256(words.encode()).digest()[:8]))
-    parents = grow(chance)
-    rendered = render(base.load(), parents, others, bases.half, chance)
+    tree = grow(chance)
+    rendered = render(base.load(), tree, others, bases.half, chance)
     older = chance.random() < _OLDER
     begins = setting.start + (-_before(chance) if older else _after(chance))
     # Numbers of a cascade lie within its own hundred, so that leaving a cascade out changes no other.
     numbers = Numbers(setting.turn * _POSTS_EACH_CASE + at * 100)
     posts = posts_of(rendered, begins, bases.half, numbers, chance)
-    hidden = withheld(len(parents), chance)
-    versions = tuple(replace(one.made, collected=one.made.number not in hidden) for one in rendered)
-    told = planted([post for post in posts if post.version not in hidden], chance)
+    versions = tuple(replace(one.made, collected=one.made.number not in tree.withheld) for one in rendered)
+    told = planted([post for post in posts if post.version not in tree.withheld], chance)
     return Cascade(base.name, versions, tuple(told), older)
 
 

@@ -14,6 +14,7 @@ from bench.copies.edits.canvas import Edited, Scene, Step, project, start
 from bench.copies.edits.voices import voice_of
 from bench.spread.cascade import Made
 from bench.spread.platforms import Platform, drawn
+from bench.spread.tree import Tree
 
 __all__ = ["ON_PAGES", "STEPS", "Rendered", "render"]
 
@@ -66,31 +67,30 @@ ON_PAGES = ("re-encoded", "smaller", "cut out")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A version as it was made, the platform it was first shown on, and whether it is a page that holds the picture."""
+    """A version as it was made, and the platform it was first shown on."""
 
     made: Made
     edited: Edited
     platform: Platform
-    page: bool
 
 
 def render(
-    base: Picture, parents: Sequence[int | None], others: Sequence[Picture], half: Layouts, chance: np.random.Generator
+    base: Picture, tree: Tree, others: Sequence[Picture], half: Layouts, chance: np.random.Generator
 ) -> list[Rendered]:
-    """The versions of a tree: `parents` gives for each the number of an earlier one, None for the first."""
+    """The versions of a tree."""
     scene = Scene(others, chance, voice_of(half))
     done: list[Rendered] = []
-    for number, parent in enumerate(parents):
+    for number, parent in enumerate(tree.parents):
         if parent is None:
             done.append(_uploaded(start(base), "first", None, number, scene))
         else:
-            done.append(_next(done[parent], number, scene))
+            done.append(_next(done[parent], number, tree.kinds.get(number), scene))
     return done
 
 
-def _next(parent: Rendered, number: int, scene: Scene) -> Rendered:
+def _next(parent: Rendered, number: int, wanted: str | None, scene: Scene) -> Rendered:
     for _ in range(_TRIES):
-        kind = _kind(parent, scene)
+        kind = wanted or _kind(parent, scene)
         step = papers.cut_out if kind == "cut out" else STEPS[kind][1]
         try:
             edited = step(parent.edited, scene)
@@ -102,7 +102,7 @@ def _next(parent: Rendered, number: int, scene: Scene) -> Rendered:
 
 
 def _kind(parent: Rendered, scene: Scene) -> str:
-    if parent.page:
+    if parent.made.page:
         return ON_PAGES[scene.whole(0, len(ON_PAGES) - 1)]
     kinds = list(STEPS)
     weights = np.array([STEPS[kind][0] for kind in kinds])
@@ -132,8 +132,9 @@ def _uploaded(edited: Edited, kind: str, parent: Rendered | None, number: int, s
         marks | {number} if kind in _MARKING else marks,
         _side(shown),
         collected=True,
+        page=kind in _PAGES or (parent is not None and parent.made.page),
     )
-    return Rendered(made, shown, platform, kind in _PAGES or (parent is not None and parent.page))
+    return Rendered(made, shown, platform)
 
 
 def _in_base(edited: Edited) -> Matrix:
