@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.findings.altered import altered
 from firstseen.chronicle.findings.comparisons import compare
+from firstseen.chronicle.findings.conflicting import conflicting_words
 from firstseen.chronicle.findings.contradictions import Compared, contradictions
 from firstseen.chronicle.findings.cropped import cropped_context
 from firstseen.chronicle.findings.declared import declared_source
@@ -105,3 +106,4 @@ def _in_group(group: GroupKnown, known: Known, held: HeldSources, spread: Spread
         older_than_event(group, known),
     ]
     yield from (finding for finding in found if finding is not None)
+    yield from conflicting_words(group, known)

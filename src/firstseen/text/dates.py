@@ -41,8 +41,8 @@ _NAMES: Final = (
     "сентябрь сентября сент сен سبتمبر أيلول",
     "october oct octobre octubre oktober okt ottobre ott outubro out październik października ekim жовтень жовтня "
     "жовт октябрь октября окт أكتوبر اكتوبر تشرين_الأول",
-    "november nov novembre noviembre novembro listopad listopada kasım листопад листопада лист ноябрь ноября ноя نوفمبر "
-    "تشرين_الثاني",
+    "november nov novembre noviembre novembro listopad listopada kasım листопад листопада ноябрь ноября ноя "
+    "نوفمبر تشرين_الثاني",
     "december dec décembre déc decembre diciembre dic dezember dez dicembre dezembro grudzień grudnia aralık грудень "
     "грудня груд декабрь декабря дек ديسمبر كانون_الأول",
 )

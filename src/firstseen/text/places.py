@@ -97,7 +97,9 @@ def _in_passage(text: str, of_picture: bool) -> list[NamedPlace]:
             places = tuple(place for place in places if inside(place, holder))
         elif not all(_sure(place, tokens[position], said or attached) for place in places[:1]):
             said = attached = False
+        run_together = tokens[position].tag and not places_named(tokens[position].word) and size == 1
         stated = said or attached or (holder is not None and not _weakened(tokens, position))
+        stated = stated and not run_together
         end = tokens[position + size + holder_size - 1].end if holder is not None else last.end
         words = text[tokens[position].start : end]
         found.append(NamedPlace(words.lstrip("#"), places, stated, of_picture and stated))
