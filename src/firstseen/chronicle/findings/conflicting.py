@@ -133,7 +133,7 @@ def _judged(group: GroupKnown, known: Known, how: _Compared[_T], sayings: Sequen
     can_be = (
         f"Of {count(texts, 'appearance')} whose words name a {how.noun}, none names one that could not be the others'."
     )
-    yield _made(group, how.method, Outcome.NOT_FOUND, (group.id,), can_be, evidence)
+    yield _made(group, how.method, Outcome.NOT_FOUND, can_be, about=(group.id,), evidence=evidence)
 
 
 _PLURALS: Final = {PLACES: "places", DATES: "dates", NUMBERS: "numbers of victims"}
@@ -154,7 +154,8 @@ def _finding(
     said = " but ".join(_said(saying, known) for saying in pair)
     reason = f"{opening} {said}. {_ENDS[method, outcome]}"
     shown = tuple(saying.first.appearance for saying in pair)
-    return _made(group, method, outcome, (group.id, *shown), reason, (*shown, *(saying.first.item for saying in pair)))
+    items = tuple(saying.first.item for saying in pair)
+    return _made(group, method, outcome, reason, about=(group.id, *shown), evidence=(*shown, *items))
 
 
 def _said(saying: _Saying[_T], known: Known) -> str:
@@ -171,7 +172,7 @@ def _words(one: object) -> str:
 
 
 def _made(
-    group: GroupKnown, method: str, outcome: Outcome, about: tuple[str, ...], reason: str, evidence: tuple[str, ...]
+    group: GroupKnown, method: str, outcome: Outcome, reason: str, *, about: tuple[str, ...], evidence: tuple[str, ...]
 ) -> Finding:
     kind = FindingKind.CONFLICTING_WORDS
     id = finding_id(kind, [group.id], method)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from firstseen.chronicle.findings.versions import Versions
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.wording import count, listed
-from firstseen.model.copies import JOINING, Copy, ShowsMore
+from firstseen.model.copies import JOINING, Copy, Relation, ShowsMore
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest, finding_id
 from firstseen.model.pictures import Box
@@ -83,7 +83,9 @@ def _cut(copy: Copy, known: Known) -> _Cut | None:
     if not whole or part is None or kept is None:
         return None
     share = min(1.0, max(0.0, (1.0 - part) / whole))
-    return _Cut(fuller, less, share, kept, _sides(kept, share, known, fuller))
+    sides = _sides(kept, share, known, fuller)
+    # A page round the fuller picture would count as more of it: there the strips say otherwise.
+    return None if copy.relation is Relation.PART and not sides else _Cut(fuller, less, share, kept, sides)
 
 
 def _sides(kept: Box, share: float, known: Known, fuller: Digest) -> tuple[str, ...]:
@@ -117,6 +119,6 @@ def _told(cut: _Cut, versions: Versions) -> str:
     )
     first = versions.earlier(cut.fuller, cut.less)
     if first == cut.less:
-        after = f"So it was not cut from what is known of {fuller}, but from something fuller that is older."
+        after = "So a version that shows more must already have existed by then."
         return f"{sentence} {versions.order(cut.fuller, cut.less)} {after}"
     return f"{sentence} {versions.order(cut.fuller, cut.less)}"
