@@ -22,6 +22,8 @@ _MOST_WORDS: Final = 4
 _UNSURE_ARABIC: Final = 100_000
 """People below which a town's name in Arabic script needs its country beside it: it has no capitals, and every second
 village is called after a door, a house or a spring."""
+_ARTICLE_ARABIC: Final = 400_000
+"""The same for a name that begins with the article: "in the door" (في الباب) is a town of 144,000 as well."""
 _ATTACHED_ARABIC: Final = 500_000
 """People from which a name is seen behind an attached "in" (ب): any word may begin with that letter."""
 _LONGEST: Final = 4000
@@ -169,7 +171,7 @@ def _holder(tokens: list[_Token], position: int, text: str, places: tuple[Place,
 
 def _said_to_be_in(tokens: list[_Token], position: int) -> bool:
     before = position - 1
-    while before >= 0 and position - before <= 2 and tokens[before].word.casefold() in _BETWEEN:
+    while before >= 0 and position - before <= 3 and tokens[before].word.casefold() in _BETWEEN:
         if tokens[before].word.casefold() in _IN:
             return True
         before -= 1
@@ -186,5 +188,5 @@ def _sure(place: Place, token: _Token, said: bool) -> bool:
     if place.is_word and place.kind is PlaceKind.TOWN:
         return False
     if _ARABIC_SCRIPT.match(token.word) and place.kind is PlaceKind.TOWN:
-        return said and place.population >= _UNSURE_ARABIC
+        return said and place.population >= (_ARTICLE_ARABIC if token.word.startswith("ال") else _UNSURE_ARABIC)
     return True
