@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from firstseen.chronicle.bounds.together import solve_together
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.findings.comparisons import compare
 from firstseen.chronicle.findings.contradictions import Compared, contradictions
 from firstseen.chronicle.findings.mirrored import mirrored
 from firstseen.chronicle.findings.older import older_than_event
+from firstseen.chronicle.findings.orders import orders
 from firstseen.chronicle.first_seen import first_seen
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.times.gathering import gather
@@ -20,6 +23,7 @@ from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import CaseFacts
+from firstseen.model.spread import Spread
 
 __all__ = ["order"]
 
@@ -53,12 +57,22 @@ def order(
         compared.extend(Compared(one, found) for found in compare(gathered, dated[one.appearance]))
     known = Known(case, dated, facts or {}, generations or {})
     all_groups = _groups(appearances, groups, copies, dated)
-    findings = [*contradictions(compared)]
+    spreads = _spreads(all_groups, known)
+    together = solve_together(appearances, dated, spreads, now=present)
+    known = replace(known, dated=together.dated, made=together.made)
+    all_groups = [replace(group, first=first_seen(group.shown, known.dated)) for group in all_groups]
+    findings = [*contradictions(compared), *orders(together.conflicts, appearances)]
     for group in all_groups:
         findings += _in_group(group, known)
-    spans = {appearance: one.span for appearance, one in dated.items()}
+    spans = {appearance: one.span for appearance, one in known.dated.items()}
     firsts = {group.id: group.first for group in all_groups}
-    return Chronicle(spans, firsts, tuple(sorted(findings, key=lambda finding: finding.id)), notes)
+    made = {version: one.span for version, one in known.made.items()}
+    return Chronicle(spans, firsts, tuple(sorted(findings, key=lambda finding: finding.id)), notes, spreads, made)
+
+
+def _spreads(groups: Sequence[GroupKnown], known: Known) -> tuple[Spread, ...]:
+    """The spread of each group, by the times as each appearance has them alone."""
+    return ()
 
 
 def _groups(
