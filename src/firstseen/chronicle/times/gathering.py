@@ -36,6 +36,7 @@ class Evidence:
 
     `late_by`: how far the truth may lie beyond `latest`. `ends`: for weak evidence, the end of the span it states
     (when the picture was taken), which is no bound on the showing. `taken`: it says when the picture was taken.
+    `made_by`: the file existed by then. `of_page`: it is about the page, not about the file.
     """
 
     weight: Weight
@@ -46,6 +47,8 @@ class Evidence:
     late_by: timedelta = timedelta(0)
     ends: datetime | None = None
     taken: bool = False
+    made_by: datetime | None = None
+    of_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
