@@ -6,12 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
+from firstseen.chronicle.findings.altered import altered
 from firstseen.chronicle.findings.comparisons import compare
+from firstseen.chronicle.findings.conflicting import conflicting_words
 from firstseen.chronicle.findings.contradictions import Compared, contradictions
+from firstseen.chronicle.findings.cropped import cropped_context
+from firstseen.chronicle.findings.declared import declared_source
+from firstseen.chronicle.findings.held import HeldSources
 from firstseen.chronicle.findings.mirrored import mirrored
+from firstseen.chronicle.findings.missing import missing_ancestor
 from firstseen.chronicle.findings.older import older_than_event
 from firstseen.chronicle.first_seen import first_seen
 from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.spread.solve import spread_of
 from firstseen.chronicle.times.gathering import gather
 from firstseen.chronicle.times.spans import Dated, date
 from firstseen.model.copies import Copy
@@ -20,6 +27,7 @@ from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import CaseFacts
+from firstseen.model.spread import Spread
 
 __all__ = ["order"]
 
@@ -54,11 +62,13 @@ def order(
     known = Known(case, dated, facts or {}, generations or {})
     all_groups = _groups(appearances, groups, copies, dated)
     findings = [*contradictions(compared)]
+    held = HeldSources(known.facts)
     for group in all_groups:
-        findings += _in_group(group, known)
+        findings += _in_group(group, known, held, None)
     spans = {appearance: one.span for appearance, one in dated.items()}
     firsts = {group.id: group.first for group in all_groups}
-    return Chronicle(spans, firsts, tuple(sorted(findings, key=lambda finding: finding.id)), notes)
+    spreads = tuple(spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id))
+    return Chronicle(spans, firsts, tuple(sorted(findings, key=lambda finding: finding.id)), notes, spreads)
 
 
 def _groups(
@@ -87,7 +97,15 @@ def _groups(
     ]
 
 
-def _in_group(group: GroupKnown, known: Known) -> Iterator[Finding]:
+def _in_group(group: GroupKnown, known: Known, held: HeldSources, spread: Spread | None) -> Iterator[Finding]:
     """The findings about one group."""
-    found = [mirrored(group, known), older_than_event(group, known)]
+    found = [
+        altered(group, known),
+        cropped_context(group, known),
+        declared_source(group, known, held),
+        mirrored(group, known),
+        missing_ancestor(group, known, spread),
+        older_than_event(group, known),
+    ]
     yield from (finding for finding in found if finding is not None)
+    yield from conflicting_words(group, known)

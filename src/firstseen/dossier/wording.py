@@ -71,8 +71,11 @@ _KINDS = {
     "time_contradiction": "Times contradict each other",
     "mirrored": "Mirrored",
     "missing_ancestor": "Missing ancestor",
-    "conflicting_words": "Conflicting words",
+    "conflicting_words": "Words conflict",
     "altered": "Altered",
+    "cropped_context": "Something was cut off",
+    "declared_source": "What the file says of its making",
+    "daylight": "Light and the hour of the day",
 }
 _BASES = {
     BoundKind.POST_ID: "post identifier",
