@@ -36,7 +36,8 @@ def test_stated(text: str, words: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A Nice day", "in Reading between", "in us", "Pray for Paris", "from Amman, Jordan", "Lit In Pakistan Flag Colours",
+    ["A Nice day", "in Reading between", "in us", "Pray for Paris", "from Amman, Jordan",
+     "Lit In Pakistan Flag Colours",
      "#PrayForLahore #PrayForPakistan",
      "صور من دمشق", "в общем", "in nice", "في الباب"],
 )  # fmt: skip
