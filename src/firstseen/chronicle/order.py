@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from firstseen.chronicle.bounds.network import parts_of
 from firstseen.chronicle.bounds.together import solve_together
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.findings.comparisons import compare
@@ -59,7 +60,7 @@ def order(
     all_groups = _groups(appearances, groups, copies, dated)
     spreads = _spreads(all_groups, known)
     together = solve_together(appearances, dated, spreads, now=present)
-    known = replace(known, dated=together.dated, made=together.made)
+    known = replace(known, dated=together.dated, made=together.made, parts=parts_of(spreads))
     all_groups = [replace(group, first=first_seen(group.shown, known.dated)) for group in all_groups]
     findings = [*contradictions(compared), *orders(together.conflicts, appearances)]
     for group in all_groups:
