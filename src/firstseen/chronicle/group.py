@@ -11,7 +11,7 @@ from firstseen.chronicle.times.spans import Dated
 from firstseen.model.copies import Copy
 from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
-from firstseen.model.pictures import PictureFacts
+from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.records import CaseFacts
 
 __all__ = ["GroupKnown", "Known"]
@@ -22,7 +22,8 @@ class Known:
     """What is known of the case's media and times beyond the groups: by digest, and by appearance.
 
     `dated` are the times as solved together where a finding is asked, those of each appearance alone where the spread
-    is. `made` says by version when it was made (empty for the spread).
+    is. `made` says by version when it was made (empty for the spread), and
+    `parts` which version a medium or a region of it is, where the spread says so.
     """
 
     case: CaseFacts
@@ -30,6 +31,7 @@ class Known:
     facts: Mapping[Digest, PictureFacts] = field(default_factory=dict)
     generations: Mapping[Digest, Generation] = field(default_factory=dict)
     made: Mapping[str, Made] = field(default_factory=dict)
+    parts: Mapping[tuple[Digest, Box | None], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

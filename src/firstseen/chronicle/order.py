@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from firstseen.chronicle.bounds.network import parts_of
 from firstseen.chronicle.bounds.together import solve_together
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.findings.altered import altered
@@ -67,7 +68,8 @@ def order(
     all_groups = _groups(appearances, groups, copies, dated)
     spreads = {group.id: spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id)}
     together = solve_together(appearances, dated, tuple(spreads.values()), now=present)
-    known = replace(known, dated=together.dated, made=together.made)
+    parts = parts_of(tuple(spreads.values()))
+    known = replace(known, dated=together.dated, made=together.made, parts=parts)
     all_groups = [replace(group, first=first_seen(group.shown, known.dated)) for group in all_groups]
     findings = [*contradictions(compared), *orders(together.conflicts, appearances)]
     held = HeldSources(known.facts)

@@ -29,7 +29,7 @@ from firstseen.model.pictures import Box
 from firstseen.model.spread import Edge, SignKind, Spread
 from firstseen.model.time import BoundKind, Side
 
-__all__ = ["MADE", "made_moment", "shown_moment", "statements_of"]
+__all__ = ["MADE", "Parts", "made_moment", "parts_of", "shown_moment", "statements_of", "version_of"]
 
 MADE = "made:"
 _STATED_TOLERANCE = timedelta(minutes=10)
@@ -61,11 +61,11 @@ def statements_of(
     shown: Sequence[ShownEvidence], dated: Mapping[str, Dated], spreads: Sequence[Spread], *, now: datetime
 ) -> Statements:
     """All statements about these appearances. Linked posts that were not collected count by their identifiers."""
-    parts = {(version.medium, version.box): version.id for spread in spreads for version in spread.versions}
+    parts = parts_of(spreads)
     names = {shown_moment(one.appearance): told(one) for one in shown}
     for one in shown:
         if one.medium is not None:
-            names.setdefault(made_moment(_version(one, parts)), _version_words(one))
+            names.setdefault(made_moment(version_of(one, parts)), _version_words(one))
     limits: list[Limit] = []
     orders: list[Order] = []
     for one in shown:
@@ -78,7 +78,13 @@ def statements_of(
     return Statements(tuple(dict.fromkeys(limits)), tuple(dict.fromkeys(orders)), names)
 
 
-def _version(one: ShownEvidence, parts: Parts) -> str:
+def parts_of(spreads: Sequence[Spread]) -> Parts:
+    """Versions by medium and box."""
+    return {(version.medium, version.box): version.id for spread in spreads for version in spread.versions}
+
+
+def version_of(one: ShownEvidence, parts: Parts) -> str:
+    """The version that an appearance shows, as `Made` is kept by; it must have a medium."""
     assert one.medium is not None
     if one.region is None:
         return parts.get((one.medium, None), one.medium)
@@ -125,7 +131,7 @@ def _own_orders(one: ShownEvidence, parts: Parts) -> Iterator[Order]:
         yield Order(moment, post)
         yield Order(post, moment)
     if one.medium is not None:
-        version = made_moment(_version(one, parts))
+        version = made_moment(version_of(one, parts))
         yield Order(version, moment)
         if one.region is not None:
             yield Order(version, made_moment(parts.get((one.medium, None), one.medium)))
@@ -144,7 +150,9 @@ def _link_orders(one: ShownEvidence, dated: Dated, about: str, parts: Parts) -> 
         yield Order(target, post_moment(one), detail)
         if link.kind in _SHOWS_THE_SAME and one.medium is not None and target != post_moment(one):
             yield Order(
-                made_moment(_version(one, parts)), target, f"{about} shows its picture, since it {_SAID[link.kind]} it"
+                made_moment(version_of(one, parts)),
+                target,
+                f"{about} shows its picture, since it {_SAID[link.kind]} it",
             )
 
 

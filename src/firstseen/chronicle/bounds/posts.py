@@ -63,9 +63,9 @@ def _plain(url: str | None) -> str | None:
 
 
 def post_words(link: Link) -> str:
-    """A post that was not collected, for a sentence: "the post 123 on X (https://…)"."""
+    """A post that was not collected, for a sentence: "the uncollected post 123 on X (https://…)"."""
     platform = platform_named(link.platform) or read_address(link.url).platform
     number = f" {one_line(link.post_id)}" if link.post_id else ""
     where = f" on {one_line(platform_words(platform))}" if platform else ""
     address = f" ({one_line(link.url)})" if link.url else ""
-    return f"the post{number}{where}{address}, which was not collected"
+    return f"the uncollected post{number}{where}{address}"
