@@ -71,8 +71,8 @@ def conflicts_of(statements: Statements, solved: Solved) -> Conflicts:
     return result
 
 
-def _sorting(limit: Limit) -> tuple[str, str, datetime, str]:
-    return limit.moment, limit.side.value, limit.time, limit.detail
+def _sorting(limit: Limit) -> tuple[str, str, datetime, int, str]:
+    return limit.moment, limit.side.value, limit.time, limit.strength, limit.detail
 
 
 def _whose(limit: Limit) -> str:
