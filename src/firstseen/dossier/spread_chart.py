@@ -273,15 +273,11 @@ def _arrows(
             source = edge.source
             corner = abs(places[id] - places[source]) >= _STRAIGHT
             missing = nodes.by_id[source].missing is not None
-            arrows.append(
-                Arrow(places[source], heights[source], places[id], heights[id], corner, steps[id], missing)
-            )
+            arrows.append(Arrow(places[source], heights[source], places[id], heights[id], corner, steps[id], missing))
     return arrows
 
 
-def _loose(
-    nodes: Nodes, kept: Sequence[str], places: Mapping[str, float], heights: Mapping[str, float]
-) -> list[Loose]:
+def _loose(nodes: Nodes, kept: Sequence[str], places: Mapping[str, float], heights: Mapping[str, float]) -> list[Loose]:
     return [
         Loose(places[id], heights[id], places[other], heights[other])
         for id in kept

@@ -16,7 +16,18 @@ from firstseen.dossier.wording import counted, moment_words
 from firstseen.model.records import CaseFacts
 from firstseen.model.time import TimeSpan
 
-__all__ = ["MOST_ROWS", "Bar", "Column", "Field", "Piece", "TimedAppearance", "Timeline", "bar_of", "field_over", "timeline_of"]
+__all__ = [
+    "MOST_ROWS",
+    "Bar",
+    "Column",
+    "Field",
+    "Piece",
+    "TimedAppearance",
+    "Timeline",
+    "bar_of",
+    "field_over",
+    "timeline_of",
+]
 
 MOST_ROWS = 60
 """With more appearances than this, rows become columns that count, and only the earliest keep a row."""
