@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ def limit(moment: str, side: Side, day: int, strength: Strength = Strength.STATE
 
 
 def chain(*moments: str) -> list[Order]:
-    return [Order(a, b, f"{b} after {a}") for a, b in zip(moments, moments[1:], strict=False)]
+    return [Order(a, b, f"{b} after {a}") for a, b in itertools.pairwise(moments)]
 
 
 def solved(limits: list[Limit], orders: list[Order]) -> Solved:
@@ -95,7 +96,9 @@ moments = st.sampled_from("abcdefg")
 some_limits = st.lists(
     st.builds(limit, moments, st.sampled_from(Side), st.integers(0, 20), st.sampled_from(Strength)), max_size=10
 )
-some_orders = st.lists(st.builds(lambda a, b, said: Order(a, b, f"{a}{b}" if said else None), moments, moments, st.booleans()), max_size=12)  # fmt: skip
+some_orders = st.lists(
+    st.builds(lambda a, b, said: Order(a, b, f"{a}{b}" if said else None), moments, moments, st.booleans()), max_size=12
+)
 
 
 @settings(max_examples=400)

@@ -44,8 +44,14 @@ def together(*shown: ShownEvidence, spreads: tuple[Spread, ...] = ()) -> Togethe
     return solve_together(shown, dated, spreads, now=NOW)
 
 
-def posted(appearance: str, number: int, *times: object, to: ShownEvidence | Link | None = None,
-           kind: LinkKind = LinkKind.REPOST_OF, **more: object) -> ShownEvidence:  # fmt: skip
+def posted(
+    appearance: str,
+    number: int,
+    *times: object,
+    to: ShownEvidence | Link | None = None,
+    kind: LinkKind = LinkKind.REPOST_OF,
+    **more: object,
+) -> ShownEvidence:
     """A message of a channel, whose number holds no time."""
     url = f"https://t.me/channel/{number}"
     one = show(appearance, *times, platform="telegram", post_id=f"channel/{number}", url=url, **more)  # type: ignore[arg-type]
@@ -184,7 +190,11 @@ def test_a_region_is_made_before_its_page_and_shown_with_it() -> None:
 
 def test_the_signing_of_a_file_is_by_when_it_was_made_and_weak() -> None:
     def signed(validation: str) -> Metadata:
-        return Metadata(content_credentials=ContentCredentials(validation, signed_by="Ana Co", signed_at="2022-05-01T00:00:00+00:00"))  # fmt: skip
+        return Metadata(
+            content_credentials=ContentCredentials(
+                validation, signed_by="Ana Co", signed_at="2022-05-01T00:00:00+00:00"
+            )
+        )
 
     shown = posted("a", 1, published(at(5)), medium=A, metadata=signed("valid"))
     made = together(replace(shown, times=())).made[A]
@@ -290,8 +300,19 @@ def test_times_that_say_little_or_nothing_stay_as_stated_and_spans_wide(text: st
         assert (span.earliest, span.latest) == (None, at(6) + SECOND)
 
 
-@pytest.mark.parametrize(("platform", "post_id"), [("x", "12"), ("x", "9" * 40), ("x", "Cabc_-12345"), ("tiktok", "7"),
-                                                   ("instagram", "1"), ("bluesky", "3k"), ("mastodon", "109"), ("", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("platform", "post_id"),
+    [
+        ("x", "12"),
+        ("x", "9" * 40),
+        ("x", "Cabc_-12345"),
+        ("tiktok", "7"),
+        ("instagram", "1"),
+        ("bluesky", "3k"),
+        ("mastodon", "109"),
+        ("", ""),
+    ],
+)
 def test_identifiers_of_no_use_link_to_nothing_wrong(platform: str, post_id: str) -> None:
     one = posted("a", 1, to=Link(LinkKind.REPOST_OF, platform or None, post_id or None))
     assert together(one).dated["a"].span == TimeSpan(None, None)
