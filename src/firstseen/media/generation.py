@@ -152,8 +152,8 @@ def _sharp(grey: Grey) -> float | None:
     """Where content ends in the mean spectrum of tiles of 64 x 64, as a share of what the pixels could hold."""
     side = 64
     height, width = (length // side for length in grey.shape)
-    tiles = grey[: height * side, : width * side].reshape(height, side, width, side).swapaxes(1, 2)
-    tiles = tiles.reshape(-1, side, side)
+    cut = grey[: height * side, : width * side].reshape(height, side, width, side)
+    tiles = cut.swapaxes(1, 2).reshape(-1, side, side)
     window = np.hanning(side).astype(np.float32)
     shaped = (tiles - tiles.mean(axis=(1, 2), keepdims=True)) * window[:, None] * window[None, :]
     power = (np.abs(np.fft.rfft2(shaped)) ** 2).mean(axis=0) / float((window**2).sum() ** 2)

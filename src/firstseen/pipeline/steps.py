@@ -9,7 +9,7 @@ __all__ = ["EXAMINE", "GENERATION", "MATCH", "ORDER", "ORDERED", "READ", "Step"]
 Step = tuple[str, str]
 """Name and version of a method."""
 
-EXAMINE: Final[Step] = ("examine", "2")
+EXAMINE: Final[Step] = ("examine", "3")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
 MATCH: Final[Step] = ("match", "2")
 """Search candidates for a picture and verify them: gives copies."""
@@ -18,7 +18,7 @@ READ: Final[Step] = ("read", "1")
 stored under: with other language packs a page is read anew."""
 GENERATION: Final[Step] = ("generation", "1")
 """Measure how often and how a picture was saved, where it has a copy: gives signs for the spread."""
-ORDER: Final[Step] = ("order", "1")
+ORDER: Final[Step] = ("order", "2")
 """Groups, time spans, first seen, findings: for the whole case."""
 ORDERED: Final = "ordered"
 """The state under which the token of the last order is kept."""
