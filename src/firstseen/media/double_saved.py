@@ -35,10 +35,13 @@ BLOCKS: Final = 20_000
 ROUNDED: Final = 0.45
 """Standard deviation of what rounding to whole grey levels between two savings does to a coefficient."""
 
+SMOOTHED: Final = 1.2
+"""Width of the smoothing, in the larger of the two steps."""
+
 ELSEWHERE: Final = 0.03
 """Share of values of which nothing is said: cut-off ends, other contents pasted in."""
 
-GAIN: Final = 0.02
+GAIN: Final = 0.025
 LEAST_GAIN: Final = 60.0
 """Log-likelihood per value, and in all, that an earlier saving must explain beyond a smooth spread of values."""
 
@@ -97,41 +100,50 @@ def _spectra(grey: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _histogram(values: NDArray[np.float32], step: float) -> NDArray[np.float64]:
-    """How often each multiple of the step from -REACH to REACH occurs; zero left out, as it is common in any case."""
-    multiples = np.rint(values / step).astype(np.int64)
-    multiples = multiples[(np.abs(multiples) <= REACH) & (multiples != 0)]
-    return np.bincount(multiples + REACH, minlength=2 * REACH + 1).astype(np.float64)
+    """How often each multiple of the step from 1 to REACH occurs, either sign; zero is common in any case."""
+    multiples = np.abs(np.rint(values / step)).astype(np.int64)
+    return np.bincount(multiples[multiples <= REACH], minlength=REACH + 1)[1:].astype(np.float64)
 
 
 def _gain(counts: NDArray[np.float64], earlier: float, later: float) -> float:
     """Log-likelihood of these counts after two savings, beyond that of a smooth spread of values."""
-    kept = np.abs(np.arange(-REACH, REACH + 1)) > 0
-    width = 1.2 * max(earlier / later, 1.0)
-    double, single = _expected(counts, earlier, later, width)
     both = []
-    for frequency in (double, single):
-        share = frequency * kept
-        share = (1 - ELSEWHERE) * share / max(share.sum(), 1e-12) + ELSEWHERE * kept / kept.sum()
-        both.append(float((counts[kept] * np.log(share[kept])).sum()))
+    for expected in _expected(counts, earlier / later, ROUNDED / later):
+        share = (1 - ELSEWHERE) * expected / max(float(expected.sum()), 1e-12) + ELSEWHERE / REACH
+        both.append(float((counts * np.log(share)).sum()))
     return both[0] - both[1]
 
 
 def _expected(
-    counts: NDArray[np.float64], earlier: float, later: float, width: float
+    counts: NDArray[np.float64], ratio: float, noise: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    multiples = np.arange(-REACH, REACH + 1, dtype=np.float64)
-    filled = counts.copy()
-    # The left-out zero would pull the smooth spread down beside it.
-    filled[REACH] = max(counts[REACH - 1], counts[REACH + 1])
-    near = np.exp(-0.5 * ((multiples[:, None] - multiples[None, :]) / width) ** 2)
-    smooth = near @ filled / near.sum(axis=1)
-    most = int(np.ceil(REACH * later / earlier)) + 1
-    before = np.arange(-most, most + 1) * earlier / later
-    weights = np.interp(before, multiples, smooth, left=0.0, right=0.0)
-    spread = ROUNDED / later
-    upper = _normal((multiples[:, None] + 0.5 - before[None, :]) / spread)
-    lower = _normal((multiples[:, None] - 0.5 - before[None, :]) / spread)
-    return (upper - lower) @ weights, smooth
+    """The spread of multiples 1 to REACH after two savings, and after one; `ratio`: the earlier step in later ones."""
+    at = np.arange(1, REACH + 1, dtype=np.float64)
+    density = _smooth(counts, ratio)
+    most = int(np.ceil((REACH + 1) / ratio))
+    before = np.arange(1, most + 1) * ratio
+    weights = np.exp(np.interp(before, np.arange(0, REACH + 1), density))
+    upper = _normal((at[:, None] + 0.5 - before[None, :]) / noise)
+    lower = _normal((at[:, None] - 0.5 - before[None, :]) / noise)
+    return (upper - lower) @ weights, np.exp(density[1:])
+
+
+def _smooth(counts: NDArray[np.float64], ratio: float) -> NDArray[np.float64]:
+    """The logarithm of a smooth spread of multiples 0 to REACH.
+
+    The spread falls about exponentially. Smoothing leaves such a fall as it is, if the counts are carried on below
+    zero as they fall: folded there, every picture saved once seems to have too many ones and too few twos.
+    """
+    window = max(2, int(np.ceil(2 * ratio)))
+    near, far = counts[:window].sum() + 1.0, counts[window : 2 * window].sum() + 1.0
+    fall = float(np.log(near / far)) / window
+    below = 3 * window
+    first = near / float(np.exp(-fall * np.arange(1, window + 1)).sum())
+    extended = np.concatenate([first * np.exp(-fall * np.arange(-below, 1)), counts])
+    positions = np.arange(-below, REACH + 1, dtype=np.float64)
+    width = SMOOTHED * max(ratio, 1.0)
+    kernel = np.exp(-0.5 * ((np.arange(0, REACH + 1)[:, None] - positions[None, :]) / width) ** 2)
+    return np.asarray(np.log(kernel @ extended / kernel.sum(axis=1) + 1e-3), np.float64)
 
 
 def _normal(values: NDArray[np.float64]) -> NDArray[np.float64]:

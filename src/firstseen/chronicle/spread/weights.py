@@ -13,7 +13,7 @@ LITTLE: Final = 0.10
 """Cropping is certain where more than `LITTLE` of the photograph is gone; below, the edge of a bar may pass for it."""
 
 PAGE: Final = 4.0
-FRAMED: Final = 2.2
+FRAMED: Final = 2.5
 PAGE_ROUND: Final = 0.3
 FRAME_ROUND: Final = 0.03
 """Areas of what lies round the shared part beyond the other's, from which it is a page, or a border or bar."""
@@ -29,8 +29,8 @@ COLOURED: Final = 0.03
 WORDS_DRAWN: Final = 1.5
 """What lies over the photograph was drawn in one of the two."""
 
-SMALLER: Final = 3.5
-SMALLER_AT_MOST: Final = 3.5
+SMALLER: Final = 4.5
+SMALLER_AT_MOST: Final = 4.5
 SAME_SIZE: Final = 0.05
 """For each halving of the sides of the shared part; and the logarithm of the sides within which they are equal."""
 
@@ -66,7 +66,7 @@ LINKED: Final = 4.0
 REPLIED: Final = 1.0
 WORDS_ADDED: Final = 0.7
 
-SEEN_BEFORE: Final = 2.2
+SEEN_BEFORE: Final = 2.4
 PERHAPS_BEFORE: Final = 0.5
 """Time alone is weak: first seen is not the source."""
 
@@ -91,5 +91,5 @@ contrast and detail; for the share that does not agree; for each further change;
 DECIDED: Final = 0.80
 """Confidence of the direction from which an edge is decided."""
 
-DECIDED_PARENT: Final = 0.45
+DECIDED_PARENT: Final = 0.43
 """Probability that it is this one of all versions from which an edge is decided."""

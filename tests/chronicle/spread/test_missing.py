@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.chronicle.building import SECOND, at, published, show
+from tests.chronicle.spread.building import (
+    FULL,
+    HALF,
+    crop_of_later,
+    cropped,
+    decided,
+    overlapping,
+    picture,
+    post,
+    same,
+    spread,
+)
+
+from firstseen.model.copies import Relation, ShowsMore
+from firstseen.model.spread import Spread
+
+CROP_FIRST = [post("b", at(1)), post("a", at(9))]
+
+
+def test_an_earlier_version_that_shows_less_needs_one_that_was_there_before() -> None:
+    found = spread([cropped("a", "b")], CROP_FIRST)
+    (missing,) = found.missing
+    assert missing.before == at(1) + SECOND
+    assert missing.versions == ("a", "b")
+    assert decided(found) == {(missing.id, "a"), (missing.id, "b")}
+    assert found.roots == (missing.id,)
+    assert "first seen" not in missing.reason
+    assert '"b.jpg" shows less of the photograph than "a.jpg", which is known only from later' in missing.reason
+
+
+def test_its_outline_is_what_the_fuller_one_shows_laid_over_the_lesser() -> None:
+    (missing,) = spread([cropped("a", "b")], CROP_FIRST, facts={"b": picture((300, 300))}).missing
+    assert dict(missing.outlines) == {"b": (-100, -50, 500, 350)}
+
+
+@pytest.mark.parametrize(
+    "fuller",
+    [
+        show("a-a", medium="a"),
+        show("a-a", published(at(1)), medium="a"),
+        show("a-a", published("2022-06-01"), medium="a"),
+        show("a-a", medium="a", name="IMG_20220701.jpg"),
+    ],
+    ids=["no time", "the same time", "a day as wide as the post", "a file name alone"],
+)
+def test_where_the_fuller_one_could_be_as_early_none_is_missing(fuller: object) -> None:
+    assert spread([cropped("a", "b")], [post("b", at(1)), fuller]).missing == ()  # type: ignore[list-item]
+
+
+def test_where_another_fuller_one_could_be_the_source_none_is_missing() -> None:
+    found = spread([cropped("a", "b"), crop_of_later("b", "c")], [*CROP_FIRST, show("a-c", medium="c")])
+    assert found.missing == ()
+
+
+def test_two_that_overlap_need_one_that_showed_both() -> None:
+    sizes = {"a": picture((300, 300)), "b": picture((300, 300))}
+    found = spread([overlapping("a", "b")], [post("a", at(4)), post("b", at(3))], facts=sizes)
+    (missing,) = found.missing
+    assert missing.before == at(3) + SECOND
+    assert dict(missing.outlines) == {"a": (0, 0, 450, 300), "b": (-150, 0, 300, 300)}
+    assert "each show a piece of the photograph that the other does not" in missing.reason
+
+
+def test_two_that_overlap_need_none_where_one_that_shows_both_was_there() -> None:
+    copies = [overlapping("a", "b"), crop_of_later("a", "z"), crop_of_later("b", "z")]
+    assert spread(copies, [post("a", at(4)), post("b", at(3)), post("z", at(1))]).missing == ()
+
+
+def test_all_that_is_missing_in_a_group_is_one_version() -> None:
+    copies = [cropped("a", "b"), cropped("a", "c"), overlapping("b", "c")]
+    found = spread(copies, [post("b", at(1)), post("c", at(2)), post("a", at(9))])
+    (missing,) = found.missing
+    assert missing.versions == ("a", "b", "c")
+    assert missing.before == at(1) + SECOND
+
+
+def bars(*, part: bool) -> Spread:
+    relation = Relation.PART if part else Relation.COPY
+    copy = same("a", "b", "bordered", boxes=((0, 100, 600, 500), FULL), relation=relation)
+    return spread([copy], [post("b", at(1)), post("a", at(9))], facts={"a": picture((600, 600))})
+
+
+@pytest.mark.parametrize("part", [False, True])
+def test_bars_and_pages_are_not_more_of_the_photograph(part: bool) -> None:
+    assert bars(part=part).missing == ()
+
+
+def test_what_a_page_seems_to_show_beyond_the_photograph_does_not_count() -> None:
+    copy = replace(cropped("a", "b"), relation=Relation.PART)
+    assert spread([copy], CROP_FIRST).missing == ()
+
+
+def test_others_that_show_the_same_as_both_outvote_a_pair() -> None:
+    copies = [cropped("a", "b"), same("a", "c"), same("b", "c")]
+    assert spread(copies, [*CROP_FIRST, post("c", at(5))]).missing == ()
+
+
+def test_a_pair_of_which_little_looks_the_same_says_nothing() -> None:
+    copy = same("a", "b", boxes=(HALF, (0, 0, 300, 300)), more=ShowsMore.A, shown=(1.0, 0.375), agreement=0.8)
+    assert spread([copy], CROP_FIRST).missing == ()
