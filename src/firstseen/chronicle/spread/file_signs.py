@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.spread import weights
-from firstseen.chronicle.spread.pairs import Pair, Side
+from firstseen.chronicle.spread.pairs import Pair, Side, aligned
 from firstseen.chronicle.spread.pixel_signs import toward
 from firstseen.model.spread import Sign, SignKind
 
@@ -42,7 +42,7 @@ def _saved(pair: Pair) -> Iterator[Sign]:
     """A JPEG made from another without moving its blocks still shows the other's quality; where it should and does
     not, it was not made from it."""
     a, b = pair.a.generation, pair.b.generation
-    if _aligned(pair):
+    if aligned(pair):
         for to_b, earlier, later in ((True, a, b), (False, b, a)):
             if earlier.quality is None or later.quality is None:
                 continue
@@ -59,17 +59,6 @@ def _saved(pair: Pair) -> Iterator[Sign]:
             yield toward(pair, to_b, SignKind.GENERATION, weights.MOVED_GRID, text)
         if later.enlarged is not None and earlier.enlarged is None:
             yield toward(pair, to_b, SignKind.GENERATION, weights.ENLARGED, "{it} was enlarged, {other} was not")
-
-
-def _aligned(pair: Pair) -> bool:
-    """Whether the blocks of 8 x 8 pixels of both lie over each other: neither resized, nor moved by odd pixels."""
-    if pair.exact:
-        return True
-    if pair.transform is None:
-        return False
-    (p, q, r), (s, t, u) = pair.transform
-    straight = max(abs(p - 1), abs(t - 1), abs(q), abs(s)) < weights.ALIGNED_SCALE
-    return straight and all(abs(move - 8 * round(move / 8)) < weights.ALIGNED_MOVE for move in (r, u))
 
 
 def _camera(pair: Pair) -> Iterator[Sign]:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.versions import VersionsOf, area
 from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
 from firstseen.model.generation import Generation
 from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.spread import Version
 
-__all__ = ["Pair", "Side", "pairs_of"]
+__all__ = ["Pair", "Side", "aligned", "pairs_of"]
 
 _UNKNOWN = Generation()
 
@@ -161,3 +162,14 @@ def _equal_pixels(known: Known, versions: VersionsOf) -> list[Pair]:
             a, b = (_side(one, None, (None, None), known, versions.names) for one in (first, other))
             pairs.append(Pair(a, b, None, True, ShowsMore.SAME, False, {}, None))
     return pairs
+
+
+def aligned(pair: Pair) -> bool:
+    """Whether the blocks of 8 x 8 pixels of both lie over each other: neither resized, nor moved by odd pixels."""
+    if pair.exact:
+        return True
+    if pair.transform is None:
+        return False
+    (p, q, r), (s, t, u) = pair.transform
+    straight = max(abs(p - 1), abs(t - 1), abs(q), abs(s)) < weights.ALIGNED_SCALE
+    return straight and all(abs(move - 8 * round(move / 8)) < weights.ALIGNED_MOVE for move in (r, u))

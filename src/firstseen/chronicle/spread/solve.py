@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.branching import Arc, cheapest_parents
-from firstseen.chronicle.spread.costs import directed
+from firstseen.chronicle.spread.costs import at_odds, directed
 from firstseen.chronicle.spread.file_signs import file_signs
 from firstseen.chronicle.spread.item_signs import item_signs
 from firstseen.chronicle.spread.marginals import marginals
@@ -187,11 +188,16 @@ def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool
     signs = one.signs if forward else tuple(replace(sign, weight=-sign.weight) for sign in one.signs)
     direction = odds / (odds + back) if odds + back > 0 else 0.5
     # First seen is not the source: where nothing else speaks for a direction, time does not decide it.
-    time_alone = bool(signs) and all(sign.kind is SignKind.TIME for sign in signs)
+    others = [sign.weight for sign in signs if sign.kind is not SignKind.TIME]
+    time_alone = len(others) < len(signs) and math.fsum(others) <= 0.0
     sure_of_direction = direction >= weights.DECIDED
-    decided = sure_of_direction and odds >= weights.DECIDED_PARENT and not time_alone and not open_
+    decided = sure_of_direction and odds >= weights.DECIDED_PARENT and not (time_alone or open_ or at_odds(one.pair))
     told = (source.name, target.name)
-    reason = decided_reason(*told, signs) if decided else undecided_reason(*told, signs, sure_of_direction)
+    reason = (
+        decided_reason(*told, signs)
+        if decided
+        else undecided_reason(*told, signs, sure_of_direction and not time_alone)
+    )
     changes = one.pair.copy.changes if one.pair.copy else ()
     ends = (source.version.id, target.version.id)
     return Edge(*ends, decided, round(direction, 4), changes, signs, reason)
