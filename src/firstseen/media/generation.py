@@ -44,8 +44,10 @@ SHOWN_GRID: Final = 7.0
 BLOCK_STEP: Final = 10.0
 """Grey levels at which steps between columns are cut off: edges of things are not of the grid."""
 
-NOISE: Final = 0.35
-"""Power of a spectrum that is nothing but rounding, in grey levels squared (a twelfth, and what encoders add)."""
+NOISE: Final = 4.0
+"""Power of a spectrum, in grey levels squared, that JPEG's rounding reaches by itself. Of 15 photographs saved as they
+were and after being halved and enlarged again, 14 end earlier then; saved in lower quality none does. With 1.0
+it was 5, with 2.0 13."""
 
 Grey = NDArray[np.float32]
 
