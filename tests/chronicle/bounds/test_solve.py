@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ def limit(moment: str, side: Side, day: int, strength: Strength = Strength.STATE
 
 
 def chain(*moments: str) -> list[Order]:
-    return [Order(a, b, f"{b} after {a}") for a, b in zip(moments, moments[1:], strict=False)]
+    return [Order(a, b, f"{b} after {a}") for a, b in pairwise(moments)]
 
 
 def solved(limits: list[Limit], orders: list[Order]) -> Solved:
@@ -30,7 +31,7 @@ def solved(limits: list[Limit], orders: list[Order]) -> Solved:
 def days(limits: list[Limit], orders: list[Order], moment: str) -> tuple[int | None, int | None]:
     found = solved(limits, orders)
     low, high = found.earliest.get(moment), found.latest.get(moment)
-    return (low and (low.limit.time - ZERO).days), (high and (high.limit.time - ZERO).days)
+    return (low.limit.time - ZERO).days if low else None, (high.limit.time - ZERO).days if high else None
 
 
 def test_limits_reach_along_orders_and_no_further() -> None:
@@ -95,7 +96,13 @@ moments = st.sampled_from("abcdefg")
 some_limits = st.lists(
     st.builds(limit, moments, st.sampled_from(Side), st.integers(0, 20), st.sampled_from(Strength)), max_size=10
 )
-some_orders = st.lists(st.builds(lambda a, b, said: Order(a, b, f"{a}{b}" if said else None), moments, moments, st.booleans()), max_size=12)  # fmt: skip
+
+
+def order(before: str, after: str, *, said: bool) -> Order:
+    return Order(before, after, f"{after} after {before}" if said else None)
+
+
+some_orders = st.lists(st.builds(order, moments, moments, said=st.booleans()), max_size=12)
 
 
 @settings(max_examples=400)

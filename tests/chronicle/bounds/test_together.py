@@ -184,7 +184,8 @@ def test_a_region_is_made_before_its_page_and_shown_with_it() -> None:
 
 def test_the_signing_of_a_file_is_by_when_it_was_made_and_weak() -> None:
     def signed(validation: str) -> Metadata:
-        return Metadata(content_credentials=ContentCredentials(validation, signed_by="Ana Co", signed_at="2022-05-01T00:00:00+00:00"))  # fmt: skip
+        credentials = ContentCredentials(validation, signed_by="Ana Co", signed_at="2022-05-01T00:00:00+00:00")
+        return Metadata(content_credentials=credentials)
 
     shown = posted("a", 1, published(at(5)), medium=A, metadata=signed("valid"))
     made = together(replace(shown, times=())).made[A]
@@ -290,8 +291,19 @@ def test_times_that_say_little_or_nothing_stay_as_stated_and_spans_wide(text: st
         assert (span.earliest, span.latest) == (None, at(6) + SECOND)
 
 
-@pytest.mark.parametrize(("platform", "post_id"), [("x", "12"), ("x", "9" * 40), ("x", "Cabc_-12345"), ("tiktok", "7"),
-                                                   ("instagram", "1"), ("bluesky", "3k"), ("mastodon", "109"), ("", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("platform", "post_id"),
+    [
+        ("x", "12"),
+        ("x", "9" * 40),
+        ("x", "Cabc_-12345"),
+        ("tiktok", "7"),
+        ("instagram", "1"),
+        ("bluesky", "3k"),
+        ("mastodon", "109"),
+        ("", ""),
+    ],
+)
 def test_identifiers_of_no_use_link_to_nothing_wrong(platform: str, post_id: str) -> None:
     one = posted("a", 1, to=Link(LinkKind.REPOST_OF, platform or None, post_id or None))
     assert together(one).dated["a"].span == TimeSpan(None, None)
@@ -323,15 +335,18 @@ def many(size: int) -> list[ShownEvidence]:
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("wrong", [0, 1])
 def test_five_thousand_appearances_are_solved_in_time(wrong: int) -> None:
-    """With `wrong` the first of them is dated last, so that every other one contradicts it."""
+    """With `wrong` the first of them is dated last, so that every other one contradicts it.
+
+    Processor time, so that a busy machine does not matter.
+    """
     shown = many(5_000)
     if wrong:
         shown[0] = replace(shown[0], times=(published(at(1, month=9)),))
     dated = {one.appearance: date(gather(one, now=NOW)) for one in shown}
     spread = replace(edge("m", "m1"), edges=tuple(edge("m", f"m{number}").edges[0] for number in range(1, 900, 2)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     solved = solve_together(shown, dated, (spread,), now=NOW)
-    assert time.perf_counter() - begun < SOLVED_WITHIN
+    assert time.process_time() - begun < SOLVED_WITHIN
     assert bool(solved.conflicts.found) == bool(wrong)
 
 
@@ -341,7 +356,7 @@ def cascades(draw: st.DrawFn) -> tuple[list[ShownEvidence], dict[str, datetime]]
     truth: dict[str, datetime] = {}
     shown: list[ShownEvidence] = []
     for number in range(draw(st.integers(1, 7))):
-        before = draw(st.sampled_from(shown)) if shown and draw(st.booleans()) else None
+        before = draw(st.sampled_from([None, *shown]))
         base = truth[before.appearance] if before else at(1)
         name = f"a{number}"
         truth[name] = base + draw(st.integers(0, 500)) * HOUR
