@@ -36,7 +36,9 @@ def test_stated(text: str, words: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A Nice day", "in Reading between", "in us", "Pray for Paris", "from Amman, Jordan", "#PrayForLahore #PrayForPakistan",
+    ["A Nice day", "in Reading between", "in us", "Pray for Paris", "from Amman, Jordan",
+     "Lit In Pakistan Flag Colours",
+     "#PrayForLahore #PrayForPakistan",
      "صور من دمشق", "в общем", "in nice", "في الباب"],
 )  # fmt: skip
 def test_not_stated(text: str) -> None:

@@ -14,6 +14,7 @@ from firstseen.chronicle.findings.comparisons import compare
 from firstseen.chronicle.findings.conflicting import conflicting_words
 from firstseen.chronicle.findings.contradictions import Compared, contradictions
 from firstseen.chronicle.findings.cropped import cropped_context
+from firstseen.chronicle.findings.daylight import daylight
 from firstseen.chronicle.findings.declared import declared_source
 from firstseen.chronicle.findings.held import HeldSources
 from firstseen.chronicle.findings.mirrored import mirrored
@@ -112,6 +113,7 @@ def _in_group(group: GroupKnown, known: Known, held: HeldSources, spread: Spread
     found = [
         altered(group, known),
         cropped_context(group, known),
+        daylight(group, known),
         declared_source(group, known, held),
         mirrored(group, known),
         missing_ancestor(group, known, spread),

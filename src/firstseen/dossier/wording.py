@@ -23,6 +23,7 @@ __all__ = [
     "cut",
     "day_words",
     "duration_words",
+    "existed_words",
     "is_older",
     "kind_words",
     "lower_first",
@@ -157,6 +158,13 @@ def _known(time: datetime | None) -> datetime:
     if time is None:
         raise ValueError("neither bound is known")
     return time
+
+
+def existed_words(span: TimeSpan) -> str:
+    """How old something is at least, from the span in which it was first seen: since when it has surely existed."""
+    if span.latest:
+        return f"It existed by {moment_words(span.latest, seconds=True)}"
+    return "Cannot say: no appearance is known to have been shown by a certain time"
 
 
 def window_words(start: datetime | None, end: datetime | None) -> str | None:

@@ -105,6 +105,14 @@ def order(before: str, after: str, *, said: bool) -> Order:
 some_orders = st.lists(st.builds(order, moments, moments, said=st.booleans()), max_size=12)
 
 
+def test_a_weak_limit_beside_a_strong_one_hides_nothing_whichever_comes_first() -> None:
+    limits = [limit("a", EARLIEST, 9), limit("b", LATEST, 3), limit("b", LATEST, 2, Strength.WEAK)]
+    orders = chain("a", "b")
+    for some in (limits, limits[::-1]):
+        (conflict,) = conflicts_of(Statements(some, orders, {}), solved(some, orders)).found
+        assert conflict.high is limits[1]
+
+
 @settings(max_examples=400)
 @given(some_limits, some_orders, st.randoms())
 def test_the_order_of_input_does_not_matter(limits: list[Limit], orders: list[Order], chance: object) -> None:

@@ -44,8 +44,14 @@ def together(*shown: ShownEvidence, spreads: tuple[Spread, ...] = ()) -> Togethe
     return solve_together(shown, dated, spreads, now=NOW)
 
 
-def posted(appearance: str, number: int, *times: object, to: ShownEvidence | Link | None = None,
-           kind: LinkKind = LinkKind.REPOST_OF, **more: object) -> ShownEvidence:  # fmt: skip
+def posted(
+    appearance: str,
+    number: int,
+    *times: object,
+    to: ShownEvidence | Link | None = None,
+    kind: LinkKind = LinkKind.REPOST_OF,
+    **more: object,
+) -> ShownEvidence:
     """A message of a channel, whose number holds no time."""
     url = f"https://t.me/channel/{number}"
     one = show(appearance, *times, platform="telegram", post_id=f"channel/{number}", url=url, **more)  # type: ignore[arg-type]
