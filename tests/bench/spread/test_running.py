@@ -45,9 +45,8 @@ def test_cases_share_the_cascades_out() -> None:
 
 
 def test_the_section_is_written_between_its_markers(plan: Plan, figures: Figures, tmp_path: Path) -> None:
-    (tmp_path / "benchmarks.md").write_text(
-        f"# Benchmarks\n\n{BEGIN}\nfrom an earlier run\n{END}\n\nafter\n", encoding="utf-8"
-    )
+    before = f"# Benchmarks\n\n{BEGIN}\nfrom an earlier run\n{END}\n\nafter\n"
+    (tmp_path / "benchmarks.md").write_text(before, encoding="utf-8")
     page, drawing = write_page(figures, tmp_path, "make bench-spread", digest_of(plan))
     text = page.read_text(encoding="utf-8")
     assert "from an earlier run" not in text
