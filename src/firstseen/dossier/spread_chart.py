@@ -31,7 +31,7 @@ _COLUMNS: Final = 40  # stretches of time in which appearances are put together:
 _STEPS: Final = (1, 9, 99)  # counts up to which a dot has its size: one, one digit, two digits, more
 _AHEAD: Final = 5.0  # percent that a missing ancestor stands before what came from it
 _LEFTMOST: Final = -1.6  # percent: into the margin of the field, where a missing ancestor finds no room on it
-_STRAIGHT: Final = 5.0  # percent: with less between them an arrow goes straight, there is no room for a corner
+_STRAIGHT: Final = 2.2  # percent: with less between them an arrow goes straight, there is no room for a corner
 _MIDDLE: Final = 52.0  # percent: marks right of this have their words on the left
 
 
