@@ -16,7 +16,7 @@ MATCH: Final[Step] = ("match", "2")
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are
 stored under: with other language packs a page is read anew."""
-ORDER: Final[Step] = ("order", "2")
+ORDER: Final[Step] = ("order", "3")
 """Groups, time spans, first seen, findings: for the whole case."""
 ORDERED: Final = "ordered"
 """The state under which the token of the last order is kept."""
