@@ -19,6 +19,12 @@ MOST_GROUPS: Final = 12
 KIND_WORDS: Final = {
     FindingKind.OLDER_THAN_EVENT: "older than the event",
     FindingKind.TIME_CONTRADICTION: "times contradict",
+    FindingKind.DECLARED_SOURCE: "says what it is",
+    FindingKind.ALTERED: "altered",
+    FindingKind.CONFLICTING_WORDS: "words conflict",
+    FindingKind.DAYLIGHT: "daylight",
+    FindingKind.CROPPED_CONTEXT: "cut off",
+    FindingKind.MISSING_ANCESTOR: "missing ancestor",
     FindingKind.MIRRORED: "mirrored",
 }
 

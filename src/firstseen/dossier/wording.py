@@ -20,6 +20,7 @@ __all__ = [
     "between",
     "confidence_words",
     "counted",
+    "cut",
     "day_words",
     "duration_words",
     "is_older",
@@ -70,8 +71,11 @@ _KINDS = {
     "time_contradiction": "Times contradict each other",
     "mirrored": "Mirrored",
     "missing_ancestor": "Missing ancestor",
-    "conflicting_words": "Conflicting words",
+    "conflicting_words": "Words conflict",
     "altered": "Altered",
+    "cropped_context": "Something was cut off",
+    "declared_source": "What the file says of its making",
+    "daylight": "Light and the hour of the day",
 }
 _BASES = {
     BoundKind.POST_ID: "post identifier",
@@ -109,6 +113,12 @@ def number_words(number: int) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """The number with the right word: "1 medium", "3 media"."""
     return f"{number_words(number)} {one if number == 1 else many}"
+
+
+def cut(words: str, most: int) -> str:
+    """The words on one line with characters that cannot be seen shown by their code, cut where they are long."""
+    line = reveal_controls(" ".join(words[: most * 4].split()))
+    return line if len(line) <= most else line[: most - 1].rstrip(" ,") + "…"
 
 
 def day_words(time: datetime) -> str:

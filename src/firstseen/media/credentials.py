@@ -15,7 +15,7 @@ from typing import Any, Final
 import c2pa
 
 from firstseen.media.damage import DAMAGE
-from firstseen.media.manifest import claims, generator, ingredient_titles, source_types, text
+from firstseen.media.manifest import actions, claims, generator, ingredient_titles, ingredients, source_types, text
 from firstseen.media.words import clean
 from firstseen.model.pictures import ContentCredentials
 
@@ -79,4 +79,9 @@ def _credentials(report: dict[str, Any]) -> ContentCredentials:
         digital_source_types=source_types(manifests.values()),
         ingredients=ingredient_titles(manifests.values()),
         claims=claims(validation, failures, active),
+        manifest=text(report["active_manifest"]),
+        instance=text(active.get("instance_id")),
+        actions=actions(active),
+        sources=ingredients(active),
+        own_source_types=source_types([active]),
     )

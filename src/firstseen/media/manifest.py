@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from firstseen.media.words import clean
+from firstseen.model.pictures import Ingredient
 
-__all__ = ["claims", "generator", "ingredient_titles", "source_types", "text"]
+__all__ = ["actions", "claims", "generator", "ingredient_titles", "ingredients", "source_types", "text"]
 
 Manifest = Mapping[str, Any]
 
@@ -89,6 +90,27 @@ def ingredient_titles(manifests: Iterable[Manifest]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for title in found if title))[:MAX_LISTED]
 
 
+def ingredients(manifest: Manifest) -> tuple[Ingredient, ...]:
+    """The sources that a manifest declares itself, with their identifiers, as written."""
+    found = (
+        Ingredient(
+            title=text(source.get("title")),
+            relationship=text(source.get("relationship")),
+            instance=text(source.get("instance_id")),
+            manifest=text(source.get("active_manifest")),
+            hash=text(source.get("hash")),
+        )
+        for source in manifest.get("ingredients") or []
+    )
+    return tuple(dict.fromkeys(found))[:MAX_LISTED]
+
+
+def actions(manifest: Manifest) -> tuple[str, ...]:
+    """What a manifest says was done, by C2PA's own names ("c2pa.cropped"), each once."""
+    named = (text(action.get("action")) for action in _actions(manifest))
+    return tuple(dict.fromkeys(name for name in named if name))[:MAX_LISTED]
+
+
 def _authors(manifest: Manifest) -> Iterator[str]:
     for data in _assertions(manifest, "stds.schema-org.CreativeWork"):
         for author in data.get("author") or []:
@@ -116,9 +138,9 @@ def claims(validation: str, failures: Mapping[str, str | None], active: Manifest
         said.append(f"{known} ({detail})" if detail else known)
     said.append(_TRUST)
     names = (_ACTIONS.get(str(action.get("action")), text(action.get("action"))) for action in _actions(active))
-    actions = list(dict.fromkeys(name for name in names if name))[:MAX_LISTED]
-    if actions:
-        said.append(f"They state what was done: {', '.join(actions)}")
+    done = list(dict.fromkeys(name for name in names if name))[:MAX_LISTED]
+    if done:
+        said.append(f"They state what was done: {', '.join(done)}")
     said += [f"They name as author: {name}" for name in list(dict.fromkeys(_authors(active)))[:MAX_LISTED]]
     said += [f"They state that it was taken at {time}" for time in list(dict.fromkeys(_taken(active)))[:MAX_LISTED]]
     return tuple(f"{sentence}." for sentence in said)

@@ -27,6 +27,7 @@ class Said:
     credit: list[str | None] = field(default_factory=list)
     caption: list[str | None] = field(default_factory=list)
     digital_source_type: str | None = None
+    instance: str | None = None
     notes: list[str] = field(default_factory=list)
 
     def time(self, role: TimeRole, text: str | None, where: str, zone: str | None = None) -> None:
@@ -63,4 +64,5 @@ def together(blocks: Iterable[Said]) -> Metadata:
         caption=distinct((value for part in parts for value in part.caption), " / "),
         digital_source_type=next((part.digital_source_type for part in parts if part.digital_source_type), None),
         notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        instance=next((part.instance for part in parts if part.instance), None),
     )

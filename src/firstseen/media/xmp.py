@@ -29,6 +29,7 @@ _EXIF_EX: Final = "{http://cipa.jp/exif/1.0/}"
 _TIFF: Final = "{http://ns.adobe.com/tiff/1.0/}"
 _IPTC_CORE: Final = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
 _IPTC_EXT: Final = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
+_XMP_MM: Final = "{http://ns.adobe.com/xap/1.0/mm/}"
 _DCTERMS: Final = "{http://purl.org/dc/terms/}"
 
 _TIMES: Final = (
@@ -72,6 +73,7 @@ def xmp_said(packet: bytes | str) -> Said:
     said.caption += [value for name in _CAPTION for value in values.get(name, [])]
     said.places += [_first(values, name) for name in _PLACES]
     said.digital_source_type = _term(_first(values, _IPTC_EXT + "DigitalSourceType"))
+    said.instance = _first(values, _XMP_MM + "InstanceID")
     _position(values, said)
     if (_first(values, _DCTERMS + "provenance") or "").startswith(("http:", "https:")):
         said.notes.append(

@@ -13,6 +13,12 @@ class FindingKind(StrEnum):
 
     OLDER_THAN_EVENT = "older_than_event"
     TIME_CONTRADICTION = "time_contradiction"
+    DECLARED_SOURCE = "declared_source"
+    ALTERED = "altered"
+    CONFLICTING_WORDS = "conflicting_words"
+    DAYLIGHT = "daylight"
+    CROPPED_CONTEXT = "cropped_context"
+    MISSING_ANCESTOR = "missing_ancestor"
     MIRRORED = "mirrored"
 
 

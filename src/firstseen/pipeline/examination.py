@@ -13,6 +13,7 @@ import numpy as np
 from firstseen.media.examine import look
 from firstseen.model.pictures import PictureFacts
 from firstseen.prints.describe import describe
+from firstseen.prints.light import light_of
 from firstseen.prints.packing import pack
 from firstseen.prints.pdq import hexadecimal
 from firstseen.sandbox.answer import Answer
@@ -41,5 +42,6 @@ def examine(stream: BinaryIO, options: dict[str, Any]) -> Answer:
         pdq=hexadecimal(prints.pdq[0]),
         pdq_quality=prints.pdq_quality,
         metadata=looked.metadata,
+        light=light_of(picture.rgb),
     )
     return Answer({"facts": asdict(facts)}, {"prints": np.frombuffer(pack(prints), dtype=np.uint8)})

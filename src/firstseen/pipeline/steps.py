@@ -9,14 +9,14 @@ __all__ = ["EXAMINE", "MATCH", "ORDER", "ORDERED", "READ", "Step"]
 Step = tuple[str, str]
 """Name and version of a method."""
 
-EXAMINE: Final[Step] = ("examine", "2")
+EXAMINE: Final[Step] = ("examine", "3")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
 MATCH: Final[Step] = ("match", "2")
 """Search candidates for a picture and verify them: gives copies."""
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are
 stored under: with other language packs a page is read anew."""
-ORDER: Final[Step] = ("order", "1")
+ORDER: Final[Step] = ("order", "2")
 """Groups, time spans, first seen, findings: for the whole case."""
 ORDERED: Final = "ordered"
 """The state under which the token of the last order is kept."""

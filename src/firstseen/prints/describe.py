@@ -48,15 +48,14 @@ def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
     fine = fine_grey(full)
     coarse = scaled(fine, WORKING_SIDE)
     height, width = full.shape
-    regions = tuple(RegionPrints(box, _region(rgb, box)) for box in find_regions(fine, coarse, (height, width)))
+    regions = tuple(RegionPrints(box, _region(rgb, full, box)) for box in find_regions(fine, coarse, (height, width)))
     return replace(_described(rgb, fine, coarse, POINTS), pixels=pixels_digest, regions=regions)
 
 
-def _region(rgb: NDArray[np.uint8], box: Box) -> PicturePrints:
+def _region(rgb: NDArray[np.uint8], full: NDArray[np.uint8], box: Box) -> PicturePrints:
     left, top, right, bottom = box
-    inside = np.ascontiguousarray(rgb[top:bottom, left:right])
-    fine = fine_grey(grey(inside))
-    return _described(inside, fine, scaled(fine, WORKING_SIDE), REGION_POINTS)
+    fine = fine_grey(full[top:bottom, left:right])
+    return _described(rgb[top:bottom, left:right], fine, scaled(fine, WORKING_SIDE), REGION_POINTS)
 
 
 def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[np.uint8], most: int) -> PicturePrints:

@@ -1,0 +1,76 @@
+"""The versions of a group as sentences name them: a file name each, and which of two was seen first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from firstseen.chronicle.evidence import ShownEvidence
+from firstseen.chronicle.first_seen import earliest_known
+from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.telling import told
+from firstseen.chronicle.times.spans import Dated
+from firstseen.chronicle.wording import instant, one_line
+from firstseen.model.identifiers import Digest
+
+__all__ = ["Versions"]
+
+
+class Versions:
+    """What a group's appearances say of each of its media."""
+
+    def __init__(self, group: GroupKnown, known: Known) -> None:
+        self._dated: Mapping[str, Dated] = known.dated
+        self._shown: dict[Digest, list[ShownEvidence]] = {}
+        for one in group.shown:
+            if one.medium is not None:
+                self._shown.setdefault(one.medium, []).append(one)
+        self._firsts: dict[Digest, ShownEvidence | None] = {}
+
+    def first(self, medium: Digest) -> ShownEvidence | None:
+        """The earliest known appearance of a medium; None where it has none with a time."""
+        if medium not in self._firsts:
+            self._firsts[medium] = earliest_known(self._shown.get(medium, ()), self._dated)
+        return self._firsts[medium]
+
+    def name(self, medium: Digest) -> str:
+        """Its file name as collected, else the beginning of its digest."""
+        names = sorted(one_line(one.name.rsplit("/", 1)[-1]) for one in self._shown.get(medium, ()) if one.name)
+        return next(filter(None, names), f"{medium[:12]}…")
+
+    def names(self, a: Digest, b: Digest) -> tuple[str, str]:
+        """The names of two versions, told apart by their digests where they are called the same."""
+        first, second = self.name(a), self.name(b)
+        if first != second:
+            return first, second
+        return f"{first} ({a[:12]}…)", f"{second} ({b[:12]}…)"
+
+    def earlier(self, a: Digest, b: Digest) -> Digest | None:
+        """The one that had surely been shown before the other began to be; None where that cannot be told."""
+        for this, other in ((a, b), (b, a)):
+            mine, theirs = self.first(this), self.first(other)
+            if mine is None or theirs is None:
+                return None
+            by, after = self._dated[mine.appearance].surely_by, self._dated[theirs.appearance].surely_after
+            if by is not None and after is not None and by <= after:
+                return this
+        return None
+
+    def order(self, a: Digest, b: Digest) -> str:
+        """Which of the two was seen first, as a sentence."""
+        first = self.earlier(a, b)
+        if first is not None:
+            mine = self.first(first)
+            assert mine is not None
+            dated = self._dated[mine.appearance]
+            by = dated.span.latest or dated.surely_by
+            assert by is not None
+            name = self.names(a, b)[0 if first == a else 1]
+            return f"{name} was seen first, by {instant(by)}, in {told(mine)}."
+        if self.first(a) is None or self.first(b) is None:
+            return "Which was seen first cannot be told: at least one of them has no time."
+        return "Which was seen first cannot be told: their times overlap or are not limited."
+
+    def appearances(self, *media: Digest) -> tuple[str, ...]:
+        """The first known appearances of these media."""
+        firsts = (self.first(medium) for medium in media)
+        return tuple(dict.fromkeys(one.appearance for one in firsts if one is not None))
