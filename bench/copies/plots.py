@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from bench.copies.figures import Bin
 from bench.copies.report import Report, System
+from bench.svg import dot, line, svg, text
 
 __all__ = ["by_kind", "precision_recall", "reliability"]
 
 _COLOURS = ("#0b5cad", "#c2571a", "#8a8f98", "#3b8f5a")
-_INK, _FAINT, _GROUND = "#1d2229", "#d9dde3", "#fbfbfa"
 _SIDE, _LEFT, _TOP = 320, 56, 40
 
 
@@ -20,18 +19,18 @@ def by_kind(report: Report) -> str:
     row, left, wide = 17, 190, 420
     kinds = [kind.kind for kind in report.kinds]
     height = _TOP + row * len(kinds) + 54
-    out = [_text(left, 18, "Found by its own decision, share of queries", weight="bold")]
+    out = [text(left, 18, "Found by its own decision, share of queries", weight="bold")]
     for tenth in range(0, 11, 2):
         x = left + wide * tenth / 10
-        out += [_line(x, _TOP - 8, x, height - 48), _text(x, _TOP - 12, f"{tenth / 10:.1f}", "middle", 9)]
+        out += [line(x, _TOP - 8, x, height - 48), text(x, _TOP - 12, f"{tenth / 10:.1f}", "middle", 9)]
     for at, kind in enumerate(kinds):
         y = _TOP + row * at + 8
-        out += [_line(left, y, left + wide, y), _text(left - 8, y + 4, kind, "end")]
+        out += [line(left, y, left + wide, y), text(left - 8, y + 4, kind, "end")]
         for number, system in reversed(list(enumerate(report.systems))):
             x = left + wide * system.by_kind.get(kind, 0.0)
-            out.append(_dot(x, y, 5.5 if number == 0 else 4.0, _COLOURS[number % 4]))
+            out.append(dot(x, y, 5.5 if number == 0 else 4.0, _COLOURS[number % 4]))
     out += _legend(report.systems, left - 70, height - 22)
-    return _svg(left + wide + 30, height, out)
+    return svg(left + wide + 30, height, out)
 
 
 def precision_recall(report: Report) -> str:
@@ -42,19 +41,19 @@ def precision_recall(report: Report) -> str:
         places = " ".join(f"{_x(recall):.1f},{_y(precision):.1f}" for recall, precision in _thinned(points))
         out.append(f'<polyline points="{places}" fill="none" stroke="{_COLOURS[number % 4]}" stroke-width="2"/>')
     out += _legend(report.systems, 8, _TOP + _SIDE + 62, step=100)
-    return _svg(_LEFT + _SIDE + 30, _TOP + _SIDE + 76, out)
+    return svg(_LEFT + _SIDE + 30, _TOP + _SIDE + 76, out)
 
 
 def reliability(bins: Sequence[Bin], error: float) -> str:
     """What was said against what was right; the area of a dot grows with the number of answers."""
     out = _axes("Confidence said", "Share that was right", f"Reliability (expected calibration error {error:.3f})")
-    out.append(_line(_x(0), _y(0), _x(1), _y(1), "#9aa1ab"))
+    out.append(line(_x(0), _y(0), _x(1), _y(1), "#9aa1ab"))
     most = max((one.count for one in bins), default=1)
     for one in bins:
         radius = 3 + 8 * (one.count / most) ** 0.5
-        out.append(_dot(_x(one.said), _y(one.right), radius, _COLOURS[0]))
-        out.append(_text(_x(one.said) - radius - 4, _y(one.right) + 14, str(one.count), "end", 9))
-    return _svg(_LEFT + _SIDE + 30, _TOP + _SIDE + 50, out)
+        out.append(dot(_x(one.said), _y(one.right), radius, _COLOURS[0]))
+        out.append(text(_x(one.said) - radius - 4, _y(one.right) + 14, str(one.count), "end", 9))
+    return svg(_LEFT + _SIDE + 30, _TOP + _SIDE + 50, out)
 
 
 def _thinned(points: Sequence[tuple[float, float]], most: int = 400) -> Iterable[tuple[float, float]]:
@@ -71,15 +70,15 @@ def _y(share: float) -> float:
 
 
 def _axes(across: str, up: str, title: str) -> list[str]:
-    out = [_text(_LEFT, 20, title, weight="bold")]
+    out = [text(_LEFT, 20, title, weight="bold")]
     for fifth in range(6):
         share = fifth / 5
-        out += [_line(_x(share), _y(0), _x(share), _y(1)), _line(_x(0), _y(share), _x(1), _y(share))]
-        out += [_text(_x(share), _y(0) + 16, f"{share:.1f}", "middle", 9)]
-        out += [_text(_x(0) - 6, _y(share) + 3, f"{share:.1f}", "end", 9)]
-    out.append(_text(_x(0.5), _y(0) + 34, across, "middle"))
+        out += [line(_x(share), _y(0), _x(share), _y(1)), line(_x(0), _y(share), _x(1), _y(share))]
+        out += [text(_x(share), _y(0) + 16, f"{share:.1f}", "middle", 9)]
+        out += [text(_x(0) - 6, _y(share) + 3, f"{share:.1f}", "end", 9)]
+    out.append(text(_x(0.5), _y(0) + 34, across, "middle"))
     middle = _y(0.5)
-    out.append(f'<g transform="rotate(-90 16 {middle})">{_text(16, middle, up, "middle")}</g>')
+    out.append(f'<g transform="rotate(-90 16 {middle})">{text(16, middle, up, "middle")}</g>')
     return out
 
 
@@ -87,25 +86,5 @@ def _legend(systems: Sequence[System], x: float, y: float, step: int = 130) -> l
     out = []
     for number, system in enumerate(systems):
         at = x + number * step
-        out += [_dot(at, y - 4, 5, _COLOURS[number % 4]), _text(at + 10, y, system.name, size=10)]
+        out += [dot(at, y - 4, 5, _COLOURS[number % 4]), text(at + 10, y, system.name, size=10)]
     return out
-
-
-def _text(x: float, y: float, words: str, anchor: str = "start", size: int = 11, *, weight: str = "normal") -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}"'
-    return f'<text {place} fill="{_INK}">{escape(words)}</text>'
-
-
-def _line(x: float, y: float, to_x: float, to_y: float, colour: str = _FAINT) -> str:
-    return f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}" stroke="{colour}"/>'
-
-
-def _dot(x: float, y: float, radius: float, colour: str) -> str:
-    place = f'cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"'
-    return f'<circle {place} fill="{colour}" fill-opacity="0.9" stroke="{_GROUND}"/>'
-
-
-def _svg(width: float, height: float, parts: Sequence[str]) -> str:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}"'
-    ground = f'<rect width="100%" height="100%" rx="6" fill="{_GROUND}"/>'
-    return "\n".join([f'{head} font-family="sans-serif">', ground, *parts, "</svg>", ""])

@@ -29,6 +29,7 @@ from firstseen.model.records import (
     RefusalRecord,
     SourceRecord,
 )
+from firstseen.model.spread import Spread
 from firstseen.model.time import UNKNOWN_SPAN, Bound, BoundKind, Side, StatedTime, TimeRole, TimeSpan
 
 START = datetime(2026, 11, 14, 5, 0, tzinfo=UTC)
@@ -83,6 +84,7 @@ class FakeCase:
     the_copies: list[CopyRecord] = field(default_factory=list)
     the_findings: list[FindingRecord] = field(default_factory=list)
     the_refusals: list[RefusalRecord] = field(default_factory=list)
+    the_spreads: dict[str, Spread] = field(default_factory=dict)
     pictures: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
 
     def facts(self) -> CaseFacts:
@@ -126,6 +128,12 @@ class FakeCase:
 
     def group(self, id: str) -> GroupRecord | None:
         return next((group for group in self.the_groups if group.id == id), None)
+
+    def spread(self, group: str) -> Spread | None:
+        return self.the_spreads.get(group)
+
+    def spreads(self) -> Iterator[Spread]:
+        return iter(self.the_spreads[group.id] for group in self.the_groups if group.id in self.the_spreads)
 
     def findings(self) -> Iterator[FindingRecord]:
         return iter(self.the_findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import numpy as np
+from tests.spreads_drawn import spread_over
 
 from firstseen.model.copies import Mask, Relation, ShowsMore
 from firstseen.model.findings import FindingKind, Outcome
@@ -35,6 +36,8 @@ def flood(*, spread: int = 400) -> FakeCase:
         RefusalRecord("add", HOSTILE[0], "The name is not a name. " + HOSTILE[3]),
     ]
     _findings(case, street, old, twins)
+    group = case.the_media[street[0]].group or ""
+    case.the_spreads[group] = spread_over(group, street)
     return case.settle()
 
 

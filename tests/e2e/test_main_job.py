@@ -166,3 +166,21 @@ def test_verify_finds_a_changed_byte_a_missing_file_and_a_changed_log(case: Path
     assert f"{blobs[1].name}: the stored bytes are missing" in wrong
     assert "does not follow the one before it" in wrong
     assert "WRONG" in firstseen("verify", case).out
+
+
+def test_verify_finds_a_changed_index_and_trace_makes_it_anew(case: Path, collected: Path, firstseen: Run) -> None:
+    firstseen("trace", case)
+    asked = ["find", case, collected / "a-small.jpg", "--json"]
+    found = firstseen(*asked).lines()
+    (segment,) = [path for path in (case / "index").iterdir() if path.is_file()]
+    held = segment.read_bytes()
+    segment.chmod(0o644)
+    segment.write_bytes(held[:-20] + bytes([held[-20] ^ 1]) + held[-19:])
+    checked = firstseen("verify", case, "--json")
+    assert checked.code == 3
+    assert segment.name in "\n".join(checked.lines()[0]["wrong"])
+    segment.unlink()
+    assert firstseen("trace", case).code == 0
+    assert firstseen("verify", case).code == 0
+    assert segment.is_file()
+    assert firstseen(*asked).lines() == found

@@ -10,7 +10,8 @@ from firstseen.intake.posts_row import post_item
 from firstseen.intake.source import Source
 from firstseen.intake.table_rows import Row
 from firstseen.intake.tree import FolderTree
-from firstseen.model.items import Author, Item
+from firstseen.model.items import Author, Item, Link, LinkKind
+from firstseen.model.time import TimeRole
 
 
 @pytest.fixture
@@ -145,3 +146,19 @@ def test_the_same_row_gives_the_same_record_whatever_the_order_of_its_columns(fo
     other = _item(folder, text="а", post_id="1")
     assert one.record == other.record
     assert one.record == '{"post_id":"1","text":"а"}'.encode()
+
+
+def test_the_post_that_a_row_passes_on_is_named_by_address_or_by_identifier(folder: Path) -> None:
+    item = _item(folder, platform="X", post_id="1700000000000000001", repost_of="1600000000000000001", quotes=" ")
+    assert item.links == (Link(LinkKind.REPOST_OF, "x", "1600000000000000001"),)
+    address = "https://t.me/kanal_ua/77"
+    item = _item(folder, url="https://x.com/a/status/1700000000000000001", forwarded_from=address)
+    assert item.links == (Link(LinkKind.FORWARDED_FROM, "telegram", "kanal_ua/77", address),)
+
+
+def test_when_a_row_was_captured_is_no_time_of_publication(folder: Path) -> None:
+    item = _item(folder, post_id="7", platform="vk", published="2024-03-01", captured="2024-03-02T10:00:00Z")
+    assert [(time.role, time.text, time.where) for time in item.times] == [
+        (TimeRole.PUBLISHED, "2024-03-01", "column published"),
+        (TimeRole.CAPTURED, "2024-03-02T10:00:00Z", "column captured"),
+    ]

@@ -10,15 +10,19 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 
 from firstseen.model.items import Link
+from firstseen.model.pictures import Box
 from firstseen.model.printed import Printed
+from firstseen.model.spread import Sign
 from firstseen.model.time import Bound, StatedTime
 
 __all__ = [
     "Bounds",
     "Links",
     "Mapped",
+    "Outlines",
     "PrintedWords",
     "Region",
+    "Signs",
     "Texts",
     "Times",
     "from_cell",
@@ -34,6 +38,8 @@ PrintedWords = tuple[Printed, ...]
 Texts = tuple[str, ...]
 Mapped = dict[str, str]
 Region = tuple[int, int, int, int]
+Signs = tuple[Sign, ...]
+Outlines = tuple[tuple[str, Box], ...]
 
 
 @cache

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Select, and_, case, func, or_, select
 from firstseen.catalog import rows, tables
 from firstseen.catalog.cells import time_from_cell
 from firstseen.catalog.results import waiting
+from firstseen.catalog.spreads import spreads_of
 from firstseen.custody.blobs import BlobStore
 from firstseen.model.findings import FindingKind, Outcome
 from firstseen.model.identifiers import Digest
@@ -25,6 +26,7 @@ from firstseen.model.records import (
     RefusalRecord,
     SourceRecord,
 )
+from firstseen.model.spread import Spread
 
 __all__ = ["CatalogReading"]
 
@@ -181,6 +183,19 @@ class CatalogReading:
                 media[row.group].append(row.medium)
             for row in batch:
                 yield rows.group_record(row, tuple(media[row.id]))
+
+    def spread(self, group: str) -> Spread | None:
+        """The spread of one group; None where it was not worked out."""
+        with self._engine.connect() as connection:
+            return next(spreads_of(connection, [group]), None)
+
+    def spreads(self) -> Iterator[Spread]:
+        """The spreads of all groups, in the order of the groups."""
+        groups = tables.groups
+        when = func.coalesce(groups.c.latest, groups.c.earliest)
+        for batch in _batches(self._stream(select(groups.c.id).order_by(when.is_(None), when, groups.c.id))):
+            with self._engine.connect() as connection:
+                yield from spreads_of(connection, [row.id for row in batch])
 
     def findings(self) -> Iterator[FindingRecord]:
         """Findings: what was found first, then what cannot be said, then what was not found."""

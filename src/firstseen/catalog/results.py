@@ -15,11 +15,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from firstseen.catalog import tables
 from firstseen.catalog.cells import Bounds, PrintedWords, Region, Texts, time_to_cell, to_cell
+from firstseen.catalog.spreads import forget_spreads, put_spreads
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
 from firstseen.model.printed import Printed
+from firstseen.model.spread import Spread
 from firstseen.model.time import TimeSpan
 
 __all__ = [
@@ -180,10 +182,12 @@ def put_order(
     printed: Mapping[str, tuple[Printed, ...]],
     group_of: Mapping[str, str],
     findings: Sequence[Finding],
+    spreads: Sequence[Spread] = (),
 ) -> None:
-    """Replaces what was worked out: regions, groups, findings, and spans, notes, printed words and group by
+    """Replaces what was worked out: regions, groups, spreads, findings, and spans, notes, printed words and group by
     appearance."""
     _put_regions(connection, regions)
+    forget_spreads(connection)
     connection.execute(delete(tables.findings))
     connection.execute(delete(tables.group_members))
     connection.execute(delete(tables.groups))
@@ -194,6 +198,7 @@ def put_order(
         for ordinal, medium in enumerate(group.media)
     ]
     _many(connection, tables.group_members, members)
+    put_spreads(connection, spreads)
     appearances = tables.appearances
     written = [
         {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -29,9 +30,13 @@ __all__ = [
     "items",
     "media",
     "metadata",
+    "missing_ancestors",
     "refusals",
     "results",
     "sources",
+    "spread_edges",
+    "spread_versions",
+    "spreads",
     "state",
 ]
 
@@ -169,6 +174,55 @@ findings = Table(
     Column("evidence", Text, nullable=False),
     Column("method", Text, nullable=False),
     Column("version", Text, nullable=False),
+)
+
+spreads = Table(
+    "spreads",
+    metadata,
+    Column("group", String(24), ForeignKey("groups.id"), primary_key=True),
+    Column("roots", Text, nullable=False),
+)
+
+spread_versions = Table(
+    "spread_versions",
+    metadata,
+    Column("group", String(24), ForeignKey("spreads.group"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("id", String(64), nullable=False),
+    Column("medium", String(64), ForeignKey("media.digest"), nullable=False),
+    Column("box", Text),
+    PrimaryKeyConstraint("group", "ordinal"),
+    UniqueConstraint("group", "id"),
+)
+
+spread_edges = Table(
+    "spread_edges",
+    metadata,
+    Column("group", String(24), ForeignKey("spreads.group"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("between", Text, nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("target", String(64), nullable=False),
+    Column("decided", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("signs", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("group", "ordinal"),
+)
+
+missing_ancestors = Table(
+    "missing_ancestors",
+    metadata,
+    Column("group", String(24), ForeignKey("spreads.group"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("id", String(64), nullable=False),
+    Column("versions", Text, nullable=False),
+    Column("outlines", Text, nullable=False),
+    Column("before", Text),
+    Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("group", "ordinal"),
+    UniqueConstraint("group", "id"),
 )
 
 refusals = Table(

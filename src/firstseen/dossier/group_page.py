@@ -12,14 +12,19 @@ from firstseen.dossier.pages import Pages
 from firstseen.dossier.pair_page import NamedPair, PairPages
 from firstseen.dossier.platforms import Platforms
 from firstseen.dossier.regions import region_overlays
+from firstseen.dossier.spread_chart import chart_of
+from firstseen.dossier.spread_nodes import nodes_of
 from firstseen.dossier.survey import ROWS_ON_PAGE, Survey
 from firstseen.dossier.timeline import TimedAppearance, timeline_of
-from firstseen.dossier.wording import before_words, is_older
+from firstseen.dossier.wording import before_words, existed_words, is_older
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Outcome
 from firstseen.model.identifiers import Digest
 from firstseen.model.platforms import platform_words
+from firstseen.model.questions import Question, answers
 from firstseen.model.records import AppearanceRecord, CaseReading, GroupRecord, MediumRecord
+from firstseen.model.spread import Spread
+from firstseen.model.spread_records import shown_version
 
 __all__ = ["write_group"]
 
@@ -32,7 +37,8 @@ def write_group(
 ) -> Card:
     """Write the pages of a group, and give its card; the pairs worth a page of their own are added to `pairs`."""
     media = _media(case, group)
-    timed, first = _timed(case, group)
+    spread = case.spread(group.id)
+    timed, first = _timed(case, group, spread)
     cover = _cover(group, first, media)
     chosen, other = comparisons_of(case, group, cover, media)
     altered = altered_of(case, group, media, chosen)
@@ -51,6 +57,8 @@ def write_group(
         pairs.add(named.pair(comparison))
     rows = _pages_of_rows(case, group)
     shown = next(rows)
+    nodes = nodes_of(group.media, spread, timed) if spread else None
+    sizes = {digest: (one.facts.width, one.facts.height) for digest, one in media.items() if one.facts}
     pages.write(
         group_address(group.id),
         "group.html",
@@ -61,6 +69,12 @@ def write_group(
         words=brief(first, _MOST_WORDS),
         age=before_words(group.first_seen_span, survey.facts.start, survey.facts.end),
         older=is_older(group.first_seen_span, survey.facts.start),
+        existed=existed_words(group.first_seen_span),
+        answers=answers(finding for finding in findings if finding.outcome is not Outcome.NOT_FOUND),
+        question=Question,
+        nodes=nodes,
+        chart=chart_of(nodes, survey.facts, sizes, group.first_seen) if nodes else None,
+        seen_on=[platform.name for platform in platforms.legend(one.platform for one in timed if one.platform)],
         findings=findings,
         media=media,
         versions=versions,
@@ -130,10 +144,16 @@ def _media(case: CaseReading, group: GroupRecord) -> dict[Digest, MediumRecord]:
     return {digest: medium for digest, medium in found if medium is not None}
 
 
-def _timed(case: CaseReading, group: GroupRecord) -> tuple[list[TimedAppearance], AppearanceRecord | None]:
+def _timed(
+    case: CaseReading, group: GroupRecord, spread: Spread | None
+) -> tuple[list[TimedAppearance], AppearanceRecord | None]:
     timed, first = [], None
+    version_at = shown_version(spread) if spread else {}
     for appearance in case.appearances(group=group.id):
-        timed.append(TimedAppearance(appearance.id, appearance.span, appearance.platform))
+        version = version_at.get((appearance.medium, appearance.region)) if appearance.medium else None
+        timed.append(
+            TimedAppearance(appearance.id, appearance.span, appearance.platform, version.id if version else None)
+        )
         if appearance.id == group.first_seen:
             first = appearance
     return timed, first

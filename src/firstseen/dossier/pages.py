@@ -29,6 +29,7 @@ _FILTERS = (
     wording.basis_words,
     wording.confidence_words,
     wording.counted,
+    wording.cut,
     wording.day_words,
     wording.kind_words,
     wording.lower_first,

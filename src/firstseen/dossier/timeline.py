@@ -6,7 +6,7 @@ Geometry only, in percent across; the template draws it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,7 +16,18 @@ from firstseen.dossier.wording import counted, moment_words
 from firstseen.model.records import CaseFacts
 from firstseen.model.time import TimeSpan
 
-__all__ = ["MOST_ROWS", "Bar", "Column", "Field", "Piece", "TimedAppearance", "Timeline", "bar_of", "timeline_of"]
+__all__ = [
+    "MOST_ROWS",
+    "Bar",
+    "Column",
+    "Field",
+    "Piece",
+    "TimedAppearance",
+    "Timeline",
+    "bar_of",
+    "field_over",
+    "timeline_of",
+]
 
 MOST_ROWS = 60
 """With more appearances than this, rows become columns that count, and only the earliest keep a row."""
@@ -28,11 +39,12 @@ _LEAST_BAR = 0.8  # percent: a narrower span is drawn as its mark alone
 
 @dataclass(frozen=True, slots=True)
 class TimedAppearance:
-    """What a timeline needs of an appearance."""
+    """What a timeline needs of an appearance, and of which version of its group it is (None: not worked out)."""
 
     id: str
     span: TimeSpan
     platform: str | None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +128,18 @@ def timeline_of(appearances: Sequence[TimedAppearance], facts: CaseFacts, platfo
     undated = sum(1 for shown in appearances if shown.span.earliest is None and shown.span.latest is None)
     drawn = appearances[:EARLIEST_ROWS] if many else appearances
     # The earliest of many get an axis of their own, on which they do not fall together.
-    near = _field(drawn, facts, with_event=not many)
+    near = field_over((shown.span for shown in drawn), facts, with_event=not many)
     if near is None:
         return Timeline(None, {}, None, (), 0, undated, legend)
     rows = {shown.id: bar_of(shown.span, near.axis) for shown in drawn}
-    far = _field(appearances, facts, with_event=True) if many else None
+    far = field_over((shown.span for shown in appearances), facts, with_event=True) if many else None
     columns, most = _columns(appearances, far.axis, platforms) if far else ((), 0)
     return Timeline(near, rows, far, columns, most, undated, legend)
 
 
-def _field(appearances: Sequence[TimedAppearance], facts: CaseFacts, *, with_event: bool) -> Field | None:
-    bounds = (bound for shown in appearances for bound in (shown.span.earliest, shown.span.latest))
+def field_over(spans: Iterable[TimeSpan], facts: CaseFacts, *, with_event: bool) -> Field | None:
+    """The axis on which all bounds have a place, and the event's window too if `with_event`; None without a bound."""
+    bounds = (bound for span in spans for bound in (span.earliest, span.latest))
     instants = [bound.timestamp() for bound in bounds if bound]
     if instants and with_event:
         instants += [time.timestamp() for time in (facts.start, facts.end) if time]

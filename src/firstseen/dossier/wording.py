@@ -20,8 +20,10 @@ __all__ = [
     "between",
     "confidence_words",
     "counted",
+    "cut",
     "day_words",
     "duration_words",
+    "existed_words",
     "is_older",
     "kind_words",
     "lower_first",
@@ -114,6 +116,12 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number_words(number)} {one if number == 1 else many}"
 
 
+def cut(words: str, most: int) -> str:
+    """The words on one line with characters that cannot be seen shown by their code, cut where they are long."""
+    line = reveal_controls(" ".join(words[: most * 4].split()))
+    return line if len(line) <= most else line[: most - 1].rstrip(" ,") + "…"
+
+
 def day_words(time: datetime) -> str:
     """The day in UTC: "14 November 2026"."""
     utc = time.astimezone(UTC)
@@ -150,6 +158,13 @@ def _known(time: datetime | None) -> datetime:
     if time is None:
         raise ValueError("neither bound is known")
     return time
+
+
+def existed_words(span: TimeSpan) -> str:
+    """How old something is at least, from the span in which it was first seen: since when it has surely existed."""
+    if span.latest:
+        return f"It existed by {moment_words(span.latest, seconds=True)}"
+    return "Cannot say: no appearance is known to have been shown by a certain time"
 
 
 def window_words(start: datetime | None, end: datetime | None) -> str | None:

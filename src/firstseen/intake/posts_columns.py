@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firstseen.errors import RefusedError
+from firstseen.model.items import LinkKind
 
-__all__ = ["COLUMNS", "SYNONYMS", "is_posts_table", "known_headings", "matched"]
+__all__ = ["COLUMNS", "LINKS", "SYNONYMS", "is_posts_table", "known_headings", "matched"]
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "post_id": ("tweet_id", "status_id"),
@@ -16,11 +17,19 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "published": ("published_at", "created_at", "posted_at", "post_date", "datetime", "date", "timestamp", "time"),
     "text": ("full_text", "caption", "content", "message", "description"),
     "media": ("media_path", "media_paths", "media_file", "media_files", "filename", "file", "files", "image", "images"),
+    "captured": (),
+    "repost_of": (),
+    "reply_to": (),
+    "quotes": (),
+    "forwarded_from": (),
 }
 """Our columns, and headings taken for them where the table has no heading of ours; the first that is there wins.
 
 Only words that mean nothing else in a table of posts. `id` is not among them: it often is the number of the row.
 """
+
+LINKS = tuple((kind.value, kind) for kind in LinkKind)
+"""The columns that name another post, by its address or by its identifier on the same platform, and what they mean."""
 
 COLUMNS = tuple(SYNONYMS)
 """The columns of a posts table; all others are kept by their own names."""

@@ -11,9 +11,10 @@ from urllib.parse import unquote, urlsplit
 from firstseen.intake.json_text import canonical_json
 from firstseen.intake.names import resolved
 from firstseen.intake.platforms import platform_name, platform_of, post_of
+from firstseen.intake.posts_columns import LINKS
 from firstseen.intake.source import Source, TreeContent
 from firstseen.intake.table_rows import Row
-from firstseen.model.items import Author, Item, ItemKind, ShownMedium
+from firstseen.model.items import Author, Item, ItemKind, Link, ShownMedium
 from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["post_item"]
@@ -34,9 +35,7 @@ def post_item(source: Source, row: Row, columns: Mapping[str, str]) -> Item:
     stated = _text(cell.get("platform"))
     platform = platform_name(stated) if stated else platform_of(url)
     post_id = _post_id(_text(cell.get("post_id")), post_of(url))
-    published = _text(cell.get("published"))
     words = _text(cell.get("text"), strip=False)
-    times = (StatedTime(TimeRole.PUBLISHED, published, f"column {columns['published']}"),) if published else ()
     return Item(
         key=_key(source, row, platform, post_id, url),
         kind=ItemKind.POST,
@@ -47,8 +46,9 @@ def post_item(source: Source, row: Row, columns: Mapping[str, str]) -> Item:
         url=url,
         author=_author(cell.get("author")),
         text=words,
-        times=times,
+        times=tuple(_times(cell, columns)),
         media=tuple(_media(source, cell.get("media"))),
+        links=tuple(_links(cell, platform)),
         extra=dict(_extra(row, columns, post_id)),
     )
 
@@ -68,6 +68,24 @@ def _post_id(stated: str | None, addressed: str | None) -> str | None:
     if addressed and len(stated) == len(addressed) > 15 and stated[:15] == addressed[:15] and stated.endswith("00"):
         return addressed
     return stated
+
+
+def _times(cell: Mapping[str, Any], columns: Mapping[str, str]) -> Iterator[StatedTime]:
+    for ours, role in (("published", TimeRole.PUBLISHED), ("captured", TimeRole.CAPTURED)):
+        if (text := _text(cell.get(ours))) is not None:
+            yield StatedTime(role, text, f"column {columns[ours]}")
+
+
+def _links(cell: Mapping[str, Any], platform: str | None) -> Iterator[Link]:
+    """The posts that the row refers to: an identifier is one of its own platform."""
+    for column, kind in LINKS:
+        text = _text(cell.get(column))
+        if text is None:
+            continue
+        if text.lower().startswith(("https://", "http://")):
+            yield Link(kind, platform_of(text), post_of(text), text)
+        else:
+            yield Link(kind, platform, text)
 
 
 def _text(value: Any, *, strip: bool = True) -> str | None:

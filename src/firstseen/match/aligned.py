@@ -59,7 +59,7 @@ class Aligned:
     The maps (rows, columns) are of cells over the frame they were compared in: `agree`, `disagree`, `flat`, `inside`
     (bool each; a cell inside the overlap is at most one of the first three). `origin` is the frame's corner and `in_b`
     tells whether the frame is that of small b or of small a. `correlation` is the mean over textured pixels,
-    `quality` that over the cells that agree, `alike` that of each cell (0 where it is flat or outside).
+    `alike` that of each cell (0 where it is flat or outside).
     `first` and `second` are a and b as they were compared, `mask` where both have content.
     """
 
@@ -72,7 +72,6 @@ class Aligned:
     origin: tuple[int, int]
     in_b: bool
     correlation: float
-    quality: float
     first: Image
     second: Image
     mask: Image
@@ -88,12 +87,6 @@ class Aligned:
         back = inverse(self.transform)
         return replace(self, transform=back, in_b=not self.in_b, first=self.second, second=self.first)
 
-    @property
-    def spread(self) -> float:
-        """How much of what says anything the agreeing cells surround: area of their hull over that of all."""
-        whole = _hull(self.agree | self.disagree)
-        return _hull(self.agree) / whole if whole else 0.0
-
     def pixels(self, cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """A map of cells as a map of the frame's pixels, inside the mask."""
         rows, columns = self.mask.shape
@@ -103,17 +96,6 @@ class Aligned:
         """The cells (column, row) in which points (n, 2), in pixels of the small picture of the frame, lie."""
         cells = np.floor((points + 0.5 - np.array(self.origin)) / CELL).astype(np.intp)
         return np.asarray(np.clip(cells, 0, np.array(self.inside.shape[::-1]) - 1), np.intp)
-
-    @property
-    def said(self) -> float:
-        """Share of the overlap that says anything."""
-        inside = self.inside.sum()
-        return float((self.agree.sum() + self.disagree.sum()) / inside) if inside else 0.0
-
-
-def _hull(cells: NDArray[np.bool_]) -> float:
-    corners = np.argwhere(cells).astype(np.float32)
-    return float(cv2.contourArea(cv2.convexHull(corners))) if len(corners) >= 3 else 0.0
 
 
 def align(
@@ -152,7 +134,7 @@ def align(
         maps = _maps(*_as_sharp(fixed, moved, mask), mask)
     back = inverse(offset) @ move
     first, second = (moved, fixed) if in_b else (fixed, moved)
-    return Aligned(back if in_b else inverse(back), *maps[:5], (left, top), in_b, maps[5], maps[6], first, second, mask)
+    return Aligned(back if in_b else inverse(back), *maps[:5], (left, top), in_b, maps[5], first, second, mask)
 
 
 def _frame(
@@ -252,8 +234,8 @@ def _step(f: Image, g: Image, mask: Image) -> Transform | None:
 
 def _maps(
     fixed: Image, moved: Image, mask: Image
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], Image, float, float]:
-    """Agreement by cells (see `Aligned`), the mean correlation over what is textured and over what agrees."""
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], Image, float]:
+    """Agreement by cells, and the mean correlation over what is textured: see `Aligned`."""
     weight = cv2.blur(mask, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) + 1e-3
     f, sf = _local(fixed, mask, weight)
     g, sg = _local(moved, mask, weight)
@@ -270,8 +252,7 @@ def _maps(
     disagree = inside & (textured >= 0.3) & (mean < DISAGREES) & (strength >= STRONG)
     flat = inside & (textured < 0.3)
     correlation = float(ncc.sum() / max(float(texture.sum()), 1.0))
-    quality = float(mean[agree].mean()) if agree.any() else 0.0
-    return agree, disagree, flat, inside, np.asarray(mean * (inside & ~flat), np.float32), correlation, quality
+    return agree, disagree, flat, inside, np.asarray(mean * (inside & ~flat), np.float32), correlation
 
 
 def _as_sharp(fixed: Image, moved: Image, mask: Image) -> tuple[Image, Image]:

@@ -12,7 +12,7 @@ from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
 from firstseen.match.frame import content_box
 from firstseen.match.geometry import Fit, Transform, apply, inverse
 from firstseen.match.laying import Laid, to_small
-from firstseen.match.overlaid import Difference, Over, differences, foreign_edges, plain_share, residual, unchanged
+from firstseen.match.overlaid import Difference, Over, differences, foreign_edges, residual, unchanged
 from firstseen.match.views import View
 from firstseen.prints.picture import PicturePrints
 
@@ -20,7 +20,6 @@ __all__ = ["Evidence", "gather"]
 
 WHOLLY = 3
 """How much more a view that agrees throughout weighs than one that is larger: see `Evidence.agreeing_area`."""
-
 
 LARGE_REGION = 0.12
 """Share of a picture from which its largest region is what it is about; smaller ones are found in plain photographs."""
@@ -33,10 +32,9 @@ class Evidence:
 
     `fit` None: the transform was supposed from the whole pictures, not from points.
     `supported`: share of the points' places that lie in cells that agree. `over`: what lies where the two disagree.
-    `kept`: share of the overlap left when foreign lines at its edges (the neighbours in a collage) are taken off.
     `unchanged`: share of the overlap's pixels that are the same once the tone is fitted.
-    `drawn`: share of the agreeing pixels that are of one grey level, as on a page. `coverage`: share of the content of
-    view a or b, the larger, that the shared part takes. `share_a`, `share_b`: the same for each whole picture.
+    `coverage`: share of the content of view a or b, the larger, that the shared part takes. `share_a`, `share_b`: the
+    same for each whole picture.
     `photographed`: which of the aligned cells show neither letters nor a plain area, in one of the two at least.
     `largest`: which of them lie in the largest region of a, and in that of b, where they have a large one.
     """
@@ -53,9 +51,7 @@ class Evidence:
     strips_b: tuple[Strip, ...]
     supported: float
     over: tuple[Difference, ...]
-    kept: float
     unchanged: float
-    drawn: float
     coverage: float
     share_a: float
     share_b: float
@@ -76,9 +72,7 @@ class Evidence:
             self.strips_a,
             self.supported,
             self.over,
-            self.kept,
             self.unchanged,
-            self.drawn,
             self.coverage,
             self.share_b,
             self.share_a,
@@ -143,8 +137,6 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
     rects = shared_rects(aligned.transform, *_own(aligned, foreign, box_a, box_b))
     if rects is None:
         return None
-    height, width = aligned.mask.shape
-    kept = (width - foreign[0] - foreign[2]) * (height - foreign[1] - foreign[3]) / float(width * height)
     whole_a, whole_b = _in_whole(view_a, rects[0]), _in_whole(view_b, rects[1])
     content_a = box_a if view_a.is_whole else _edges(content_box(view_a.whole.small))
     content_b = box_b if view_b.is_whole else _edges(content_box(view_b.whole.small))
@@ -160,9 +152,7 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
         strips_around(view_b.whole.small, whole_b),
         _supported(fit, aligned, small_a, small_b),
         differences(aligned, left_over),
-        kept,
         unchanged(aligned, left_over),
-        plain_share(aligned),
         max(_area(rects[0]) / _area(box_a), _area(rects[1]) / _area(box_b)),
         min(1.0, _area(whole_a) / _area(content_a)),
         min(1.0, _area(whole_b) / _area(content_b)),

@@ -1,8 +1,9 @@
 """Media joined into groups by their copies; a picture that holds several others belongs to each through its regions.
 
-Exact, copy and altered join where they are sure, the same subject never does; an unsure link joins no two families. A
+Exact, copy and altered join where they are sure, the same subject never does; an unsure link joins a single picture to
+a family, and two families only where a second one says the same. A part joins too, as long as the larger picture holds
 pieces of one group only: a front page joins its photograph. A collage of two photographs must not make one group of
-them, or the first seen of one would be told of the other: it is a group of its own, and each place in it a region
+them, or the first seen of one would be told of the other: its pieces do not join it, and each of its places is a region
 shown for the group that the piece belongs to.
 """
 
@@ -131,11 +132,7 @@ def places(copies: Iterable[Copy], sizes: Mapping[Digest, Size]) -> dict[Digest,
     """For each picture that holds others, the distinct places where they are in it, the largest first."""
     found: dict[Digest, tuple[Box, ...]] = {}
     for medium, held in _pieces((copy for copy in copies if copy.relation is Relation.PART), sizes).items():
-        distinct: list[Box] = []
-        for piece in sorted(held, key=lambda piece: (-_area(piece.box), piece.box)):
-            if not any(_one_place(piece.box, box) for box in distinct):
-                distinct.append(piece.box)
-        found[medium] = tuple(distinct)
+        found[medium] = tuple(piece.box for piece in _distinct(held))
     return found
 
 
@@ -195,14 +192,19 @@ def _shown(held: list[_Piece], sets: _Sets) -> dict[Digest, tuple[Box, Digest]]:
 
     Two groups at one place are one photograph that could not be joined, and count once: the larger box stands.
     """
-    places: list[tuple[Box, Digest]] = []
-    for piece in sorted(held, key=lambda piece: (-_area(piece.box), piece.box, piece.shows)):
-        if not any(_one_place(piece.box, box) for box, _ in places):
-            places.append((piece.box, piece.shows))
     found: dict[Digest, tuple[Box, Digest]] = {}
-    for box, shows in places:
-        found.setdefault(sets.root(shows), (box, shows))
+    for piece in _distinct(held):
+        found.setdefault(sets.root(piece.shows), (piece.box, piece.shows))
     return found
+
+
+def _distinct(held: list[_Piece]) -> list[_Piece]:
+    """The largest piece of each place, the largest first."""
+    distinct: list[_Piece] = []
+    for piece in sorted(held, key=lambda piece: (-_area(piece.box), piece.box, piece.shows)):
+        if not any(_one_place(piece.box, other.box) for other in distinct):
+            distinct.append(piece)
+    return distinct
 
 
 def _area(box: Box) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from firstseen.match.evidence import Evidence
 from firstseen.match.extent import Strip, StripKind, surroundings
 from firstseen.match.laying import Laid
-from firstseen.match.likeness import agreeing_cells, explained, likeness
+from firstseen.match.likeness import agreeing_cells, explained
 from firstseen.match.overlaid import Over
+from firstseen.match.strokes import agrees_beside_strokes
 from firstseen.model.copies import Relation, ShowsMore
 
 __all__ = ["promises", "relation", "shows_more"]
@@ -50,19 +51,21 @@ LITTLE_EXPLAINED = 0.9
 
 SUBJECT_PLACES = 12
 SUBJECT_CELLS = 20
-SUBJECT_PHOTOGRAPHED = 8
 SUBJECT_SUPPORTED = 0.6
 SUBJECT_EXPLAINED = 0.25
-"""Points at distinct places from which one object seen in both is believed; cells, and cells photographed, that must
-agree; and shares of the points in such cells and of the texture: checked cloth and carpets have the points only."""
+"""Points at distinct places from which one object seen in both is believed; cells that must agree; and shares of the
+points in such cells and of the texture: checked cloth and carpets have the points only."""
 
 LEAST_PIECE = 0.025
 PIECE_COVERAGE = 0.6
-PIECE_PHOTOGRAPHED = 0.6
+PIECE_EXPLAINED = 0.8
 UPRIGHT = 0.03
-"""A piece that two pages share takes this share of each of them and of its region at least; so much of what agrees is
-photographed, or it may be the title of a newspaper; and a page shows it upright, as no two photographs of one placard
-do."""
+"""A piece that two pages share takes this share of each of them and of its region at least; so much of its texture
+agrees; and a page shows it upright, as no two photographs of one placard do."""
+
+PIECE_PHOTOGRAPHED = 0.6
+"""Share of what agrees that is photographed where two pictures share little of either: titles of newspapers and boxes
+of advertisements have at most 0.55, 127 photographs on two pages or in two collages at least 0.63."""
 
 PART_OTHER = 0.15
 """Area of other content round the shared part, as a share of it, from which it is a part."""
@@ -86,21 +89,22 @@ def promises(laid: Laid) -> bool:
     return subject and laid.aligned.explained >= SUBJECT_EXPLAINED
 
 
-def relation(evidence: Evidence) -> Relation | None:
-    """What the two pictures are to each other; None when the evidence is of nothing."""
-    if _one_photograph(evidence):
+def relation(evidence: Evidence, likeness: float) -> Relation | None:
+    """What the two pictures are to each other, given its likeness; None when the evidence is of nothing."""
+    if _one_photograph(evidence, likeness):
         share = max(evidence.share_a, evidence.share_b)
-        large = share >= COVERAGE or (share >= LESS_COVERAGE and likeness(evidence) >= SURE)
-        if not large and _one_piece(evidence):
+        large = share >= COVERAGE or (share >= LESS_COVERAGE and likeness >= SURE)
+        photographed = large or _is_photographed(evidence)
+        if not large and photographed and _one_piece(evidence, likeness):
             return Relation.PART
-        if large or _goes_on_in_both(evidence):
+        if large or (photographed and _goes_on_in_both(evidence)):
             if max(_other(evidence.strips_a), _other(evidence.strips_b)) >= PART_OTHER:
                 return Relation.PART
             return Relation.ALTERED if evidence.shows(Over.CONTENT) else Relation.COPY
     return Relation.SAME_SUBJECT if _same_subject(evidence) else None
 
 
-def _one_photograph(evidence: Evidence) -> bool:
+def _one_photograph(evidence: Evidence, likeness: float) -> bool:
     """Whether both carry one photograph: enough of it agrees to say so, and closely enough."""
     if agreeing_cells(evidence) < (MIN_CELLS if evidence.fit else WHOLE_CELLS):
         return False
@@ -110,7 +114,7 @@ def _one_photograph(evidence: Evidence) -> bool:
         return False
     if explained(evidence) < COVERED and evidence.slant > PASTED:
         return False
-    return likeness(evidence) >= SAME and not _other_photograph(evidence)
+    return likeness >= SAME and not _other_photograph(evidence)
 
 
 def _other_photograph(evidence: Evidence) -> bool:
@@ -131,17 +135,22 @@ def _same_subject(evidence: Evidence) -> bool:
         return False
     aligned = evidence.aligned
     enough = evidence.places >= SUBJECT_PLACES and int(aligned.agree.sum()) >= SUBJECT_CELLS
-    enough = enough and agreeing_cells(evidence) >= SUBJECT_PHOTOGRAPHED
     return enough and evidence.supported >= SUBJECT_SUPPORTED and aligned.explained >= SUBJECT_EXPLAINED
 
 
-def _one_piece(evidence: Evidence) -> bool:
+def _is_photographed(evidence: Evidence) -> bool:
+    """Whether the little that two pictures share is photographed, and no title, advertisement or headline of both."""
+    photographed = agreeing_cells(evidence) >= PIECE_PHOTOGRAPHED * int(evidence.aligned.agree.sum())
+    return photographed and agrees_beside_strokes(evidence.aligned)
+
+
+def _one_piece(evidence: Evidence, likeness: float) -> bool:
     """A region of the one is a region of the other: a photograph on two pages, no badge and no placard."""
     if min(evidence.share_a, evidence.share_b) < LEAST_PIECE or evidence.coverage < PIECE_COVERAGE:
         return False
-    cells = agreeing_cells(evidence)
-    photographed = cells >= WHOLE_CELLS and cells >= PIECE_PHOTOGRAPHED * int(evidence.aligned.agree.sum())
-    return photographed and evidence.slant <= UPRIGHT and likeness(evidence) >= SURE
+    if agreeing_cells(evidence) < WHOLE_CELLS or explained(evidence) < PIECE_EXPLAINED:
+        return False
+    return evidence.slant <= UPRIGHT and likeness >= SURE
 
 
 def _goes_on_in_both(evidence: Evidence) -> bool:

@@ -97,9 +97,9 @@ def explained(evidence: Evidence) -> float:
     return agree / (agree + disagree) if agree + disagree else 0.0
 
 
-def confidence(evidence: Evidence) -> float:
+def confidence(odds: float) -> float:
     """0 to 1: the share of pairs with as much likeness that are copies (calibrated, see `WEIGHTS`)."""
-    odds = SCALE * likeness(evidence) + SHIFT
+    odds = SCALE * odds + SHIFT
     return round(float(1.0 / (1.0 + np.exp(-odds))), 4)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.aligned import Aligned
 
-__all__ = ["Difference", "Over", "differences", "foreign_edges", "plain_share", "residual", "unchanged"]
+__all__ = ["Difference", "Over", "differences", "foreign_edges", "residual", "unchanged"]
 
 Image = NDArray[np.float32]
 
@@ -39,7 +39,7 @@ LEAST_SHARE = 0.013
 COMPACT = 0.45
 MUCH_CHANGED = 0.4
 """Other content: at least so many cells, such a share of the overlap, filling so much of its own box, so many of its
-pixels changed. Of 36 things replaced or removed (`python -m bench.copies --half tuning`) 33 are that large."""
+pixels changed. Of 36 things replaced or removed (`python -m bench.copies --set tuning`) 33 are that large."""
 
 
 class Over(StrEnum):
@@ -76,14 +76,6 @@ def unchanged(aligned: Aligned, left_over: Image) -> float:
     """Share of the overlap's pixels that are the same in both, tone aside."""
     inside = aligned.mask > 0
     return float(((np.abs(left_over) <= CHANGED) & inside).sum() / max(int(inside.sum()), 1))
-
-
-def plain_share(aligned: Aligned) -> float:
-    """Share of the pixels in agreeing cells that are near the commonest grey level, in the plainer of the two."""
-    where = aligned.pixels(aligned.agree)
-    if not where.any():
-        return 1.0
-    return max(_near_two_levels(aligned.first[where]), _near_two_levels(aligned.second[where]))
 
 
 def foreign_edges(aligned: Aligned, left_over: Image) -> tuple[int, int, int, int]:

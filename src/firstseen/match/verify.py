@@ -16,7 +16,7 @@ from firstseen.match.geometry import FOR_PERSPECTIVE, Transform, apply, bend, fi
 from firstseen.match.glance import glance
 from firstseen.match.judge import promises, relation, shows_more
 from firstseen.match.laying import Laid, lay, reflection, to_small
-from firstseen.match.likeness import confidence
+from firstseen.match.likeness import confidence, likeness
 from firstseen.match.masks import altered_mask
 from firstseen.match.views import View, ViewPair, in_order, likely, view
 from firstseen.match.whole import suppose
@@ -93,10 +93,10 @@ def verify(
     found = _best(first, second, views, mirrored, second_look)
     if found is None:
         return None
-    evidence, kind = found
+    evidence, kind, odds = found
     more = shows_more(evidence)
     in_order = evidence.swapped() if swapped else evidence
-    copy = _copy((a, b), (a_prints, b_prints), in_order, kind, _turned(more, swapped))
+    copy = _copy((a, b), (a_prints, b_prints), in_order, (kind, confidence(odds)), _turned(more, swapped))
     shown = _shown(evidence)
     return replace(copy, points=tuple((there, here) for here, there in shown) if swapped else shown)
 
@@ -107,7 +107,8 @@ def _turned(more: ShowsMore | None, swapped: bool) -> ShowsMore | None:
     return ShowsMore.B if more is ShowsMore.A else ShowsMore.A
 
 
-Found = tuple[Evidence, Relation]
+Found = tuple[Evidence, Relation, float]
+"""The evidence, what it is of, and the likeness of the two."""
 Look = Callable[[PicturePrints, PicturePrints, bool], Laid | None]
 
 
@@ -138,7 +139,7 @@ def _best(
 
 def _settled(wholes: Found) -> bool:
     """Whether the wholes are one picture, so that no region need be looked at."""
-    evidence, kind = wholes
+    evidence, kind, _ = wholes
     return kind is not Relation.PART and evidence.aligned.explained >= WHOLES
 
 
@@ -148,12 +149,14 @@ def _of_views(a: View, b: View, looks: Sequence[tuple[Look, bool]]) -> Found | N
     for look, mirrored in looks:
         laid = look(a.prints, b.prints, mirrored)
         evidence = gather(a, b, laid) if laid and promises(laid) else None
-        kind = relation(evidence) if evidence else None
-        if evidence is None or kind is None:
+        if evidence is None:
             continue
+        odds = likeness(evidence)
+        kind = relation(evidence, odds)
         if kind in JOINING:
-            return evidence, kind
-        weaker.append((evidence, kind))
+            return evidence, kind, odds
+        if kind is not None:
+            weaker.append((evidence, kind, odds))
     return max(weaker, key=lambda pair: pair[0].places, default=None)
 
 
@@ -239,17 +242,17 @@ def _copy(
     names: tuple[Digest, Digest],
     prints: tuple[PicturePrints, PicturePrints],
     evidence: Evidence,
-    kind: Relation,
+    judged: tuple[Relation, float],
     more: ShowsMore | None,
 ) -> Copy:
-    (a, b), (a_prints, b_prints) = names, prints
+    (a, b), (a_prints, b_prints), (kind, sure) = names, prints, judged
     joins = kind in JOINING
     box_a = _box(evidence.view_a, evidence.rect_a)
     return Copy(
         a=a,
         b=b,
         relation=kind,
-        confidence=confidence(evidence) if joins else round(1.0 - confidence(evidence), 4),
+        confidence=sure if joins else round(1.0 - sure, 4),
         mirrored=evidence.mirrored,
         box_a=box_a,
         box_b=_box(evidence.view_b, evidence.rect_b),

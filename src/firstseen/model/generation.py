@@ -17,6 +17,7 @@ class Generation:
     one shows that is not the file's own: it was cropped or moved after that compression.
     `enlarged`: factor by which it was scaled up before it was saved, where the spectrum shows it.
     `sharp`: highest frequency with content beyond noise, as a share of what the pixels could hold (0 to 1).
+    `colour`: mean colourfulness (0 for a grey picture, to 1).
     """
 
     quality: int | None = None
@@ -24,3 +25,4 @@ class Generation:
     grid: tuple[int, int] | None = None
     enlarged: float | None = None
     sharp: float | None = None
+    colour: float | None = None

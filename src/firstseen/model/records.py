@@ -17,6 +17,7 @@ from firstseen.model.identifiers import Digest
 from firstseen.model.items import Author, ItemKind, Link
 from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.printed import Printed
+from firstseen.model.spread import Spread
 from firstseen.model.time import StatedTime, TimeSpan, rfc3339
 
 __all__ = [
@@ -385,6 +386,14 @@ class CaseReading(Protocol):
 
     def group(self, id: str) -> GroupRecord | None:
         """One group."""
+        ...
+
+    def spread(self, group: str) -> Spread | None:
+        """The spread of one group; None where it was not worked out."""
+        ...
+
+    def spreads(self) -> Iterator[Spread]:
+        """The spreads of all groups, in the order of the groups."""
         ...
 
     def findings(self) -> Iterator[FindingRecord]:

@@ -93,11 +93,13 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
     with case.engine.begin() as connection:
         forget_old_copies(connection, MATCH[1])
         todo = waiting(connection, *MATCH, after=EXAMINE)
-    if not todo:
-        return 0
     one_thread()
     shelf = PrintShelf(case.read_engine)
+    # Even where nothing waits: the index may have been lost.
     index = update_index(case, shelf, progress)
+    if not todo:
+        index.settle()
+        return 0
     seen: set[tuple[Digest, Digest]] = set()
     done: list[StepResult] = []
     copies: list[Copy] = []

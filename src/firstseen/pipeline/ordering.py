@@ -68,6 +68,7 @@ def order_case(case: WriteCase, progress: Progress) -> bool:
             printed=printed,
             group_of={evidence.appearance: evidence.group for evidence in shown if evidence.group},
             findings=chronicle.findings,
+            spreads=chronicle.spreads,
         )
         set_state(connection, ORDERED, token)
     return True

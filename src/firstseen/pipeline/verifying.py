@@ -1,4 +1,5 @@
-"""`verify`: stored bytes against their digests, each log entry against the one before, the catalogue against both."""
+"""`verify`: stored bytes against their digests, each log entry against the one before, the catalogue against both, and
+the index against its own sums."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from firstseen.catalog import tables
 from firstseen.errors import CaseDamagedError
+from firstseen.index.pictures import PictureIndex
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.case import ReadCase, reading_case
 from firstseen.pipeline.progress import Progress, silent
@@ -46,6 +48,10 @@ def verify(folder: Path, progress: Progress = silent) -> VerifyReport:
             else:
                 report.wrong.append(f"{case.blobs.path(digest)}: the custody log tells of it, but it is gone")
         _check_blobs(case, named, told, report, progress)
+        report.wrong += [
+            f"{case.index / problem}; nothing is lost: remove {case.index}, and trace makes it anew"
+            for problem in PictureIndex.open(case.index).check()
+        ]
     return report
 
 

@@ -15,7 +15,16 @@ from firstseen.prints.layout.regions import find_regions
 from firstseen.prints.pdq import pdq
 from firstseen.prints.picture import NO_PIXELS, PicturePrints, RegionPrints
 from firstseen.prints.points import POINTS, find_points
-from firstseen.prints.scaling import ENLARGE_AT_MOST, SMALL_SIDE, WORKING_SIDE, colourfulness, fine_grey, grey, scaled
+from firstseen.prints.scaling import (
+    ENLARGE_AT_MOST,
+    SMALL_SIDE,
+    WORKING_SIDE,
+    colourfulness,
+    fine_grey,
+    grey,
+    in_stored_pixels,
+    scaled,
+)
 
 __all__ = ["describe"]
 
@@ -39,15 +48,14 @@ def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
     fine = fine_grey(full)
     coarse = scaled(fine, WORKING_SIDE)
     height, width = full.shape
-    regions = tuple(RegionPrints(box, _region(rgb, box)) for box in find_regions(fine, coarse, (height, width)))
+    regions = tuple(RegionPrints(box, _region(rgb, full, box)) for box in find_regions(fine, coarse, (height, width)))
     return replace(_described(rgb, fine, coarse, POINTS), pixels=pixels_digest, regions=regions)
 
 
-def _region(rgb: NDArray[np.uint8], box: Box) -> PicturePrints:
+def _region(rgb: NDArray[np.uint8], full: NDArray[np.uint8], box: Box) -> PicturePrints:
     left, top, right, bottom = box
-    inside = np.ascontiguousarray(rgb[top:bottom, left:right])
-    fine = fine_grey(grey(inside))
-    return _described(inside, fine, scaled(fine, WORKING_SIDE), REGION_POINTS)
+    fine = fine_grey(full[top:bottom, left:right])
+    return _described(rgb[top:bottom, left:right], fine, scaled(fine, WORKING_SIDE), REGION_POINTS)
 
 
 def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[np.uint8], most: int) -> PicturePrints:
@@ -61,7 +69,7 @@ def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[
         height=size[0],
         pdq=hashes,
         pdq_quality=quality,
-        points=_in_picture(points, working.shape, size),
+        points=in_stored_pixels(points, working.shape, size),
         descriptors=descriptors,
         mirrored=mirrored,
         small=scaled(coarse, SMALL_SIDE),
@@ -76,13 +84,3 @@ def _photographed(fine: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray
     enlarged = scaled(fine, WORKING_SIDE, ENLARGE_FOR_CELLS) if max(fine.shape) < WORKING_SIDE else fine
     soft = np.asarray(cv2.blur(enlarged, (SOFT, SOFT)), np.uint8)
     return photographed(soft, enlarged if enlarged is not fine else coarse)
-
-
-def _in_picture(points: NDArray[np.float32], working: tuple[int, ...], full: tuple[int, ...]) -> NDArray[np.float32]:
-    """The points moved from the working picture to the full one; pixel centres are at whole numbers in both."""
-    across, down = full[1] / working[1], full[0] / working[0]
-    moved = points.copy()
-    moved[:, 0] = (points[:, 0] + 0.5) * across - 0.5
-    moved[:, 1] = (points[:, 1] + 0.5) * down - 0.5
-    moved[:, 2] = points[:, 2] * np.sqrt(across * down)
-    return moved

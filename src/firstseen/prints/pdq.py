@@ -15,6 +15,7 @@ picture.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
@@ -56,10 +57,15 @@ def hexadecimal(hash_bits: NDArray[np.uint8]) -> str:
     return bytes(hash_bits.tobytes()).hex()
 
 
-def _luminance(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
-    values = picture.astype(np.float32)
-    if values.ndim == 2:
-        return values
+def _luminance(picture: NDArray[np.uint8], room: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    """The luminance, not rounded. `room`, of at least as many rows in colour, is overwritten.
+
+    To ask for that memory anew for each slab would take as long as the work.
+    """
+    if picture.ndim == 2:
+        return picture.astype(np.float32)
+    values = np.empty(picture.shape, np.float32) if room is None else room[: len(picture)]
+    np.copyto(values, picture)
     return np.asarray(cv2.cvtColor(values, cv2.COLOR_RGB2GRAY), np.float32)
 
 
@@ -68,14 +74,34 @@ def _decimated(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
     height, width = picture.shape[:2]
     if (height, width) == (_BLOCK, _BLOCK):
         return _luminance(picture)
-    down, along = _filter(height), _filter(width)
+    slabs = _slabs(height)
     rows = np.empty((_BLOCK, width), np.float32)
-    for first in range(0, _BLOCK, _BLOCK // _SLABS):
-        taken = slice(first, first + _BLOCK // _SLABS)
+    room = np.empty((max(slab.end - slab.first for slab in slabs), width, 3), np.float32)
+    for slab in slabs:
+        rows[slab.taken] = slab.weights @ _luminance(picture[slab.first : slab.end], room)
+    return rows @ _filter(width).T
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Slab:
+    """Rows of the 64 that are made together, the rows of the picture that they need, and their weights."""
+
+    taken: slice
+    first: int
+    end: int
+    weights: NDArray[np.float32]
+
+
+@lru_cache(maxsize=16)
+def _slabs(height: int) -> tuple[_Slab, ...]:
+    down = _filter(height)
+    slabs = []
+    for start in range(0, _BLOCK, _BLOCK // _SLABS):
+        taken = slice(start, start + _BLOCK // _SLABS)
         used = np.flatnonzero(down[taken].any(axis=0))
-        span = slice(int(used[0]), int(used[-1]) + 1)
-        rows[taken] = down[taken, span] @ _luminance(picture[span])
-    return rows @ along.T
+        first, end = int(used[0]), int(used[-1]) + 1
+        slabs.append(_Slab(taken, first, end, np.ascontiguousarray(down[taken, first:end])))
+    return tuple(slabs)
 
 
 @lru_cache(maxsize=16)

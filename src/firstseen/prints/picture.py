@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.pictures import Box
+from firstseen.prints.layout.cells import CELLS
 
 __all__ = ["NO_PIXELS", "PicturePrints", "RegionPrints"]
 
@@ -28,7 +29,7 @@ class PicturePrints:
     - `small`: (h, w) uint8: the picture in grey, at most 256 pixels on its longer side, for the aligned difference.
     - `pixels`: SHA-256 of the decoded, oriented picture as 8-bit RGB, in hexadecimal.
     - `chroma`: mean colourfulness of the picture in [0, 1] (0 for a grey picture).
-    - `photographed`: (16, 16) bool, which cells of the picture show neither letters nor a plain area.
+    - `photographed`: (`CELLS`, `CELLS`) bool, which cells of the picture show neither letters nor a plain area.
     - `regions`: the pictures that this one contains, each described as a picture of its own; theirs have none.
     """
 
@@ -42,7 +43,7 @@ class PicturePrints:
     small: NDArray[np.uint8]
     pixels: str
     chroma: float
-    photographed: NDArray[np.bool_] = field(default_factory=lambda: np.ones((16, 16), np.bool_))
+    photographed: NDArray[np.bool_] = field(default_factory=lambda: np.ones((CELLS, CELLS), np.bool_))
     regions: tuple[RegionPrints, ...] = ()
 
 

@@ -63,14 +63,16 @@ def _fair(found: Any, shape: tuple[int, ...], most: int) -> NDArray[np.intp]:
     """Which of the points are kept: by rank within their cell, then by strength; ties by place in the picture."""
     places = np.asarray(cv2.KeyPoint.convert(found), np.float32)
     strength = np.array([point.response for point in found], np.float32)
-    column = np.minimum((places[:, 0] * _CELLS / shape[1]).astype(np.intp), _CELLS - 1)
-    row = np.minimum((places[:, 1] * _CELLS / shape[0]).astype(np.intp), _CELLS - 1)
+    # Small numbers, which are sorted by their digits.
+    column = np.minimum((places[:, 0] * _CELLS / shape[1]).astype(np.uint8), _CELLS - 1)
+    row = np.minimum((places[:, 1] * _CELLS / shape[0]).astype(np.uint8), _CELLS - 1)
     cell = row * _CELLS + column
-    order = np.lexsort((places[:, 0], places[:, 1], -strength, cell))
-    first = np.searchsorted(cell[order], cell[order])
-    rank = np.empty(len(order), np.intp)
-    rank[order] = np.arange(len(order)) - first
-    return np.lexsort((places[:, 0], places[:, 1], -strength, rank))[:most]
+    best_first = np.lexsort((places[:, 0], places[:, 1], -strength))
+    by_cell = np.argsort(cell[best_first], kind="stable")
+    sorted_cells = cell[best_first][by_cell]
+    rank = np.empty(len(by_cell), np.uint16)
+    rank[by_cell] = np.arange(len(by_cell)) - np.searchsorted(sorted_cells, sorted_cells)
+    return np.asarray(best_first[np.argsort(rank, kind="stable")[:most]], np.intp)
 
 
 def _described(grey: NDArray[np.uint8], points: list[Any]) -> NDArray[np.uint8]:

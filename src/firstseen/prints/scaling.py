@@ -6,7 +6,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ENLARGE_AT_MOST", "FINE_SIDE", "SMALL_SIDE", "WORKING_SIDE", "colourfulness", "fine_grey", "grey", "scaled"]
+__all__ = [
+    "ENLARGE_AT_MOST",
+    "FINE_SIDE",
+    "SMALL_SIDE",
+    "WORKING_SIDE",
+    "colourfulness",
+    "fine_grey",
+    "grey",
+    "in_stored_pixels",
+    "scaled",
+]
 
 WORKING_SIDE = 512
 """Longer side at which points are sought, in pixels; 640 had no more points in common with edited copies."""
@@ -54,6 +64,22 @@ def scaled(picture: NDArray[np.uint8], side: int, enlarge: float = 1.0) -> NDArr
         return picture
     way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(picture, size, interpolation=way), np.uint8)
+
+
+def in_stored_pixels(
+    points: NDArray[np.float32], seen: tuple[int, ...], stored: tuple[int, ...], patch: float = 1.0
+) -> NDArray[np.float32]:
+    """The points (n, 4), x, y, size and angle, moved from the scaled picture where they were found to the stored one.
+
+    `seen` and `stored` are (rows, columns) of the two; pixel centres are at whole numbers in both. `patch` is how many
+    times as wide as its size the patch is that a point's descriptor describes, where that width is to be told.
+    """
+    across, down = stored[1] / seen[1], stored[0] / seen[0]
+    moved = points.copy()
+    moved[:, 0] = (points[:, 0] + 0.5) * across - 0.5
+    moved[:, 1] = (points[:, 1] + 0.5) * down - 0.5
+    moved[:, 2] = points[:, 2] * (patch * np.sqrt(across * down))
+    return moved
 
 
 def colourfulness(rgb: NDArray[np.uint8]) -> float:

@@ -55,8 +55,8 @@ class _Sums:
 
 def pieces(grey: NDArray[np.uint8], edges: Edges) -> list[Box]:
     """The parts between cuts of the (h, w) picture, smallest parts and those they were cut from; never the whole."""
-    turned = np.ascontiguousarray(grey.T)
-    rows, columns = _sums(grey), _sums(turned)
+    rows = _sums(grey)
+    columns = _Sums(rows.plain.T, rows.squares.T)
     found: list[Box] = []
     height, width = grey.shape
     _cut(_Picture(rows, columns, edges), (0, 0, width, height), 0, found)

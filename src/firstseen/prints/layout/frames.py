@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.pictures import Box
+from firstseen.prints.layout.boxes import nearly_same
 from firstseen.prints.layout.edges import Edges
 
 __all__ = ["framed"]
@@ -19,8 +21,8 @@ GAP = 1.2
 LEAST_RUN = 20.0
 """What a run must come to."""
 
-COLUMNS = 200
-"""Columns with most edges, in which runs are sought."""
+MOST_LOOKED_AT = 200
+"""Columns (or rows) with most edges, in which runs are sought."""
 
 LINES = 28
 BESIDE = 2
@@ -55,7 +57,7 @@ Lines = NDArray[np.intp]
 
 def framed(edges: Edges) -> list[Box]:
     """Rectangles, the best framed first, none of them nearly the same as a better one."""
-    upright, level = _runs(edges.across), _runs(np.ascontiguousarray(edges.down.T))
+    upright, level = _runs(np.asarray(cv2.transpose(edges.across), np.uint8)), _runs(edges.down)
     if len(upright) < 2 or len(level) < 2:
         return []
     boxes = _rectangles(upright, level)
@@ -66,7 +68,7 @@ def framed(edges: Edges) -> list[Box]:
     kept: list[Box] = []
     for left, top, right, bottom in boxes[good[np.lexsort((*boxes[good].T, -scores[good]))]].tolist():
         box = (left + 1, top + 1, right, bottom)
-        if not any(_nearly(box, other) for other in kept):
+        if not any(nearly_same(box, other) for other in kept):
             kept.append(box)
         if len(kept) == MOST_FRAMES:
             break
@@ -114,65 +116,59 @@ def _continued(edges: Edges, boxes: NDArray[np.intp]) -> NDArray[np.float64]:
 
 
 def _runs(edges: NDArray[np.uint8]) -> Lines:
-    """The straightest run down each column, the best of them, one of neighbouring columns.
+    """The straightest run along each row, the best of them, one of neighbouring rows.
 
     A run is the stretch with the largest sum, an edge counting 1 and anything else `-GAP`: gaps are bridged where there
     is enough on both sides.
     """
-    height = len(edges)
-    if height < SMALLEST:
+    count, length = edges.shape
+    if length < SMALLEST:
         return np.zeros((0, 3), np.intp)
-    many = edges.sum(axis=0, dtype=np.int32)
-    columns = np.argsort(-many, kind="stable")[:COLUMNS]
-    columns = np.sort(columns[many[columns] >= LEAST_RUN])
-    if not len(columns):
+    many = edges.sum(axis=1, dtype=np.int32)
+    rows = np.argsort(-many, kind="stable")[:MOST_LOOKED_AT]
+    rows = np.sort(rows[many[rows] >= LEAST_RUN])
+    if not len(rows):
         return np.zeros((0, 3), np.intp)
-    sums = np.zeros((height + 1, len(columns)), np.float32)
-    np.cumsum(edges[:, columns] * np.float32(1 + GAP) - np.float32(GAP), axis=0, out=sums[1:])
-    lowest = np.minimum.accumulate(sums, axis=0)
+    sums = np.zeros((len(rows), length + 1), np.float32)
+    np.cumsum(edges[rows] * np.float32(1 + GAP) - np.float32(GAP), axis=1, out=sums[:, 1:])
+    lowest = np.minimum.accumulate(sums, axis=1)
     gain = sums - lowest
-    last = np.argmax(gain, axis=0)
-    score = gain[last, np.arange(len(columns))]
+    last = np.argmax(gain, axis=1)
+    score = gain[np.arange(len(rows)), last]
     kept: list[tuple[int, int, int]] = []
+    taken = np.zeros(count + BESIDE, np.bool_)
     for place in np.argsort(-score, kind="stable").tolist():
         if score[place] < LEAST_RUN or len(kept) == LINES:
             break
-        x = int(columns[place])
-        if any(abs(x - other) <= BESIDE for other, _, _ in kept):
+        line = int(rows[place])
+        if taken[line]:
             continue
+        taken[max(0, line - BESIDE) : line + BESIDE + 1] = True
         end = int(last[place])
-        first = int(np.flatnonzero(sums[: end + 1, place] <= lowest[end, place])[-1])
-        kept.append((x, first, end))
+        first = int(np.flatnonzero(sums[place, : end + 1] <= lowest[place, end])[-1])
+        kept.append((line, first, end))
     return np.array(sorted(kept), np.intp).reshape(-1, 3)
 
 
 def _rectangles(upright: Lines, level: Lines) -> NDArray[np.intp]:
     """(n, 4) left, top, right, bottom: every two upright and two level lines that could be one rectangle's sides."""
-    i, j = np.triu_indices(len(upright), 1)
-    wide = upright[j, 0] - upright[i, 0] >= SMALLEST
-    i, j = i[wide], j[wide]
-    k, m = np.triu_indices(len(level), 1)
-    tall = level[m, 0] - level[k, 0] >= SMALLEST
-    k, m = k[tall], m[tall]
-    left, right = upright[i, 0][:, None], upright[j, 0][:, None]
-    top, bottom = level[k, 0][None, :], level[m, 0][None, :]
+    i, j = _apart(upright)
+    k, m = _apart(level)
     # A side may be hidden in places: each line must reach along a part of it, and the shares are counted after.
-    meets = np.ones((len(i), len(k)), np.bool_)
-    for line, start, end in (
-        (upright[i][:, None], top, bottom),
-        (upright[j][:, None], top, bottom),
-        (level[k][None, :], left, right),
-        (level[m][None, :], left, right),
-    ):
-        covered = np.minimum(line[..., 2], end) - np.maximum(line[..., 1], start)
-        meets &= covered >= TOUCHES * (end - start)
-    a, b = np.nonzero(meets)
+    sides = _reach(upright, level[k, 0], level[m, 0])
+    ends = _reach(level, upright[i, 0], upright[j, 0])
+    a, b = np.nonzero(sides[i] & sides[j] & (ends[k] & ends[m]).T)
     return np.stack([upright[i[a], 0], level[k[b], 0], upright[j[a], 0], level[m[b], 0]], axis=1)
 
 
-def _nearly(one: Box, other: Box) -> bool:
-    shared = max(0, min(one[2], other[2]) - max(one[0], other[0])) * max(
-        0, min(one[3], other[3]) - max(one[1], other[1])
-    )
-    areas = (one[2] - one[0]) * (one[3] - one[1]), (other[2] - other[0]) * (other[3] - other[1])
-    return shared > 0.7 * max(areas)
+def _apart(lines: Lines) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Every two of the lines that are far enough from each other for a rectangle between them."""
+    one, other = np.triu_indices(len(lines), 1)
+    far = lines[other, 0] - lines[one, 0] >= SMALLEST
+    return one[far], other[far]
+
+
+def _reach(lines: Lines, start: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """(lines, stretches): which line covers enough of the stretch between a start and an end."""
+    covered = np.minimum(lines[:, 2:3], end) - np.maximum(lines[:, 1:2], start)
+    return np.asarray(covered >= TOUCHES * (end - start), np.bool_)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.pictures import Box
+from firstseen.prints.layout.boxes import nearly_same
 from firstseen.prints.layout.cuts import pieces
 from firstseen.prints.layout.edges import Edges, find_edges
 from firstseen.prints.layout.frames import framed
@@ -37,9 +38,6 @@ many pixels: things photographed before a wall have no such sides."""
 LONGEST = 5.0
 """How many times as long as short a region is at most: what is longer is a band with letters."""
 
-SAME = 0.7
-"""Two boxes that share more than this of the larger one are one region."""
-
 
 def find_regions(fine: NDArray[np.uint8], coarse: NDArray[np.uint8], size: tuple[int, int]) -> tuple[Box, ...]:
     """Boxes of the regions of a picture, the largest first, at most `MOST_REGIONS`.
@@ -62,7 +60,7 @@ def find_regions(fine: NDArray[np.uint8], coarse: NDArray[np.uint8], size: tuple
         shorter, longer = sorted((box[2] - box[0], box[3] - box[1]))
         if not LEAST <= share <= MOST or shorter < SHORTEST or longer > LONGEST * shorter:
             continue
-        if any(_same(box, other) for other in kept):
+        if any(nearly_same(box, other) for other in kept):
             continue
         if is_photograph(_part(fine, box, size)):
             kept.append(box)
@@ -104,10 +102,3 @@ def _part(fine: NDArray[np.uint8], box: Box, size: tuple[int, int]) -> NDArray[n
         int(box[1] * down) : max(int(box[3] * down), int(box[1] * down) + 1),
         int(box[0] * across) : max(int(box[2] * across), int(box[0] * across) + 1),
     ]
-
-
-def _same(one: Box, other: Box) -> bool:
-    shared = max(0, min(one[2], other[2]) - max(one[0], other[0])) * max(
-        0, min(one[3], other[3]) - max(one[1], other[1])
-    )
-    return shared > SAME * max((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))

@@ -1,0 +1,1 @@
+"""Which version came from which, which appearance from which, and which versions must be missing."""

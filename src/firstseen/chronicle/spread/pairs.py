@@ -1,0 +1,163 @@
+"""Two versions that a copy is between, each side with what it shows of the photograph, and what lies round it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.spread.versions import VersionsOf, area
+from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
+from firstseen.model.generation import Generation
+from firstseen.model.pictures import Box, PictureFacts
+from firstseen.model.spread import Version
+
+__all__ = ["Pair", "Side", "pairs_of"]
+
+_UNKNOWN = Generation()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two versions of a pair.
+
+    `box`: the shared picture, in pixels of the medium. `frame`: the whole version, likewise. `reach`: how much of the
+    photograph it shows, the shared part being 1. `round`: the area of all that is not the photograph, as a share of
+    the shared part's. `pixels`: the shared part's area in pixels. `name`: of the version, for sentences. Figures are
+    None where they are not known.
+    """
+
+    version: Version
+    box: Box | None
+    frame: Box | None
+    reach: float | None
+    round: float | None
+    pixels: int | None
+    facts: PictureFacts | None
+    name: str
+    generation: Generation
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two versions next to each other, `a` before `b` as identifiers; figures go from a to b as in the copy.
+
+    `shows_more` and `overlap` leave out what the copy only says of pages: `overlap` where each shows something of the
+    photograph that the other does not. `transform` takes pixels of a's medium to those of b's.
+    """
+
+    a: Side
+    b: Side
+    copy: Copy | None
+    exact: bool
+    shows_more: ShowsMore | None
+    overlap: bool
+    figures: dict[str, float]
+    transform: Matrix | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The identifiers of the two versions."""
+        return self.a.version.id, self.b.version.id
+
+
+def pairs_of(group: GroupKnown, known: Known, versions: VersionsOf) -> list[Pair]:
+    """All pairs of versions that something says are one photograph, sorted; the surest copy where there are several."""
+    found: dict[tuple[str, str], Pair] = {}
+    for copy in sorted(group.copies, key=lambda copy: (-copy.confidence, copy.a, copy.b, repr(copy.box_a))):
+        if copy.relation not in JOINING:
+            continue
+        one, other = versions.at(copy.a, copy.box_a), versions.at(copy.b, copy.box_b)
+        if one is not None and other is not None and one.id != other.id:
+            pair = _pair(copy, (one, other), known, versions.names)
+            found.setdefault(pair.key, pair)
+    for pair in _equal_pixels(known, versions):
+        found.setdefault(pair.key, pair)
+    return [found[key] for key in sorted(found)]
+
+
+def _pair(copy: Copy, ends: tuple[Version, Version], known: Known, names: Mapping[str, str]) -> Pair:
+    one, other = ends
+    reach_one, reach_other = _reaches(copy)
+    a = _side(one, copy.box_a, (reach_one, copy.figures.get("area_a")), known, names)
+    b = _side(other, copy.box_b, (reach_other, copy.figures.get("area_b")), known, names)
+    exact = copy.relation is Relation.EXACT or _same_pixels(a, b)
+    overlap = copy.shows_more is None and copy.relation is not Relation.EXACT and copy.transform is not None
+    pair = Pair(a, b, copy, exact, copy.shows_more, overlap, dict(copy.figures), copy.transform)
+    return pair if one.id < other.id else _turned(pair)
+
+
+def _turned(pair: Pair) -> Pair:
+    more = {ShowsMore.A: ShowsMore.B, ShowsMore.B: ShowsMore.A}.get(pair.shows_more or ShowsMore.SAME, pair.shows_more)
+    figures = dict(pair.figures)
+    for name in ("scale", "contrast", "sharpness"):
+        if figures.get(name):
+            figures[name] = 1 / figures[name]
+    for name in ("brightness", "rotation"):
+        if name in figures:
+            figures[name] = -figures[name]
+    for name in [name for name in figures if name.endswith("_a")]:
+        stem = name[:-2]
+        figures[name], figures[f"{stem}_b"] = figures.get(f"{stem}_b", 1.0), figures[name]
+    return replace(pair, a=pair.b, b=pair.a, shows_more=more, figures=figures, transform=_inverse(pair.transform))
+
+
+def _inverse(matrix: Matrix | None) -> Matrix | None:
+    if matrix is None:
+        return None
+    (p, q, r), (s, t, u) = matrix
+    det = p * t - q * s
+    if abs(det) < 1e-12:
+        return None
+    return (t / det, -q / det, (q * u - t * r) / det), (-s / det, p / det, (s * r - p * u) / det)
+
+
+def _reaches(copy: Copy) -> tuple[float | None, float | None]:
+    """How much of the photograph each shows, the shared part being 1, from the shares of its known extent."""
+    a, b = copy.figures.get("shown_a"), copy.figures.get("shown_b")
+    if a is None or b is None or a + b <= 1.0:
+        return None, None
+    extent = 1.0 / (a + b - 1.0)
+    return a * extent, b * extent
+
+
+def _side(
+    version: Version,
+    box: Box | None,
+    shares: tuple[float | None, float | None],
+    known: Known,
+    names: Mapping[str, str],
+) -> Side:
+    """`shares`: how much of the photograph it shows, the shared part being 1, and the part's share of the whole."""
+    reach, share = shares
+    facts = known.facts.get(version.medium)
+    frame = version.box or ((0, 0, facts.width, facts.height) if facts else None)
+    pixels = area(box) if box else None
+    whole = area(frame) / pixels if frame and pixels else (1 / share if share else None)
+    # A region is no frame of the picture's own: how much of it lies beside the shared part says little.
+    around = None if whole is None or version.box else max(0.0, whole - (reach or 1.0))
+    return Side(
+        version, box, frame, reach, around, pixels, facts, names[version.id],
+        known.generations.get(version.medium, _UNKNOWN) if version.box is None else _UNKNOWN,
+    )  # fmt: skip
+
+
+def _same_pixels(a: Side, b: Side) -> bool:
+    whole = a.version.box is None and b.version.box is None
+    return whole and a.facts is not None and b.facts is not None and a.facts.pixels == b.facts.pixels
+
+
+def _equal_pixels(known: Known, versions: VersionsOf) -> list[Pair]:
+    """Versions whose decoded pixels are equal, each next to the first of its like: a star, however many there are."""
+    alike: dict[str, list[Version]] = defaultdict(list)
+    for version in versions.by_id.values():
+        facts = known.facts.get(version.medium)
+        if version.box is None and facts is not None:
+            alike[facts.pixels].append(version)
+    pairs = []
+    for first, *others in alike.values():
+        for other in others:
+            a, b = (_side(one, None, (None, None), known, versions.names) for one in (first, other))
+            pairs.append(Pair(a, b, None, True, ShowsMore.SAME, False, {}, None))
+    return pairs

@@ -1,0 +1,92 @@
+"""How much each sign counts, in log-odds (natural logarithm). Fitted on simulated cascades with seeds kept for tuning.
+
+Set by reasoning first: 4 is "wrong once in fifty", 3 "once in twenty", 1.5 "once in five", 0.7 "once in three".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SHOWS_LESS: Final = 4.0
+SHOWS_LITTLE_LESS: Final = 2.0
+LITTLE: Final = 0.10
+"""Cropping is certain where more than `LITTLE` of the photograph is gone; below, the edge of a bar may pass for it."""
+
+PAGE: Final = 4.0
+FRAMED: Final = 1.5
+PAGE_ROUND: Final = 0.3
+FRAME_ROUND: Final = 0.03
+"""Areas of what lies round the shared part beyond the other's, from which it is a page, or a border or bar."""
+
+IN_PAGE: Final = 1.5
+"""A region of a page against a whole picture: pictures are put on pages more often than cut out of them."""
+
+GREYED: Final = 3.0
+GREY: Final = 0.01
+COLOURED: Final = 0.03
+"""Mean colourfulness below which a picture is grey, and above which the other is not."""
+
+WORDS_DRAWN: Final = 1.5
+"""What lies over the photograph was drawn in one of the two."""
+
+SMALLER: Final = 2.5
+SMALLER_AT_MOST: Final = 4.0
+SAME_SIZE: Final = 0.05
+"""For each halving of the sides of the shared part; and the logarithm of the sides within which they are equal."""
+
+BLURRED: Final = 1.5
+BLURRED_AT_MOST: Final = 2.0
+SAME_SHARPNESS: Final = 0.15
+"""For each halving of the fine detail; and the logarithm within which it is equal."""
+
+SAVED_AGAIN: Final = 3.0
+SAME_QUALITY: Final = 2
+"""The one file's earlier quality is that of the other, within this much."""
+
+MOVED_GRID: Final = 1.5
+ENLARGED: Final = 1.5
+OFTEN_SAVED: Final = 0.8
+"""Only the one shows an earlier grid of blocks, that it was enlarged, or that it was saved before."""
+
+QUALITY: Final = 0.03
+QUALITY_AT_MOST: Final = 0.9
+"""For each step of JPEG quality by which the one is lower."""
+
+LOSSLESS_OF_JPEG: Final = 4.0
+"""Equal pixels, the one in JPEG and the other lossless: no encoder finds a JPEG that gives another's pixels."""
+
+CAMERA_WORDS: Final = 1.5
+"""Only the one still says which camera took it, or when: platforms and programs take that away."""
+
+INGREDIENT: Final = 5.0
+LINKED: Final = 3.0
+REPLIED: Final = 1.0
+WORDS_ADDED: Final = 0.7
+
+SEEN_BEFORE: Final = 1.5
+PERHAPS_BEFORE: Final = 0.5
+"""Time alone is weak: first seen is not the source."""
+
+ROOT: Final = 6.0
+"""What it costs that a version of the group comes from none of the others."""
+
+UNRELATED: Final = 3.0
+"""What it costs that the one comes from the other where each shows something that the other does not."""
+
+PART_STEP: Final = 0.3
+CROP_STEP: Final = 2.0
+FRAME_STEP: Final = 1.0
+SIZE_STEP: Final = 0.8
+TONE_STEP: Final = 2.0
+UNLIKE_STEP: Final = 6.0
+CHANGE_STEP: Final = 0.6
+MIRROR_STEP: Final = 2.0
+UNSURE_STEP: Final = 2.0
+"""How far apart two versions are: for each natural logarithm of area cut off, of what lies round, of the sides, of
+contrast and detail; for the share that does not agree; for each further change; for a copy that is not sure."""
+
+DECIDED: Final = 0.80
+"""Confidence of the direction from which an edge is decided."""
+
+DECIDED_PARENT: Final = 0.50
+"""Probability that it is this one of all versions from which an edge is decided."""

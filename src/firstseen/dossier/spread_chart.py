@@ -1,0 +1,317 @@
+"""The spread of a group as it is drawn: time across, versions down, an arrow from each version to what came from it.
+
+Geometry only, across and down in percent, so that the drawing follows the width of the page; the template draws it.
+Appearances of one version in one stretch of time are one dot with their number. Where versions are many, those that
+were shown most are drawn, with all they came from; the others are counted at the version they came from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from firstseen.dossier.axis import Axis
+from firstseen.dossier.spread_nodes import Node, Nodes
+from firstseen.dossier.timeline import Bar, Field, TimedAppearance, bar_of, field_over
+from firstseen.dossier.wording import counted, moment_words, span_words
+from firstseen.model.pictures import Box
+from firstseen.model.records import CaseFacts
+from firstseen.model.spread import Edge
+from firstseen.model.time import TimeSpan
+
+__all__ = ["MOST_LANES", "Arrow", "Dot", "Glyph", "Lane", "Loose", "SpreadChart", "chart_of"]
+
+MOST_LANES: Final = 36
+"""Versions and missing ancestors drawn: about two screens of a desk, four of a phone."""
+_ROOMY: Final = 12  # with more lanes than this each is lower
+_COLUMNS: Final = 40  # stretches of time in which appearances are put together: some 24 px each on a desk's screen
+_STEPS: Final = (1, 9, 99)  # counts up to which a dot has its size: one, one digit, two digits, more
+_AHEAD: Final = 5.0  # percent that a missing ancestor stands before what came from it
+_LEFTMOST: Final = -1.6  # percent: into the margin of the field, where a missing ancestor finds no room on it
+_STRAIGHT: Final = 5.0  # percent: with less between them an arrow goes straight, there is no room for a corner
+_MIDDLE: Final = 52.0  # percent: marks right of this have their words on the left
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Appearances of one version in one stretch of time. `step`: which of four sizes."""
+
+    x: float
+    count: int
+    step: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What a missing ancestor must have shown at least: the frame of the version `name` (x, y, width, height) in the
+    outline round it, which is 100 wide or high and lies at 0, 0."""
+
+    name: str
+    width: float
+    height: float
+    frame: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One version or missing ancestor: its place in percent, its dots, and what was done to make it.
+
+    `whisker` is the span of its first appearance where that is wide. `came` are the words at the end of the arrow that
+    leads to it ("" where none does). `folded`: how many versions that came from it are not drawn.
+    """
+
+    node: Node
+    x: float
+    y: float
+    dots: tuple[Dot, ...]
+    whisker: Bar | None
+    came: str
+    words_left: bool
+    folded: int
+    first_seen: bool
+    glyph: Glyph | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A decided edge: from (x, y) of the source to that of the target; with a `corner` first down, then across.
+    `step`: the size of the dot it ends at."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    corner: bool
+    step: int
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """An undecided edge: which of the two came first cannot be said."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadChart:
+    """The drawing. `left_out`: versions that are not drawn and not counted at one that is."""
+
+    field: Field
+    lanes: tuple[Lane, ...]
+    arrows: tuple[Arrow, ...]
+    loose: tuple[Loose, ...]
+    roomy: bool
+    left_out: int
+
+
+def chart_of(
+    nodes: Nodes, facts: CaseFacts, sizes: Mapping[str, tuple[int, int]], first_seen: str | None
+) -> SpreadChart | None:
+    """The drawing of a spread; None where nothing in it has a time, or there is only one version.
+
+    `sizes` are width and height of media in pixels, `first_seen` the appearance first seen of the group.
+    """
+    field = field_over(_spans(nodes), facts, with_event=True)
+    if field is None or len(nodes.by_id) < 2:
+        return None
+    drawn = _chosen(nodes, first_seen)
+    kept = [id for id in nodes.tree.order if id in drawn]
+    places = _places(nodes, kept, field.axis)
+    heights = {id: 100 * (number + 0.5) / len(kept) for number, id in enumerate(kept)}
+    folded, left_out = _folded(nodes, drawn)
+    edges = field.axis.instants(_COLUMNS)
+    lanes = []
+    for id in kept:
+        node = nodes.by_id[id]
+        dots = _dots(node.shown, edges, field.axis)
+        whisker = bar_of(node.span, field.axis) if node.by else None
+        lanes.append(
+            Lane(
+                node,
+                places[id],
+                heights[id],
+                dots,
+                whisker if whisker and whisker.wide and not node.missing else None,
+                _came(nodes.tree.parent.get(id)),
+                places[id] > _MIDDLE,
+                folded[id],
+                any(one.id == first_seen for one in node.shown),
+                _glyph(node, nodes, sizes),
+            )
+        )
+    steps = {lane.node.id: _step_at(lane) for lane in lanes}
+    return SpreadChart(
+        field,
+        tuple(lanes),
+        tuple(_arrows(nodes, kept, places, heights, steps)),
+        tuple(_loose(nodes, kept, places, heights)),
+        len(kept) <= _ROOMY,
+        left_out,
+    )
+
+
+def _spans(nodes: Nodes) -> list[TimeSpan]:
+    spans = [one.span for node in nodes.by_id.values() for one in node.shown]
+    return spans + [node.span for node in nodes.missing]
+
+
+def _chosen(nodes: Nodes, first_seen: str | None) -> set[str]:
+    """The nodes that are drawn: missing ancestors, the version first seen, then those shown most, each with all that
+    it came from."""
+
+    def weight(id: str) -> tuple[bool, bool, int, int]:
+        node = nodes.by_id[id]
+        first = any(one.id == first_seen for one in node.shown)
+        return not first, node.missing is None, -len(node.shown), place[id]
+
+    place = {id: number for number, id in enumerate(nodes.tree.order)}
+    chosen: set[str] = set()
+    for id in sorted(nodes.tree.order, key=weight):
+        line: list[str] = []
+        at: str | None = id
+        while at is not None and at not in chosen:
+            line.append(at)
+            at = nodes.tree.parent[at].source if at in nodes.tree.parent else None
+        if len(chosen) + len(line) <= MOST_LANES:
+            chosen.update(line)
+    return chosen
+
+
+def _folded(nodes: Nodes, drawn: set[str]) -> tuple[Counter[str], int]:
+    counts: Counter[str] = Counter()
+    left_out = 0
+    stands_at: dict[str, str | None] = {}
+    for id in nodes.tree.order:  # a parent stands before its children
+        if id in drawn:
+            stands_at[id] = id
+            continue
+        edge = nodes.tree.parent.get(id)
+        at = stands_at[edge.source] if edge else None
+        stands_at[id] = at
+        if at is None:
+            left_out += 1
+        else:
+            counts[at] += 1
+    return counts, left_out
+
+
+def _places(nodes: Nodes, kept: Sequence[str], axis: Axis) -> dict[str, float]:
+    """Where each node stands across. One without a time stands beside what it came from; a missing ancestor before
+    everything that came from it."""
+    places: dict[str, float] = {}
+    for id in kept:
+        node, edge = nodes.by_id[id], nodes.tree.parent.get(id)
+        if node.by:
+            places[id] = axis.x(node.by.timestamp())
+        else:
+            places[id] = min(places.get(edge.source, 0.0) + _AHEAD, 100.0) if edge else 0.0
+    for id in reversed(kept):
+        if nodes.by_id[id].missing:
+            below = [places[child] - _AHEAD for child in nodes.tree.children.get(id, ()) if child in places]
+            places[id] = max(min([places[id], *below] if nodes.by_id[id].by else below or [0.0]), _LEFTMOST)
+    return places
+
+
+def _dots(shown: Sequence[TimedAppearance], edges: Sequence[float], axis: Axis) -> tuple[Dot, ...]:
+    """One dot for each stretch of time with appearances, at the mean of their places."""
+    bins: dict[int, list[datetime]] = {}
+    for one in shown:
+        time = one.span.latest or one.span.earliest
+        if time is not None:
+            at = next((n for n, edge in enumerate(edges[1:]) if time.timestamp() <= edge), len(edges) - 2)
+            bins.setdefault(at, []).append(time)
+    dots = []
+    for number, at in enumerate(sorted(bins)):
+        times = sorted(bins[at])
+        # The first dot stands where the version was first shown: arrows end there.
+        x = axis.x(times[0].timestamp()) if number == 0 else _mean([axis.x(time.timestamp()) for time in times])
+        dots.append(Dot(x, len(times), _step(len(times)), _dot_words(times)))
+    return tuple(dots)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _step(count: int) -> int:
+    return next((step for step, most in enumerate(_STEPS) if count <= most), len(_STEPS))
+
+
+def _dot_words(times: Sequence[datetime]) -> str:
+    first, last = times[0].astimezone(UTC), times[-1].astimezone(UTC)
+    when = span_words(TimeSpan(first, last)) if len(times) > 1 else moment_words(first)
+    return f"{counted(len(times), 'appearance', 'appearances')}, {when}"
+
+
+def _step_at(lane: Lane) -> int:
+    return lane.dots[0].step if lane.dots else 1
+
+
+def _came(edge: Edge | None) -> str:
+    return ", ".join(edge.changes) if edge else ""
+
+
+def _arrows(
+    nodes: Nodes,
+    kept: Sequence[str],
+    places: Mapping[str, float],
+    heights: Mapping[str, float],
+    steps: Mapping[str, int],
+) -> list[Arrow]:
+    arrows = []
+    for id in kept:
+        edge = nodes.tree.parent.get(id)
+        if edge and edge.source in heights:
+            source = edge.source
+            corner = abs(places[id] - places[source]) >= _STRAIGHT
+            missing = nodes.by_id[source].missing is not None
+            arrows.append(Arrow(places[source], heights[source], places[id], heights[id], corner, steps[id], missing))
+    return arrows
+
+
+def _loose(nodes: Nodes, kept: Sequence[str], places: Mapping[str, float], heights: Mapping[str, float]) -> list[Loose]:
+    return [
+        Loose(places[id], heights[id], places[other], heights[other])
+        for id in kept
+        for other, edge in nodes.beside(id)
+        if other in heights and edge.source == id
+    ]
+
+
+def _glyph(node: Node, nodes: Nodes, sizes: Mapping[str, tuple[int, int]]) -> Glyph | None:
+    """The largest outline of a missing ancestor against the version it was told from."""
+    if node.missing is None:
+        return None
+    found = []
+    for id, outline in node.missing.outlines:
+        version = nodes.by_id.get(id)
+        frame = _frame(version, sizes) if version else None
+        if version and frame and outline[2] > outline[0] and outline[3] > outline[1]:
+            share = _area(frame) / max(_area(outline), 1)
+            found.append((share, version.name, outline, frame))
+    if not found:
+        return None
+    _, name, outline, frame = min(found)
+    scale = 100 / max(outline[2] - outline[0], outline[3] - outline[1])
+    x, y = (frame[0] - outline[0]) * scale, (frame[1] - outline[1]) * scale
+    inner = (x, y, (frame[2] - frame[0]) * scale, (frame[3] - frame[1]) * scale)
+    return Glyph(name, (outline[2] - outline[0]) * scale, (outline[3] - outline[1]) * scale, inner)
+
+
+def _frame(version: Node, sizes: Mapping[str, tuple[int, int]]) -> Box | None:
+    if version.box:
+        return version.box
+    size = sizes.get(version.medium or "")
+    return (0, 0, *size) if size else None
+
+
+def _area(box: Box) -> int:
+    return max(0, box[2] - box[0]) * max(0, box[3] - box[1])
