@@ -198,14 +198,14 @@ def _tell_spread(nodes: Nodes) -> None:
         when = f", {span(None, node.missing.before) if node.missing else span(node.span.earliest, node.span.latest)}"
         if edge is None:
             beside = [nodes.name(other) for other, _ in nodes.beside(id)]
-            came = f"; undecided which came first: it, or {_some(beside, 2)}" if beside else ""
+            came = f"; undecided: next to {_some(beside, 2)}" if beside else ""
         else:
             changes = f"{', '.join(edge.changes)}; " if edge.changes else ""
             came = f"  <- {changes}{confidence_words(edge.confidence)}"
-        paragraph(f"{'?' if node.missing else '*'} {_called(node)}{when}{came}", indent=indent)
+        paragraph(f"{'?' if node.missing else '*'} {_called(node)}{when}{came}", indent=indent, hanging=2)
     if len(nodes.tree.order) > _MOST_DRAWN:
         paragraph(f"… and {len(nodes.tree.order) - _MOST_DRAWN:,} more: firstseen list CASE spread")
-    paragraph("Each came from the one it stands under (<- what was done; how sure). ? was not collected.")
+    paragraph("Each came from the one it stands under (<- what was done; how sure). ?: was not collected.")
 
 
 def _called(node: Node) -> str:
@@ -221,7 +221,7 @@ def _tell_taken(whole: WholeGroup) -> None:
         if edge.decided:
             paragraph(f"{target} took it from {source} ({sure}): {edge.reason}")
         else:
-            paragraph(f"{target} and {source}, undecided which was first: {edge.reason}")
+            paragraph(f"{target} and {source}, undecided: {edge.reason}")
     if len(whole.spread.taken) > _MOST_TAKEN:
         paragraph(f"… and {len(whole.spread.taken) - _MOST_TAKEN:,} more: firstseen list CASE spread")
 

@@ -12,6 +12,7 @@ import click
 from firstseen.catalog.reading import CatalogReading
 from firstseen.cli.output import csv_lines, emit, json_option, line, span, table
 from firstseen.cli.summary import KIND_WORDS, first_seen_row
+from firstseen.model.identifiers import is_digest
 from firstseen.model.records import (
     AppearanceRecord,
     CopyRecord,
@@ -84,10 +85,15 @@ def _spread_row(record: SpreadLine) -> tuple[object, ...]:
     edge, missing = record.edge, record.missing
     if edge is not None:
         came = "->" if edge.decided else "--"
-        ends = f"{edge.source[:SHORT]} {came} {edge.target[:SHORT]}"
-        return (record.group, record.kind.value, ends, f"{edge.confidence:.2f}", ", ".join(edge.changes), edge.reason)
-    ends = f"? -> {', '.join(id[:SHORT] for id in missing.versions)}" if missing else ""
-    return (record.group, record.kind.value.replace("_", " "), ends, None, None, record.reason)
+        ends = f"{_short(edge.source)} {came} {_short(edge.target)}"
+        why = ": ".join(part for part in (", ".join(edge.changes), edge.reason) if part)
+        return (record.group, ends, f"{edge.confidence:.2f}", why)
+    ends = f"missing -> {', '.join(map(_short, missing.versions))}" if missing else ""
+    return (record.group, ends, None, record.reason)
+
+
+def _short(id: str) -> str:
+    return id[:SHORT] if is_digest(id) else id
 
 
 Rows = tuple[tuple[str, ...], Callable[[CatalogReading, Any], tuple[object, ...]], tuple[str, ...]]
@@ -116,9 +122,9 @@ KINDS: Final[dict[str, tuple[Callable[[CatalogReading], Iterable[Any]], Rows]]] 
     "spread": (
         _spread,
         (
-            ("group", "of", "came from -> came (-- undecided)", "sure", "changes", "reason"),
+            ("group", "edge", "sure", "why"),
             lambda _, record: _spread_row(record),
-            ("reason",),
+            ("edge", "why"),
         ),
     ),
     "items": (

@@ -29,6 +29,7 @@ __all__ = [
     "json_option",
     "line",
     "moment",
+    "on_terminal",
     "paragraph",
     "plural",
     "refusals",
@@ -75,14 +76,22 @@ def line(words: str = "") -> None:
     click.echo(clean(words))
 
 
-def paragraph(words: str, *, indent: int = 2) -> None:
-    """A sentence for people, indented; on a terminal it is broken between words, off one it stays on one line."""
+def on_terminal() -> bool:
+    """Whether a person reads along: tables and sentences are then laid out for the width there is."""
+    return sys.stdout.isatty()
+
+
+def paragraph(words: str, *, indent: int = 2, hanging: int = 0) -> None:
+    """A sentence for people, indented; on a terminal it is broken between words, off one it stays on one line.
+
+    `hanging`: how much further the second line and those after it are indented.
+    """
     start = " " * indent
     text = _one_line(words)
-    if sys.stdout.isatty():
+    if on_terminal():
         width = min(console().width, _READABLE)
-        text = textwrap.fill(text, width, initial_indent=start, subsequent_indent=start, break_on_hyphens=False)
-        click.echo(text)
+        after = start + " " * hanging
+        click.echo(textwrap.fill(text, width, initial_indent=start, subsequent_indent=after, break_on_hyphens=False))
     else:
         click.echo(start + text)
 

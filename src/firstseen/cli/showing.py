@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from firstseen.cli.output import clean, heading, line, span, table
+from firstseen.cli.output import clean, heading, line, on_terminal, paragraph, span, table
 from firstseen.cli.summary import KIND_WORDS
 from firstseen.model.findings import Finding, Outcome
 from firstseen.model.printed import PRINTED_WORDS
@@ -29,13 +29,14 @@ __all__ = [
 
 OUTCOMES: Final = {Outcome.FOUND: "found", Outcome.NOT_FOUND: "not found", Outcome.CANNOT_SAY: "cannot say"}
 _MOST_APPEARANCES: Final = 60
+_MOST_WORDS: Final = 200  # of an appearance in a list
 SHORT: Final = 12
 
 
 def tell_copies(copies: Sequence[CopyRecord]) -> None:
     """Copies as a table, with why they are copies."""
     table(("a", "b", "relation", "sure", "why"), [_pair(record) for record in copies], wrap=("why",))
-    line("  More on two of them, also as a picture: firstseen show CASE A B --picture why.png")
+    paragraph("More on two of them, also as a picture: firstseen show CASE A B --picture why.png")
 
 
 def _pair(record: CopyRecord) -> tuple[object, ...]:
@@ -46,19 +47,34 @@ def _pair(record: CopyRecord) -> tuple[object, ...]:
 def tell_appearances(shown: Sequence[AppearanceRecord]) -> None:
     """Appearances as a table, in the order of time; beyond the first ones it says where the rest is."""
     heading("Appearances, in the order of time")
-    rows = [
-        (
-            record.id,
-            span(record.span.earliest, record.span.latest),
-            " ".join(part for part in (record.platform, record.author) if part) or record.url,
-            record.name,
-            record.caption or record.text,
-        )
-        for record in shown[:_MOST_APPEARANCES]
-    ]
-    table(("appearance", "when", "who", "as", "words"), rows, wrap=("when", "who", "words"))
+    if on_terminal():
+        for record in shown[:_MOST_APPEARANCES]:
+            _tell_in_brief(record)
+    else:
+        rows = [
+            (record.id, _when(record), _who(record), record.name, record.caption or record.text)
+            for record in shown[:_MOST_APPEARANCES]
+        ]
+        table(("appearance", "when", "who", "as", "words"), rows)
     if len(shown) > _MOST_APPEARANCES:
         line(f"… and {len(shown) - _MOST_APPEARANCES:,} more: firstseen list CASE appearances")
+
+
+def _tell_in_brief(record: AppearanceRecord) -> None:
+    """An appearance in a few lines, which a table has no room for."""
+    paragraph("  ".join(part for part in (_when(record), _who(record)) if part), hanging=2)
+    paragraph("  ".join(part for part in (record.id, record.name) if part), indent=4)
+    words = " ".join((record.caption or record.text or "").split())
+    if words:
+        paragraph(f"“{words[:_MOST_WORDS]}{'…' if len(words) > _MOST_WORDS else ''}”", indent=4)
+
+
+def _when(record: AppearanceRecord) -> str:
+    return span(record.span.earliest, record.span.latest)
+
+
+def _who(record: AppearanceRecord) -> str | None:
+    return " ".join(part for part in (record.platform, record.author) if part) or record.url
 
 
 def _fields(pairs: list[tuple[str, object]]) -> None:
