@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["EXAMINE", "MATCH", "ORDER", "ORDERED", "READ", "Step"]
+__all__ = ["EXAMINE", "GENERATION", "MATCH", "ORDER", "ORDERED", "READ", "Step"]
 
 Step = tuple[str, str]
 """Name and version of a method."""
@@ -16,6 +16,8 @@ MATCH: Final[Step] = ("match", "3")
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are
 stored under: with other language packs a page is read anew."""
+GENERATION: Final[Step] = ("generation", "1")
+"""Measure how often and how a picture was saved, where it has a copy: gives signs for the spread."""
 ORDER: Final[Step] = ("order", "3")
 """Groups, time spans, first seen, findings: for the whole case."""
 ORDERED: Final = "ordered"
