@@ -140,7 +140,40 @@ def _edges(
             edges.append(_from_missing(a, b, odds, missing_reason(names[b], b in lesser)))
         else:
             edges.append(_edge(one, one.pair.key == (a, b), odds, back))
+    edges += _joining_trees(graph, weighed)
     return tuple(sorted(edges, key=lambda edge: (edge.target, edge.source)))
+
+
+def _joining_trees(graph: _Graph, weighed: Sequence[_Weighed]) -> list[Edge]:
+    """Undecided edges between trees whose versions are next to each other: that neither came from the other is a guess.
+
+    The likeliest first, and none that would close a circle.
+    """
+    number = {id: at for at, id in enumerate(graph.nodes)}
+    tops: dict[int, int] = {}
+    for at in range(len(graph.nodes)):
+        path = [at]
+        while (above := graph.parents[path[-1]]) is not None and path[-1] not in tops:
+            path.append(above)
+        tops.update(dict.fromkeys(path, tops.get(path[-1], path[-1])))
+    joined = {top: top for top in tops.values()}
+
+    def tree(at: int) -> int:
+        top = tops[at]
+        while joined[top] != top:
+            top = joined[top]
+        return top
+
+    between = [one for one in weighed if tree(number[one.pair.key[0]]) != tree(number[one.pair.key[1]])]
+    edges = []
+    for one in sorted(between, key=lambda one: (min(one.costs), one.pair.key)):
+        a, b = (number[id] for id in one.pair.key)
+        if tree(a) != tree(b):
+            joined[tree(b)] = tree(a)
+            forward = one.costs[0] <= one.costs[1]
+            there, back = graph.odds.get((a, b), 0.0), graph.odds.get((b, a), 0.0)
+            edges.append(_edge(one, forward, *((there, back) if forward else (back, there)), open_=True))
+    return edges
 
 
 def _from_missing(source: str, target: str, odds: float, reason: str) -> Edge:
@@ -148,7 +181,7 @@ def _from_missing(source: str, target: str, odds: float, reason: str) -> Edge:
     return Edge(source, target, odds >= weights.DECIDED_PARENT, round(odds, 4), (), (sign,), reason)
 
 
-def _edge(one: _Weighed, forward: bool, odds: float, back: float) -> Edge:
+def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool = False) -> Edge:
     """The edge of a pair, from a to b or back; `odds` and `back` are the probabilities of it and of its reverse."""
     source, target = (one.pair.a, one.pair.b) if forward else (one.pair.b, one.pair.a)
     signs = one.signs if forward else tuple(replace(sign, weight=-sign.weight) for sign in one.signs)
@@ -156,7 +189,7 @@ def _edge(one: _Weighed, forward: bool, odds: float, back: float) -> Edge:
     # First seen is not the source: where nothing else speaks for a direction, time does not decide it.
     time_alone = bool(signs) and all(sign.kind is SignKind.TIME for sign in signs)
     sure_of_direction = direction >= weights.DECIDED
-    decided = sure_of_direction and odds >= weights.DECIDED_PARENT and not time_alone
+    decided = sure_of_direction and odds >= weights.DECIDED_PARENT and not time_alone and not open_
     told = (source.name, target.name)
     reason = decided_reason(*told, signs) if decided else undecided_reason(*told, signs, sure_of_direction)
     changes = one.pair.copy.changes if one.pair.copy else ()
