@@ -65,16 +65,13 @@ class WholeGroup:
 def whole_group(reading: CatalogReading, group: GroupRecord) -> WholeGroup:
     """Everything of a group. Findings are those about the group, its media or its appearances."""
     members = set(group.media)
-    copies = {
-        (record.copy.a, record.copy.b): record for medium in group.media for record in reading.copies(medium=medium)
-    }
     media = (reading.medium(digest) for digest in group.media)
     shown = tuple(reading.appearances(group=group.id))
     concerned = {group.id, *members, *(one.id for one in shown)}
     return WholeGroup(
         group,
         tuple(medium for medium in media if medium is not None),
-        tuple(record for pair, record in sorted(copies.items()) if members.issuperset(pair)),
+        tuple(one for one in reading.copies(group=group.id) if members.issuperset((one.copy.a, one.copy.b))),
         shown,
         tuple(record for record in reading.findings() if not concerned.isdisjoint(record.finding.about)),
         reading.spread(group.id),
