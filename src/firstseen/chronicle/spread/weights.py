@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-SHOWS_LESS: Final = 4.0
-SHOWS_LITTLE_LESS: Final = 2.0
+SHOWS_LESS: Final = 3.0
+SHOWS_LITTLE_LESS: Final = 1.5
 LITTLE: Final = 0.10
 """Cropping is certain where more than `LITTLE` of the photograph is gone; below, the edge of a bar may pass for it."""
 
 PAGE: Final = 4.0
-FRAMED: Final = 1.5
+FRAMED: Final = 2.2
 PAGE_ROUND: Final = 0.3
 FRAME_ROUND: Final = 0.03
 """Areas of what lies round the shared part beyond the other's, from which it is a page, or a border or bar."""
@@ -29,13 +29,13 @@ COLOURED: Final = 0.03
 WORDS_DRAWN: Final = 1.5
 """What lies over the photograph was drawn in one of the two."""
 
-SMALLER: Final = 2.0
-SMALLER_AT_MOST: Final = 2.5
+SMALLER: Final = 3.5
+SMALLER_AT_MOST: Final = 3.5
 SAME_SIZE: Final = 0.05
 """For each halving of the sides of the shared part; and the logarithm of the sides within which they are equal."""
 
-BLURRED: Final = 0.5
-BLURRED_AT_MOST: Final = 0.7
+BLURRED: Final = 0.3
+BLURRED_AT_MOST: Final = 0.5
 SAME_SHARPNESS: Final = 0.15
 """For each halving of the fine detail; and the logarithm within which it is equal."""
 
@@ -43,7 +43,7 @@ SAVED_AGAIN: Final = 2.5
 SAME_QUALITY: Final = 2
 """The one file's earlier quality is that of the other, within this much."""
 
-NO_TRACE: Final = 1.5
+NO_TRACE: Final = 0.7
 TRACE_STAYS: Final = 3
 """What speaks against coming from a file of so much lower quality of which no trace is left."""
 
@@ -62,28 +62,28 @@ CAMERA_WORDS: Final = 1.5
 """Only the one still says which camera took it, or when: platforms and programs take that away."""
 
 INGREDIENT: Final = 5.0
-LINKED: Final = 3.0
+LINKED: Final = 4.0
 REPLIED: Final = 1.0
 WORDS_ADDED: Final = 0.7
 
-SEEN_BEFORE: Final = 2.0
+SEEN_BEFORE: Final = 2.2
 PERHAPS_BEFORE: Final = 0.5
 """Time alone is weak: first seen is not the source."""
 
-ROOT: Final = 6.0
+ROOT: Final = 12.0
 """What it costs that a version of the group comes from none of the others."""
 
-UNRELATED: Final = 3.0
+UNRELATED: Final = 4.0
 """What it costs that the one comes from the other where each shows something that the other does not."""
 
 PART_STEP: Final = 0.3
-CROP_STEP: Final = 2.0
-FRAME_STEP: Final = 1.0
-SIZE_STEP: Final = 0.8
+CROP_STEP: Final = 6.0
+FRAME_STEP: Final = 1.5
+SIZE_STEP: Final = 5.0
 TONE_STEP: Final = 2.0
-UNLIKE_STEP: Final = 6.0
-CHANGE_STEP: Final = 0.6
-MIRROR_STEP: Final = 2.0
+UNLIKE_STEP: Final = 9.0
+CHANGE_STEP: Final = 2.1
+MIRROR_STEP: Final = 3.0
 UNSURE_STEP: Final = 2.0
 """How far apart two versions are: for each natural logarithm of area cut off, of what lies round, of the sides, of
 contrast and detail; for the share that does not agree; for each further change; for a copy that is not sure."""
@@ -91,5 +91,5 @@ contrast and detail; for the share that does not agree; for each further change;
 DECIDED: Final = 0.80
 """Confidence of the direction from which an edge is decided."""
 
-DECIDED_PARENT: Final = 0.50
+DECIDED_PARENT: Final = 0.45
 """Probability that it is this one of all versions from which an edge is decided."""
