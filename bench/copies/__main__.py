@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from bench.copies.corpus import Corpus, corpus_of
-from bench.copies.edits import KINDS
+from bench.copies.edits import KINDS, SETS
 from bench.copies.gate import Figures, check, figures_of, raise_floors
 from bench.copies.page import write_page
 from bench.copies.report import Report, details, report_of
@@ -26,13 +26,13 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.copies", description=__doc__)
     parser.add_argument("--folder", type=Path, action="append", help="photographs, no two of them copies (repeatable)")
-    parser.add_argument("--half", choices=("tuning", "report"), default="report", help="of pictures, layouts and words")
+    parser.add_argument("--set", choices=SETS, default="report", dest="layouts", help="of pictures, layouts and words")
     parser.add_argument("--quick", action="store_true", help="8 queries of each kind, without SIFT")
-    parser.add_argument("--each", type=int, help="queries of each kind (12; 8 with --quick)")
+    parser.add_argument("--each", type=int, help="queries of each kind (24; 8 with --quick)")
     parser.add_argument("--references", type=int, default=300, help="photographs in the index at most")
     parser.add_argument("--kinds", nargs="*", choices=list(KINDS), default=list(KINDS), metavar="KIND")
-    parser.add_argument("--sift-queries", type=int, default=3, help="of each kind, asked of SIFT too; 0: no SIFT")
-    parser.add_argument("--sift-references", type=int, default=5, help="that SIFT compares a query with")
+    parser.add_argument("--sift-queries", type=int, default=6, help="of each kind, asked of SIFT too; 0: no SIFT")
+    parser.add_argument("--sift-references", type=int, default=6, help="that SIFT compares a query with")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--details", action="store_true", help="names every miss, false alarm and wrong word")
     parser.add_argument("--save", type=Path, metavar="DIR", help="writes the queries as JPEG")
@@ -43,7 +43,7 @@ def _options() -> argparse.Namespace:
 
 
 def _run(chosen: argparse.Namespace, corpus: Corpus, work: Path) -> tuple[Report, list[str]]:
-    each = chosen.each or (8 if chosen.quick else 12)
+    each = chosen.each or (8 if chosen.quick else 24)
     slow = not chosen.quick and chosen.sift_queries > 0
     rivals = [rival.name for rival in RIVALS if slow or not is_slow(rival.name)]
     sift = Sift(chosen.sift_queries, chosen.sift_references)
@@ -63,7 +63,7 @@ def main() -> int:
         print(f"{absent[0]} is absent: give a folder of photographs with --folder")
         return 2
     start = time.monotonic()
-    corpus = corpus_of(folders, chosen.half, chosen.references)
+    corpus = corpus_of(folders, chosen.layouts, chosen.references)
     with tempfile.TemporaryDirectory() as work:
         report, wrong = _run(chosen, corpus, Path(work))
     for line in lines_of(report):

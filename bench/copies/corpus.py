@@ -1,4 +1,8 @@
-"""Base pictures, and what each is for: halves that share no picture, and parts of a half that share none either."""
+"""Base pictures, and what each is for, in three sets.
+
+The sets "tuning" and "second" have half of the pictures each. The set "report" has them all, each in another role: its
+references were none before, and what it leaves out or pastes were references. Within a set, no picture has two roles.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +18,13 @@ from PIL import Image, ImageOps
 
 from bench.copies.edits import KINDS, TEMPLATED, VERSION, Edited, Layouts, Picture, fonts_found
 
-__all__ = ["Corpus", "Drawn", "corpus_of", "drawn", "load"]
+__all__ = ["Corpus", "Drawn", "corpus_of", "drawn", "load", "salt_of"]
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 _SHARES = (0.56, 0.73, 0.86, 0.93)
 """Of a half: references; distractors that carry the templates; those left out; to paste into queries; into distractors.
+The report set divides those that were references among its other roles in the same proportions.
 A picture pasted into a query is in no reference, so that every word of the program about it is a false alarm."""
 
 _LEAST_SIDE = 70
@@ -31,6 +37,9 @@ _LEAST_SHOWN = 0.35
 _TRIES = 8
 
 _WORN = " as "
+
+_SALTS: dict[Layouts, str] = {"tuning": "2 tuning", "second": "2 report", "report": "3 report"}
+"""What chance is drawn from. The second set was once reported: figures told of it then can be had again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The pictures of one half by what they are for, and the digest of them all."""
+    """The pictures of one set by what they are for, and the digest of them all."""
 
     layouts: Layouts
     references: tuple[Path, ...]
@@ -98,28 +107,41 @@ class Corpus:
         return out
 
 
-def corpus_of(folders: Sequence[Path], half: Layouts, references: int) -> Corpus:
-    """The corpus of a half of the pictures in the folders: by the first digit of the SHA-256 of the file name.
+def corpus_of(folders: Sequence[Path], layouts: Layouts, references: int) -> Corpus:
+    """The corpus of a set, of the pictures in the folders.
 
     Raises `ValueError` when there are too few of them.
     """
-    paths = [p for folder in folders for p in folder.iterdir() if p.suffix.lower() in _SUFFIXES and _in_half(p, half)]
-    paths.sort(key=lambda path: (_token("", path.name), str(path)))
+    every = [path for folder in folders for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES]
+    every.sort(key=lambda path: (_token("", path.name), str(path)))
+    halves = [[path for path in every if _in_first_half(path) == first] for first in (True, False)]
+    paths = every if layouts == "report" else halves[layouts == "second"]
     if len(paths) < 30:
-        raise ValueError(f"the {half} half of {', '.join(map(str, folders))} has {len(paths)} pictures: 30 are needed")
-    first, second, third, fourth = (round(share * len(paths)) for share in _SHARES)
-    digest = hashlib.sha256(f"{VERSION} {half} {fonts_found()}".encode())
+        raise ValueError(f"set {layouts} of {', '.join(map(str, folders))} has {len(paths)} pictures: 30 are needed")
+    roles = _new_roles(halves) if layouts == "report" else _roles(paths)
+    digest = hashlib.sha256(f"{VERSION} {layouts} {fonts_found()}".encode())
     for path in sorted(paths, key=lambda path: path.name):
         digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return Corpus(
-        half,
-        tuple(paths[: min(first, references)]),
-        tuple(paths[first:second]),
-        tuple(paths[second:third]),
-        tuple(paths[third:fourth]),
-        tuple(paths[fourth:]),
-        digest.hexdigest(),
-    )
+    held, distractors, left_out, pasted, elsewhere = (tuple(role) for role in roles)
+    return Corpus(layouts, held[:references], distractors, left_out, pasted, elsewhere, digest.hexdigest())
+
+
+def _roles(paths: list[Path]) -> list[list[Path]]:
+    """Cut by the shares: references, distractors, left out, pasted into queries, pasted into distractors."""
+    cuts = [0, *(round(share * len(paths)) for share in _SHARES), len(paths)]
+    return [paths[low:high] for low, high in pairwise(cuts)]
+
+
+def _new_roles(halves: list[list[Path]]) -> list[list[Path]]:
+    """The same roles, none of them filled by a picture that had it."""
+    before = [_roles(half) for half in halves]
+    references = [path for roles in before for role in roles[1:] for path in role]
+    others = [path for roles in before for path in roles[0]]
+    for some in (references, others):
+        some.sort(key=lambda path: (_token(_SALTS["report"], path.name), str(path)))
+    low = _SHARES[0]
+    cuts = [0, *(round((share - low) / (1 - low) * len(others)) for share in _SHARES[1:]), len(others)]
+    return [references, *(others[start:end] for start, end in pairwise(cuts))]
 
 
 def drawn(item: Drawn, corpus: Corpus) -> tuple[Picture, Edited | None]:
@@ -131,7 +153,7 @@ def drawn(item: Drawn, corpus: Corpus) -> tuple[Picture, Edited | None]:
     others = _Loaded(pool)
     last: Edited | None = None
     for turn in range(_TRIES):
-        words = f"{VERSION} {corpus.layouts} {item.kind} {item.path.name} {item.role} {turn}"
+        words = f"{_SALTS[corpus.layouts]} {item.kind} {item.path.name} {item.role} {turn}"
         chance = np.random.default_rng(int.from_bytes(hashlib.sha256(words.encode()).digest()[:8]))
         try:
             edited = KINDS[item.kind](photograph, others, chance, corpus.layouts)
@@ -143,6 +165,11 @@ def drawn(item: Drawn, corpus: Corpus) -> tuple[Picture, Edited | None]:
     if last is not None:
         return last.picture, last
     raise ValueError(f"{item.name} shows nothing of the photograph however it is drawn")
+
+
+def salt_of(layouts: Layouts) -> str:
+    """What the chance of a set is drawn from, beside the name of what is drawn."""
+    return _SALTS[layouts]
 
 
 def load(path: Path) -> Picture:
@@ -175,8 +202,8 @@ def _fair(edited: Edited, kind: str) -> bool:
     return min(right - left, bottom - top) >= _LEAST_SIDE and (small or edited.shown >= _LEAST_SHOWN)
 
 
-def _in_half(path: Path, half: str) -> bool:
-    return (hashlib.sha256(path.name.encode()).hexdigest()[0] in "01234567") == (half == "tuning")
+def _in_first_half(path: Path) -> bool:
+    return hashlib.sha256(path.name.encode()).hexdigest()[0] in "01234567"
 
 
 def _token(kind: str, name: str) -> str:

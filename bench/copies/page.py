@@ -41,8 +41,9 @@ def _section(report: Report, command: str, corpus: str) -> Iterator[str]:
     yield ""
     yield f"`{command}` wrote this section. Corpus {corpus[:12]}: {report.queries} queries with an answer in"
     yield f"{len(report.kinds)} kinds, {report.unanswered} without, {report.references} references, among them"
-    yield "photographs that carry the same page frames, badges and captions as the queries. Base pictures, layouts,"
-    yield "fonts and words are kept apart from those that thresholds were set with."
+    yield "photographs that carry the same page frames, badges and captions as the queries. Thresholds and rules were"
+    yield "set with two others (`--set tuning`, `--set second`), which share no layout, font or phrase with this one."
+    yield "Its photographs are those of the two in other roles: none that is a reference here was one there."
     yield ""
     yield from _systems(report)
     yield ""

@@ -15,10 +15,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.copies.corpus import Corpus, load
-from bench.copies.edits import KINDS, VERSION, Picture
+from bench.copies.corpus import Corpus, load, salt_of
+from bench.copies.edits import KINDS, Picture
+from bench.copies.edits.badges import badge
 from bench.copies.edits.canvas import Scene, covering, start
-from bench.copies.edits.overlays import badge
 from bench.copies.edits.sheet import Sheet
 from bench.copies.edits.tones import grain
 from bench.copies.edits.voices import voice_of
@@ -142,9 +142,7 @@ def _placard(pictures: list[Picture], scene: Scene) -> tuple[Picture, Picture]:
     board = Sheet(260, 180, (250, 246, 230))
     words = scene.voice.phrase(scene.chance).upper()
     font = scene.voice.font("bold", 30)
-    board.lines(
-        (16, 16, 228), words, font, (20, 20, 30) if scene.layouts == "tuning" else (180, 20, 30), middle=True, most=4
-    )
+    board.lines((16, 16, 228), words, font, scene.look.placard, middle=True, most=4)
     out = []
     for picture in pictures[:2]:
         sheet = _sized(picture).astype(np.float32)
@@ -180,18 +178,17 @@ def _login(pictures: list[Picture], scene: Scene) -> tuple[Picture, Picture]:
     """The screen on which a platform asks who one is, at two hours, with two names."""
     out = []
     for _ in range(2):
-        dark = scene.layouts == "report"
-        sheet = Sheet(540, 1100, (18, 20, 26) if dark else (255, 255, 255))
-        ink = (240, 240, 240) if dark else (20, 20, 20)
+        look = scene.look.login
+        sheet = Sheet(540, 1100, look.ground)
         bold, plain = scene.voice.font("bold", 34), scene.voice.font("plain", 22)
-        sheet.words((24, 12), f"{scene.whole(6, 23)}:{scene.whole(10, 59)}", scene.voice.font("bold", 20), ink)
-        sheet.disc(270, 260, 70, (29, 120, 220) if not dark else (220, 60, 90))
-        sheet.words((270, 260), "f." if dark else "S", scene.voice.font("bold", 70), (255, 255, 255), "mm")
-        sheet.words((270, 390), "Welcome back" if dark else "Log in to Shutterbox", bold, ink, "mm")
+        sheet.words((24, 12), f"{scene.whole(6, 23)}:{scene.whole(10, 59)}", scene.voice.font("bold", 20), look.ink)
+        sheet.disc(270, 260, 70, look.accent)
+        sheet.words((270, 260), look.letter, scene.voice.font("bold", 70), (255, 255, 255), "mm")
+        sheet.words((270, 390), look.words, bold, look.ink, "mm")
         for y, words in ((470, scene.voice.name(scene.chance).lower()), (550, "•" * scene.whole(6, 14))):
             sheet.bar((50, y, 490, y + 60), (128, 128, 128), 10, 2)
-            sheet.words((70, y + 30), words, plain, ink, "lm")
-        sheet.bar((50, 650, 490, 710), (29, 120, 220) if not dark else (220, 60, 90), 30)
+            sheet.words((70, y + 30), words, plain, look.ink, "lm")
+        sheet.bar((50, 650, 490, 710), look.accent, 30)
         sheet.words((270, 680), "Log in", plain, (255, 255, 255), "mm")
         sheet.words((270, 770), "Forgot your password?", plain, (128, 128, 128), "mm")
         out.append(sheet.picture())
@@ -214,7 +211,7 @@ TRAPS: dict[str, Trap] = {
 
 def pair_of(name: str, at: int, corpus: Corpus) -> tuple[Picture, Picture]:
     """The pair of that number of a trap, made of references. The same each time."""
-    words = f"{VERSION} {corpus.layouts} {name} {at}"
+    words = f"{salt_of(corpus.layouts)} {name} {at}"
     chance = np.random.default_rng(int.from_bytes(hashlib.sha256(words.encode()).digest()[:8]))
     paths: list[Path] = [corpus.references[int(i)] for i in chance.choice(len(corpus.references), 4, replace=False)]
     return TRAPS[name]([load(path) for path in paths], Scene((), chance, voice_of(corpus.layouts)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
-from bench.copies.edits import Layouts, Matrix, Picture, frames, overlays, pages, papers, phones, plain, tones
+from bench.copies.edits import Layouts, Matrix, Picture, badges, frames, overlays, pages, papers, phones, plain, tones
 from bench.copies.edits.canvas import Edited, Scene, Step, project, start
 from bench.copies.edits.voices import voice_of
 from bench.spread.cascade import Made
@@ -54,7 +54,7 @@ STEPS: dict[str, tuple[float, Step]] = {
     "mirrored": (0.05, plain.mirror),
     "grey": (0.03, tones.grey),
     "filtered": (0.05, tones.filtered),
-    "logo": (0.06, overlays.badge_over),
+    "logo": (0.06, badges.badge_over),
     "screenshot": (0.06, _one_of(phones.post("light"), phones.post("dark"))),
     "web page": (0.03, pages.web_page),
     "front page": (0.02, papers.front_page(0.5)),

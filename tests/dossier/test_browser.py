@@ -126,11 +126,11 @@ def test_the_timeline_and_the_boxes_are_there(case: FakeCase, opened: Opened) ->
     page = opened.page
     page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
     assert page.locator(".timeline .row").count() == 30
-    field_box = page.locator(".timeline .chart .ground").bounding_box()
+    field_box = page.locator(".timeline:not(.spread) .chart .ground").bounding_box()
     for strip in page.locator(".strip .mark-on-bar").all()[:5]:
         box = strip.bounding_box()
         assert field_box["x"] - 8 <= box["x"] <= field_box["x"] + field_box["width"] + 8
-    assert page.locator(".timeline .chart .event").first.bounding_box()["width"] > 100
+    assert page.locator(".timeline:not(.spread) .chart .event").first.bounding_box()["width"] > 100
     pairs = page.locator(".comparison")
     assert pairs.count() == 11
     picture = pairs.nth(0).locator(".picture").nth(0).bounding_box()
@@ -300,7 +300,7 @@ def test_regions_are_marked_on_their_page(case: FakeCase, opened: Opened) -> Non
 def test_details_of_an_appearance_come_with_the_focus(case: FakeCase, opened: Opened) -> None:
     page = opened.page
     page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
-    page.locator(".timeline .chart").scroll_into_view_if_needed()
+    page.locator(".timeline:not(.spread) .chart").scroll_into_view_if_needed()
     row = page.locator(".row").nth(12)
     small = row.locator(".row-detail").bounding_box()
     page.locator(".row").nth(11).focus()

@@ -1,18 +1,19 @@
 """The kinds of edits that are asked about: each a pure function of the photograph, others, chance and a set of layouts.
 
-Layouts, fonts, badges and words come in two sets, "tuning" and "report", drawn by different code. A change in what is
-drawn raises `VERSION`, so that pinned floors are not compared with figures of other pictures.
+Layouts, fonts, badges and words come in three sets: "tuning" and "second", which thresholds and rules were set with,
+and "report", which none was. None of it is in two sets. A change in what is drawn raises `VERSION`, so that pinned
+floors are not compared with figures of other pictures.
 """
 
 from __future__ import annotations
 
-from bench.copies.edits import frames, insets, overlays, pages, papers, phones, plain, screens, tones
+from bench.copies.edits import badges, frames, insets, overlays, pages, papers, phones, pieces, plain, screens, tones
 from bench.copies.edits.canvas import Edit, Edited, Matrix, Picture, chain
-from bench.copies.edits.voices import Layouts, fonts_found
+from bench.copies.edits.voices import SETS, Layouts, fonts_found
 
-__all__ = ["KINDS", "TEMPLATED", "VERSION", "Edit", "Edited", "Layouts", "Matrix", "Picture", "fonts_found"]
+__all__ = ["KINDS", "SETS", "TEMPLATED", "VERSION", "Edit", "Edited", "Layouts", "Matrix", "Picture", "fonts_found"]
 
-VERSION = 2
+VERSION = 3
 
 _sent = plain.encode(70, 90)
 _poor = plain.encode(35, 60)
@@ -39,10 +40,10 @@ KINDS: dict[str, Edit] = {
     "meme": chain(overlays.meme, _sent),
     "subtitles": chain(overlays.subtitles, _sent),
     "stickers": chain(overlays.stickers, _sent),
-    "badge": chain(overlays.badge_over, _sent),
+    "badge": chain(badges.badge_over, _sent),
     "marked": chain(overlays.marks, _sent),
-    "replaced": chain(overlays.replaced, _sent),
-    "removed": chain(overlays.removed, _sent),
+    "replaced": chain(pieces.replaced, _sent),
+    "removed": chain(pieces.removed, _sent),
     "post, light": chain(phones.post("light"), _sent),
     "post, dark": chain(phones.post("dark"), _sent),
     "web page": chain(pages.web_page, _sent),

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from bench.copies.edits.looks import LOOKS, Look
 from bench.copies.edits.voices import Layouts, Voice, voice_of
 
 __all__ = [
@@ -120,6 +121,11 @@ class Scene:
     def layouts(self) -> Layouts:
         """The set that layouts, fonts, badges and words are taken from."""
         return self.voice.layouts
+
+    @property
+    def look(self) -> Look:
+        """The data of that set."""
+        return LOOKS[self.layouts]
 
     def other(self) -> Picture:
         """One of the other photographs; none comes twice before all have come."""

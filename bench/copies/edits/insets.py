@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
@@ -9,34 +10,53 @@ import numpy as np
 
 from bench.copies.edits.canvas import Edited, Picture, Scene, bordered, covering, painted, placed, resized, start
 from bench.copies.edits.sheet import Sheet, corners_cut
+from bench.copies.edits.voices import Layouts
 
 __all__ = ["collage_even", "collage_uneven", "inset", "reaction"]
 
 
+_Size = tuple[int, int]
+_Frame = tuple[int, int, int, int]
+_Grid = tuple[int, int, int, int]
+
+
+def _anywhere(scene: Scene, page: _Size, size: _Size, gap: int) -> _Size:
+    return scene.whole(0, page[0] - size[0]), scene.whole(0, page[1] - size[1])
+
+
+def _in_a_corner(scene: Scene, page: _Size, size: _Size, gap: int) -> _Size:
+    x = gap if scene.chance.random() < 0.5 else page[0] - size[0] - gap
+    y = gap if scene.chance.random() < 0.5 else page[1] - size[1] - gap
+    return x, y
+
+
+def _at_the_side(scene: Scene, page: _Size, size: _Size, gap: int) -> _Size:
+    left = scene.chance.random() < 0.5
+    return (gap if left else page[0] - size[0] - gap), scene.whole(gap, max(page[1] - size[1] - gap, gap))
+
+
+_INSETS: dict[Layouts, Callable[[Scene, _Size, _Size, int], _Size]] = {
+    "tuning": _anywhere,
+    "second": _in_a_corner,
+    "report": _at_the_side,
+}
+
+
 def inset(edited: Edited, scene: Scene) -> Edited:
     """At a fifth of the width of another photograph: plain, or in a thin frame."""
-    wide, tall = (1200, 900) if scene.layouts == "tuning" else (1280, 720)
+    wide, tall = scene.look.inset_size
     page = covering(start(scene.other()), wide, tall).picture
     fitted = resized(edited, wide // 5)
     if scene.chance.random() < 0.5:
-        line = 3 if scene.layouts == "tuning" else 5
-        colour = (255, 255, 255) if scene.layouts == "tuning" else (230, 30, 40)
-        fitted = bordered(fitted, colour, line, line, line, line)
+        fitted = bordered(fitted, scene.look.inset_colour, *[scene.look.inset_line] * 4)
     height, width = fitted.picture.shape[:2]
     gap = scene.whole(12, 60)
-    if scene.layouts == "tuning":
-        x, y = scene.whole(0, wide - width), scene.whole(0, tall - height)
-    else:
-        x = gap if scene.chance.random() < 0.5 else wide - width - gap
-        y = gap if scene.chance.random() < 0.5 else tall - height - gap
+    x, y = _INSETS[scene.layouts](scene, (wide, tall), (width, height), gap)
     return placed(fitted, page, x, max(min(y, tall - height), 0))
 
 
-def _camera(scene: Scene, wide: int, tall: int) -> Picture:
-    """Somebody before a camera: head and shoulders, drawn, before a room that is out of focus."""
-    room = covering(start(scene.other()), wide, tall).picture
-    sheet = Sheet(0, 0, under=np.asarray(cv2.GaussianBlur(room, (0, 0), wide * 0.04), np.uint8))
-    x, y, r = wide / 2, tall * 0.45, min(wide, tall) * 0.22
+def _person(sheet: Sheet, scene: Scene, x: float, y: float, r: float) -> None:
+    """Head and shoulders, drawn."""
     skins = [(236, 200, 172), (198, 146, 108), (120, 80, 58), (250, 220, 196)]
     shirts = [(40, 44, 60), (150, 40, 50), (60, 110, 80), (200, 200, 205)]
     skin = skins[scene.whole(0, 3)]
@@ -47,23 +67,36 @@ def _camera(scene: Scene, wide: int, tall: int) -> Picture:
     for side in (-0.3, 0.3):
         sheet.disc(x + side * r, y - 0.1 * r, 0.09 * r, (30, 24, 22))
     sheet.draw.ellipse((x - 0.2 * r, y + 0.45 * r, x + 0.2 * r, y + 0.75 * r), fill=(140, 50, 50))
+
+
+def _camera(scene: Scene, wide: int, tall: int) -> Picture:
+    """Somebody before a camera: head and shoulders, drawn, before a room that is out of focus."""
+    room = covering(start(scene.other()), wide, tall).picture
+    sheet = Sheet(0, 0, under=np.asarray(cv2.GaussianBlur(room, (0, 0), wide * 0.04), np.uint8))
+    r = min(wide, tall) * 0.22
+    _person(sheet, scene, wide / 2, tall * 0.45, r)
     soft = cv2.GaussianBlur(sheet.picture(), (0, 0), max(r * 0.03, 0.8))
     noise = scene.chance.normal(0, 5, (tall, wide, 1))
     return np.asarray(np.clip(soft + noise, 0, 255), np.uint8)
 
 
-def reaction(edited: Edited, scene: Scene) -> Edited:
-    """A frame of somebody who talks about the picture: their camera in a corner over it, or beside it."""
+_REACTED = ("copy", "part", "altered")
+
+
+def _box_over(edited: Edited, scene: Scene) -> Edited:
     wide, tall = 1000, 562
-    if scene.layouts == "tuning":
-        frame = covering(edited, wide, tall)
-        box = _camera(scene, 250, 190)
-        x = 20 if scene.chance.random() < 0.5 else wide - 270
-        out = frame.picture.copy()
-        y = tall - 210 if scene.chance.random() < 0.7 else 20
-        out[y - 4 : y + 194, x - 4 : x + 254] = (255, 255, 255)
-        out[y : y + 190, x : x + 250] = box
-        return replace(painted(frame, out), relations=("copy", "part", "altered"))
+    frame = covering(edited, wide, tall)
+    box = _camera(scene, 250, 190)
+    x = 20 if scene.chance.random() < 0.5 else wide - 270
+    out = frame.picture.copy()
+    y = tall - 210 if scene.chance.random() < 0.7 else 20
+    out[y - 4 : y + 194, x - 4 : x + 254] = (255, 255, 255)
+    out[y : y + 190, x : x + 250] = box
+    return replace(painted(frame, out), relations=_REACTED)
+
+
+def _beside_or_in_a_disc(edited: Edited, scene: Scene) -> Edited:
+    wide, tall = 1000, 562
     if scene.chance.random() < 0.5:
         page: Picture = np.zeros((tall, wide, 3), np.uint8)
         page[:, :360] = _camera(scene, 360, tall)
@@ -77,7 +110,34 @@ def reaction(edited: Edited, scene: Scene) -> Edited:
     out = frame.picture.copy()
     piece = out[at[1] : at[1] + size, at[0] : at[0] + size]
     out[at[1] : at[1] + size, at[0] : at[0] + size] = _camera(scene, size, size) * share + piece * (1 - share)
-    return replace(painted(frame, out), relations=("copy", "part", "altered"))
+    return replace(painted(frame, out), relations=_REACTED)
+
+
+def _below_or_before_it(edited: Edited, scene: Scene) -> Edited:
+    """Upright: the picture in the upper half and the camera below it, or somebody cut out who stands before it."""
+    wide = 720
+    if scene.chance.random() < 0.5:
+        tall, half = 1120, 560
+        page: Picture = np.zeros((tall, wide, 3), np.uint8)
+        page[half:] = _camera(scene, wide, tall - half)
+        return placed(covering(edited, wide, half), page, 0, 0)
+    frame = covering(edited, wide, 860)
+    sheet = Sheet(0, 0, under=frame.picture)
+    r = wide * 0.1
+    _person(sheet, scene, wide * (0.24 if scene.chance.random() < 0.5 else 0.76), 860 - 2.6 * r, r)
+    return replace(painted(frame, sheet.picture()), relations=_REACTED)
+
+
+_REACTIONS: dict[Layouts, Callable[[Edited, Scene], Edited]] = {
+    "tuning": _box_over,
+    "second": _beside_or_in_a_disc,
+    "report": _below_or_before_it,
+}
+
+
+def reaction(edited: Edited, scene: Scene) -> Edited:
+    """A frame of somebody who talks about the picture: their camera over it, or beside it."""
+    return _REACTIONS[scene.layouts](edited, scene)
 
 
 def _tiles(scene: Scene, gutter: int, frames: list[tuple[int, int, int, int]], size: tuple[int, int]) -> Picture:
@@ -94,21 +154,26 @@ def _in_tile(edited: Edited, page: Picture, frame: tuple[int, int, int, int]) ->
     return placed(covering(edited, right - left, bottom - top), page, left, top)
 
 
+def _square(scene: Scene) -> _Grid:
+    return 420, (420 if scene.chance.random() < 0.5 else 315), 2, 2
+
+
+def _threes(scene: Scene) -> _Grid:
+    return 400, 480, 3, (2 if scene.chance.random() < 0.4 else 1)
+
+
+def _pair_or_nine(scene: Scene) -> _Grid:
+    return (540, 640, 2, 1) if scene.chance.random() < 0.5 else (320, 300, 3, 3)
+
+
+_GRIDS: dict[Layouts, Callable[[Scene], _Grid]] = {"tuning": _square, "second": _threes, "report": _pair_or_nine}
+"""Width and height of a tile; columns and rows."""
+
+
 def collage_even(edited: Edited, scene: Scene) -> Edited:
-    """Four equal tiles (or a row of three), with or without gutters."""
+    """Equal tiles, with or without gutters."""
     gutter = scene.whole(4, 16) if scene.chance.random() < 0.6 else 0
-    side = 420
-    if scene.layouts == "tuning":
-        wide, tall = side, side if scene.chance.random() < 0.5 else round(side * 0.75)
-        places = [(column, row) for row in range(2) for column in range(2)]
-    else:
-        wide, tall = 400, 480
-        places = (
-            [(column, row) for row in range(2) for column in range(3)]
-            if scene.chance.random() < 0.4
-            else [(column, 0) for column in range(3)]
-        )
-    columns, rows = max(p[0] for p in places) + 1, max(p[1] for p in places) + 1
+    wide, tall, columns, rows = _GRIDS[scene.layouts](scene)
     frames = [
         (
             gutter + c * (wide + gutter),
@@ -116,32 +181,51 @@ def collage_even(edited: Edited, scene: Scene) -> Edited:
             (c + 1) * (wide + gutter),
             (r + 1) * (tall + gutter),
         )
-        for c, r in places
+        for r in range(rows)
+        for c in range(columns)
     ]
     size = gutter + columns * (wide + gutter), gutter + rows * (tall + gutter)
     here = frames.pop(scene.whole(0, len(frames) - 1))
     return _in_tile(edited, _tiles(scene, gutter, frames, size), here)
 
 
+def _one_and_two(scene: Scene, g: int) -> tuple[_Size, list[_Frame]]:
+    wide, tall = 900, 640
+    cut = round(wide * scene.between(0.55, 0.68))
+    return (wide, tall), [(0, 0, cut, tall), (cut + g, 0, wide, tall // 2), (cut + g, tall // 2 + g, wide, tall)]
+
+
+def _one_over_three(scene: Scene, g: int) -> tuple[_Size, list[_Frame]]:
+    wide, tall = 840, 1000
+    cut = round(tall * scene.between(0.48, 0.6))
+    return (wide, tall), [(0, 0, wide, cut), *_row(wide, cut + g, tall, 3, g)]
+
+
+def _two_over_three(scene: Scene, g: int) -> tuple[_Size, list[_Frame]]:
+    wide, tall = 960, 820
+    cut = round(tall * scene.between(0.52, 0.62))
+    return (wide, tall), [*_row(wide, 0, cut, 2, g), *_row(wide, cut + g, tall, 3, g)]
+
+
+def _row(wide: int, top: int, bottom: int, count: int, g: int) -> list[_Frame]:
+    each = wide // count
+    ends = [*(each * (at + 1) for at in range(count - 1)), wide]
+    return [(each * at + (g if at else 0), top, end, bottom) for at, end in enumerate(ends)]
+
+
+_UNEVEN: dict[Layouts, Callable[[Scene, int], tuple[_Size, list[_Frame]]]] = {
+    "tuning": _one_and_two,
+    "second": _one_over_three,
+    "report": _two_over_three,
+}
+
+
 def collage_uneven(edited: Edited, scene: Scene) -> Edited:
-    """One large tile and two or three small ones, with or without gutters, sometimes with round corners."""
+    """Large tiles and small ones, with or without gutters, sometimes with round corners."""
     g = scene.whole(4, 14) if scene.chance.random() < 0.6 else 0
-    if scene.layouts == "tuning":
-        wide, tall = 900, 640
-        cut = round(wide * scene.between(0.55, 0.68))
-        frames = [(0, 0, cut, tall), (cut + g, 0, wide, tall // 2), (cut + g, tall // 2 + g, wide, tall)]
-    else:
-        wide, tall = 840, 1000
-        cut = round(tall * scene.between(0.48, 0.6))
-        third = wide // 3
-        frames = [
-            (0, 0, wide, cut),
-            (0, cut + g, third, tall),
-            (third + g, cut + g, 2 * third, tall),
-            (2 * third + g, cut + g, wide, tall),
-        ]
+    size, frames = _UNEVEN[scene.layouts](scene, g)
     here = frames.pop(scene.whole(0, len(frames) - 1))
-    page = _tiles(scene, g, frames, (wide, tall))
+    page = _tiles(scene, g, frames, size)
     laid = _in_tile(edited, page, here)
     if g > 8:
         return corners_cut(laid, here, 16, (255, 255, 255))

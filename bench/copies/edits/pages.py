@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bench.copies.edits.canvas import Edited, Scene, covering, placed, resized, start
 from bench.copies.edits.sheet import Sheet
+from bench.copies.edits.voices import Layouts
 
 __all__ = ["web_page"]
 
@@ -142,9 +143,112 @@ def _results(edited: Edited, scene: Scene) -> Edited:
     return placed(fitted, sheet.picture(), 625, at)
 
 
-_LAYOUTS: dict[str, tuple[Callable[[Edited, Scene], Edited], ...]] = {
+def _live(edited: Edited, scene: Scene) -> Edited:
+    """A page that is added to as things happen: hours down a line at the left, the picture in one of the entries."""
+    w = 1000
+    sheet = Sheet(w, scene.whole(1150, 1450))
+    voice, chance = scene.voice, scene.chance
+    sheet.bar((0, 0, w, 150), (22, 44, 70))
+    sheet.bar((40, 30, 110, 60), (230, 60, 40), 4)
+    sheet.words((75, 45), "LIVE", voice.font("bold", 20), (255, 255, 255), "mm")
+    sheet.words((126, 45), "portside.example", voice.font("plain", 20), (190, 210, 230), "lm")
+    script = voice.script(chance)
+    title = voice.phrase(chance, script)
+    sheet.lines((40, 76, w - 80), title, voice.font("bold", 38, script), (255, 255, 255), script=script, most=1)
+    x, wide, y = 190, 620, 190.0
+    found: tuple[Edited, int] | None = None
+    here = scene.whole(0, 1)
+    for entry in range(6):
+        sheet.disc(150, y + 14, 8, (230, 60, 40) if entry == 0 else (160, 170, 180))
+        hour = f"{17 - entry}:{scene.whole(10, 59)}"
+        sheet.words((130, y + 14), hour, voice.font("bold", 20), (60, 70, 80), "rm")
+        heading = voice.running(chance, 6, script)
+        bold = voice.font("serif bold", 25, script)
+        y = sheet.lines((x, y, wide), heading, bold, (16, 20, 26), script=script, most=2) + 8
+        if entry == here:
+            found = (resized(edited, wide), round(y))
+            y += found[0].picture.shape[0] + 10
+            sheet.words((x, y), voice.name(chance), voice.font("plain", 15), (120, 120, 120))
+            y += 30
+        text, font = voice.running(chance, scene.whole(20, 50), script), voice.font("serif", 19, script)
+        y = sheet.lines((x, y, wide), text, font, (40, 44, 50), script=script, most=6) + 44
+    sheet.draw.line((150, 210, 150, sheet.height), fill=(200, 206, 212), width=2)
+    assert found is not None
+    return placed(found[0], sheet.picture(), x, found[1])
+
+
+def _narrow(edited: Edited, scene: Scene) -> Edited:
+    """A page on a phone: a band of an advert, the picture from edge to edge, large letters, a notice over its foot."""
+    w = 480
+    sheet = Sheet(w, scene.whole(900, 1040), (255, 252, 246))
+    voice, chance = scene.voice, scene.chance
+    sheet.bar((0, 0, w, 56), (244, 242, 238))
+    sheet.bar((14, 12, w - 60, 44), (226, 224, 220), 16)
+    sheet.words((w / 2 - 22, 28), "dispatch.example", voice.font("plain", 17), (70, 70, 70), "mm")
+    ground, ink, words = scene.look.adverts[scene.whole(0, len(scene.look.adverts) - 1)]
+    sheet.bar((40, 68, w - 40, 128), ground)
+    sheet.words((w / 2, 98), words, voice.font("bold", 26), ink, "mm")
+    script = voice.script(chance)
+    bold, serif = voice.font("serif bold", 34, script), voice.font("serif", 23, script)
+    y = sheet.lines((20, 142, w - 40), voice.phrase(chance, script), bold, (20, 20, 20), script=script, most=3)
+    byline = f"{voice.name(chance)} | {scene.whole(2, 12)} min to read"
+    sheet.words((20, y + 14), byline, voice.font("plain", 16), (120, 116, 110))
+    photo = resized(edited, w)
+    at = round(y + 48)
+    y = at + photo.picture.shape[0] + 8.0
+    sheet.words((20, y), voice.running(chance, 5, script), voice.font("plain", 15, script), (120, 116, 110))
+    text = voice.running(chance, 90, script)
+    sheet.lines((20, y + 36, w - 40), text, serif, (30, 30, 30), script=script, most=24)
+    # A notice would lie over the picture where the page is too short for both: such a page has had its notice answered.
+    if y + 30 < sheet.height - 128:
+        _notice(sheet, scene)
+    return placed(photo, sheet.picture(), 0, at)
+
+
+def _notice(sheet: Sheet, scene: Scene) -> None:
+    w, low, bold = sheet.width, sheet.height - 128.0, scene.voice.font("bold", 19)
+    sheet.bar((0, low, w, sheet.height), (34, 36, 40))
+    sheet.words((20, low + 18), "We use cookies.", bold, (255, 255, 255))
+    for left, label, shade in ((20, "Accept", (250, 216, 40)), (250, "Choose", (170, 174, 180))):
+        sheet.bar((left, low + 58, left + 210, low + 104), shade, 6)
+        sheet.words((left + 105, low + 81), label, bold, (20, 20, 20), "mm")
+
+
+def _boxed(edited: Edited, scene: Scene) -> Edited:
+    """An encyclopedia: text in one wide column, the picture in a box with a table at the right."""
+    w = 1160
+    sheet = Sheet(w, scene.whole(840, 1000))
+    voice, chance = scene.voice, scene.chance
+    sheet.bar((0, 0, 160, sheet.height), (246, 246, 246))
+    for row in range(9):
+        sheet.words((24, 150 + row * 34), voice.running(chance, 2), voice.font("plain", 15), (50, 90, 170))
+    sheet.words((80, 70), "Omnia", voice.font("serif bold", 34), (40, 40, 40), "mm")
+    script = voice.script(chance)
+    sheet.words((190, 40), voice.name(chance, script), voice.font("serif", 38, script), (10, 10, 10))
+    sheet.draw.line((190, 98, w - 30, 98), fill=(160, 160, 160), width=1)
+    wide = 380
+    photo = resized(edited, wide)
+    x, at = w - 42 - wide, 158
+    under = at + photo.picture.shape[0] + 10
+    rows = 5
+    sheet.bar((x - 12, 112, x + wide + 12, under + 52 + rows * 34), (170, 174, 180), 0, 1)
+    sheet.bar((x - 8, 116, x + wide + 8, 150), (204, 214, 236))
+    sheet.words((x + wide / 2, 133), voice.running(chance, 3), voice.font("bold", 19), (10, 10, 10), "mm")
+    small = voice.font("plain", 16, script)
+    sheet.lines((x, under, wide), voice.running(chance, 8, script), small, (50, 50, 50), script=script, most=1)
+    for row in range(rows):
+        top = under + 44 + row * 34
+        sheet.words((x, top), voice.running(chance, 1), voice.font("bold", 16), (20, 20, 20))
+        sheet.words((x + 140, top), voice.running(chance, 3), voice.font("plain", 16), (50, 90, 170))
+    text, font = voice.running(chance, 420, script), voice.font("serif", 18, script)
+    sheet.lines((190, 118, x - 230), text, font, (30, 30, 30), script=script, most=60)
+    return placed(photo, sheet.picture(), x, at)
+
+
+_LAYOUTS: dict[Layouts, tuple[Callable[[Edited, Scene], Edited], ...]] = {
     "tuning": (_article, _feed),
-    "report": (_checked, _results),
+    "second": (_checked, _results),
+    "report": (_live, _narrow, _boxed),
 }
 
 

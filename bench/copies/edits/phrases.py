@@ -1,4 +1,4 @@
-"""The words that are drawn on and around pictures, in two sets and three scripts."""
+"""The words that are drawn on and around pictures, in three sets and four scripts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 __all__ = ["NAMES", "PHRASES", "WORDS", "Script"]
 
-Script = Literal["latin", "cyrillic", "arabic"]
+Script = Literal["latin", "cyrillic", "arabic", "bengali"]
 _Key = tuple[str, Script]
 
 
@@ -35,7 +35,7 @@ PHRASES: dict[_Key, tuple[str, ...]] = {
         "شارك قبل الحذف",
         "لن ترى هذا في التلفاز",
     ),
-    ("report", "latin"): (
+    ("second", "latin"): (
         "Breaking: first pictures from the scene",
         "Is anyone able to confirm where this was?",
         "No words. Just look at it",
@@ -44,16 +44,44 @@ PHRASES: dict[_Key, tuple[str, ...]] = {
         "Told you so. Wake up, people",
         "Unverified: received from a reader",
     ),
-    ("report", "cyrillic"): (
+    ("second", "cyrillic"): (
         "Терміново: перші кадри з місця подій",
         "Хто може підтвердити, де це знято?",
         "Третий день без воды и света",
         "Прислал подписчик, проверяем",
     ),
-    ("report", "arabic"): (
+    ("second", "arabic"): (
         "عاجل: أول صور من المكان",
         "من يستطيع تأكيد الموقع؟",
         "اليوم الثالث بلا مساعدة",
+    ),
+    ("report", "latin"): (
+        "Can anybody tell me which street this is",
+        "Sent to me by a cousin who lives there",
+        "And the cameras are nowhere to be seen",
+        "Wait until the end of this one",
+        "Tonight, live, from the north bank",
+        "The truth they are hiding from us!!!",
+        "Pray for everyone there",
+        "Old picture? You decide",
+    ),
+    ("report", "cyrillic"): (
+        "Увага! Надіслали з місця подій",
+        "Такого ви ще не бачили",
+        "Очевидцы сообщают о взрывах",
+        "Снято сегодня в пять утра",
+    ),
+    ("report", "arabic"): (
+        "شاهد قبل أن يمنع النشر",
+        "أين الكاميرات من كل هذا؟",
+        "وصلني الآن من قريب هناك",
+        "ليلة صعبة على الجميع",
+    ),
+    ("report", "bengali"): (
+        "এইমাত্র পাওয়া ছবি",
+        "সবাই শেয়ার করুন",
+        "কোথায় এই ঘটনা কেউ জানেন?",
+        "আজ সকালে তোলা ভিডিও",
     ),
 }
 
@@ -61,9 +89,13 @@ NAMES: dict[_Key, tuple[str, ...]] = {
     ("tuning", "latin"): ("City Watch", "Marta K.", "Daily Truth", "Tom Reads", "Harbour News"),
     ("tuning", "cyrillic"): ("Оксана М.", "Новини району", "Сергей П."),
     ("tuning", "arabic"): ("أخبار الحي", "سمير"),
-    ("report", "latin"): ("Frontline Daily", "eyewitness.uk", "Lena Oduya", "The Morning Post-Herald", "R. Almeida"),
-    ("report", "cyrillic"): ("Голос міста", "Иван Д.", "Тарас"),
-    ("report", "arabic"): ("شاهد عيان", "صوت الناس"),
+    ("second", "latin"): ("Frontline Daily", "eyewitness.uk", "Lena Oduya", "The Morning Post-Herald", "R. Almeida"),
+    ("second", "cyrillic"): ("Голос міста", "Иван Д.", "Тарас"),
+    ("second", "arabic"): ("شاهد عيان", "صوت الناس"),
+    ("report", "latin"): ("Nordwind TV", "Portside Images", "amina.writes", "J. Castellanos", "The Evening Dispatch"),
+    ("report", "cyrillic"): ("Степан Р.", "Вечірній вісник", "Мария Л."),
+    ("report", "arabic"): ("ليلى", "نبض المدينة"),
+    ("report", "bengali"): ("প্রভাত বার্তা", "রফিক আহমেদ", "শিউলি"),
 }
 
 WORDS: dict[_Key, tuple[str, ...]] = {
@@ -82,20 +114,40 @@ WORDS: dict[_Key, tuple[str, ...]] = {
         "في من على إلى عن بعد قبل المدينة الجسر الماء الشارع الناس الصباح المستشفى الطريق المدرسة السوق "
         "النهر الليل قال وجد أغلق فتح البيت الساحة القطار القرية الشمال"
     ),
-    ("report", "latin"): _words(
+    ("second", "latin"): _words(
         "an it this which were have had not but they their its over under during against between harbour "
         "airport coast region committee election budget storm flood engineers volunteers residents "
         "spokesman according yesterday evening weekend factory union strike border convoy supplies shelter "
         "power electricity repair emergency doctors patients teachers farmers prices inquiry judge court "
         "verdict parliament cabinet"
     ),
-    ("report", "cyrillic"): _words(
+    ("second", "cyrillic"): _words(
         "и не но они который было над под против между порт берег область комитет выборы бюджет буря "
         "наводнение инженеры жители вчера вечер завод граница помощь свет ремонт врачи учителя цены суд "
         "решение"
     ),
-    ("report", "arabic"): _words(
+    ("second", "arabic"): _words(
         "هذا التي كان لم ثم بين ضد خلال المطار الساحل المنطقة اللجنة الانتخابات العاصفة الفيضان السكان أمس "
         "المساء المصنع الحدود المساعدات الكهرباء الأطباء الأسعار المحكمة البرلمان"
+    ),
+    ("report", "latin"): _words(
+        "he she we you who what when where will would could may into out up than then so if more most some such "
+        "only also even still already mayor soldiers refugees crowd checkpoint explosion siren wounded "
+        "volunteer kitchen blankets ferry tunnel valley island capital protest march banners speech talks "
+        "ceasefire delegation embassy border-guard fuel bread queue harvest drought fire-brigade ambulance rubble "
+        "balcony windows roof neighbours children grandmother phone video appeared shared claimed denied"
+    ),
+    ("report", "cyrillic"): _words(
+        "але як це вже ще тут там сьогодні мер солдати біженці натовп вибух сирена поранені волонтери хліб "
+        "черга пором долина острів столиця протест переговори посольство пожежники завали балкон сусіди діти "
+        "відео заявили показали"
+    ),
+    ("report", "arabic"): _words(
+        "ليس قد كما حيث أيضا اليوم هنا هناك الجنود اللاجئون الحشد الانفجار الجرحى المتطوعون الخبز الطابور "
+        "العبارة الوادي الجزيرة العاصمة الاحتجاج المحادثات السفارة الإطفاء الأنقاض الشرفة الجيران الأطفال الهاتف"
+    ),
+    ("report", "bengali"): _words(
+        "এই ও এবং থেকে জন্য পরে আগে মানুষ শহর গ্রাম নদী সেতু রাস্তা সকাল রাত হাসপাতাল স্কুল বাজার পুলিশ সরকার "
+        "বন্যা ঝড় ত্রাণ পানি বিদ্যুৎ আহত শিশু পরিবার মন্ত্রী জানান বলেন ঘটনা আজ গতকাল এলাকা ট্রেন আগুন উদ্ধার"
     ),
 }

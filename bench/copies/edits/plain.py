@@ -71,10 +71,10 @@ def quarter_turn(edited: Edited, scene: Scene) -> Edited:
 
 
 def tilt(edited: Edited, scene: Scene) -> Edited:
-    """Ten degrees either way, about its middle; in one set the corners are black, in the other cropped away."""
+    """Ten degrees either way, about its middle; the corners are black, or cropped away."""
     height, width = edited.picture.shape[:2]
     angle = scene.between(8, 12) * (1 if scene.chance.random() < 0.5 else -1)
-    zoom = 1.0 if scene.layouts == "tuning" else 1.28
+    zoom = scene.look.tilt_zoom
     matrix = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, zoom), [0, 0, 1.0]])
     return warped(edited, matrix, width, height)
 
@@ -86,5 +86,5 @@ def perspective(edited: Edited, scene: Scene) -> Edited:
     inward = scene.chance.uniform(0.0, 0.14, (4, 2)) * [[1, 1], [-1, 1], [-1, -1], [1, -1]] * [width, height]
     matrix = np.asarray(cv2.getPerspectiveTransform(corners, (corners + inward).astype(np.float32)), np.float64)
     behind = np.zeros_like(edited.picture)
-    behind[:] = (20, 20, 22) if scene.layouts == "tuning" else (196, 190, 180)
+    behind[:] = scene.look.behind_prints
     return warped(edited, matrix, width, height, behind)

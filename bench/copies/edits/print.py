@@ -21,7 +21,7 @@ def halftoned(picture: Picture, scene: Scene) -> Picture:
     level = scaled(grey_of(picture)[..., 0], width * _FINE, height * _FINE).astype(np.float32) / 255
     contrast = cv2.createCLAHE(1.6, (4, 4)).apply(np.asarray(level * 255, np.uint8)).astype(np.float32) / 255
     pitch = scene.between(2.4, 3.6) * _FINE
-    angle = np.radians(45 + scene.between(-4, 4) if scene.layouts == "tuning" else scene.between(22, 75))
+    angle = np.radians(scene.look.dots_turn[0] + scene.between(*scene.look.dots_turn[1:]))
     across, down = np.arange(width * _FINE, dtype=np.float32), np.arange(height * _FINE, dtype=np.float32)
     turn = 2 * np.pi / pitch
     u = _wave(across * np.cos(angle) * turn, down * np.sin(angle) * turn)

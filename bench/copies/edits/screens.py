@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
@@ -20,8 +21,10 @@ from bench.copies.edits.canvas import (
     start,
     warped,
 )
+from bench.copies.edits.phrases import Script
 from bench.copies.edits.sheet import Sheet
 from bench.copies.edits.tones import grain
+from bench.copies.edits.voices import Layouts
 
 __all__ = ["photographed", "video_frame"]
 
@@ -50,12 +53,13 @@ def photographed(edited: Edited, scene: Scene) -> Edited:
     return replace(painted(taken, grain(lit, 4.0, scene)), relations=("copy", "part"))
 
 
-def _bezel(shown: Edited, scene: Scene) -> Edited:
-    """The edge of a screen; in one set a bar of a desktop lies above the picture."""
+def _screen(shown: Edited, scene: Scene, pad: int) -> Edited:
+    return bordered(shown, (14, 14, 16), pad, pad * 2, pad, pad)
+
+
+def _desktop(shown: Edited, scene: Scene, pad: int) -> Edited:
+    """In the window of a viewer, on a desktop."""
     width = shown.picture.shape[1]
-    pad = round(width * scene.between(0.03, 0.06))
-    if scene.layouts == "tuning":
-        return bordered(shown, (14, 14, 16), pad, pad * 2, pad, pad)
     window = bordered(shown, (222, 222, 226), round(width * 0.07), 4, 4, 4)
     sheet = Sheet(0, 0, under=window.picture)
     for at, colour in enumerate(((250, 90, 80), (250, 190, 50), (60, 200, 80))):
@@ -63,6 +67,49 @@ def _bezel(shown: Edited, scene: Scene) -> Edited:
     sheet.words((width / 2, width * 0.035), "Viewer", scene.voice.font("plain", width * 0.035), (60, 60, 60), "mm")
     desk = bordered(painted(window, sheet.picture()), (70, 90, 130), pad, pad, pad * 2, pad * 2)
     return bordered(desk, (40, 40, 42), pad, pad, pad, pad)
+
+
+def _telephone(shown: Edited, scene: Scene, pad: int) -> Edited:
+    """Black above and below the picture, with the hour and a line to swipe."""
+    width = shown.picture.shape[1]
+    edge = max(pad // 2, 4)
+    screen = bordered(bordered(shown, (4, 4, 6), pad * 3, pad * 3, 0, 0), (70, 72, 80), edge, edge, edge, edge)
+    sheet = Sheet(0, 0, under=screen.picture)
+    hour = f"{scene.whole(1, 23)}:{scene.whole(10, 59)}"
+    sheet.words((edge + pad, edge + pad), hour, scene.voice.font("bold", width * 0.045), (240, 240, 240))
+    low = sheet.height - edge - pad
+    sheet.bar((sheet.width * 0.32, low, sheet.width * 0.68, low + max(pad // 4, 3)), (240, 240, 240), 2)
+    return painted(screen, sheet.picture())
+
+
+def _television_or_telephone(shown: Edited, scene: Scene, pad: int) -> Edited:
+    """A thin edge, a silver foot with a light, and how loud it is in a corner; for an upright picture a telephone."""
+    height, width = shown.picture.shape[:2]
+    if height > width:
+        return _telephone(shown, scene, pad)
+    edge = max(pad // 2, 4)
+    screen = bordered(bordered(shown, (6, 6, 8), edge, edge, edge, edge), (150, 152, 156), 3, pad * 2, 3, 3)
+    sheet = Sheet(0, 0, under=screen.picture)
+    font = scene.voice.font("bold", width * 0.03)
+    sheet.words((sheet.width / 2, sheet.height - pad), "Velara", font, (60, 62, 66), "mm")
+    sheet.disc(sheet.width * 0.93, sheet.height - pad, width * 0.007, (220, 40, 40))
+    for bar in range(10):
+        x = edge + width * (0.62 + 0.03 * bar)
+        lit = (60, 220, 90) if bar < scene.whole(3, 8) else (90, 96, 92)
+        sheet.bar((x, edge + width * 0.03, x + width * 0.02, edge + width * 0.055), lit)
+    return painted(screen, sheet.picture())
+
+
+_BEZELS: dict[Layouts, Callable[[Edited, Scene, int], Edited]] = {
+    "tuning": _screen,
+    "second": _desktop,
+    "report": _television_or_telephone,
+}
+
+
+def _bezel(shown: Edited, scene: Scene) -> Edited:
+    """What lies round a picture on a screen."""
+    return _BEZELS[scene.layouts](shown, scene, round(shown.picture.shape[1] * scene.between(0.03, 0.06)))
 
 
 def _striped(screen: Edited, scene: Scene) -> Edited:
@@ -94,14 +141,14 @@ def _glare(light: np.ndarray[tuple[int, ...], np.dtype[np.float32]], scene: Scen
     spot = np.exp(-(((xs - x) / reach) ** 2 + ((ys - y) / (reach * 1.4)) ** 2))
     band = np.exp(-(((xs - 0.6 * ys - scene.between(0, width)) / (0.08 * width)) ** 2))
     far = np.hypot((xs - width / 2) / width, (ys - height / 2) / height)
-    tint = np.array([1.02, 1.0, 0.94] if scene.layouts == "tuning" else [0.95, 1.0, 1.06])
+    tint = np.array(scene.look.screen_tint)
     out = light * tint * (1.08 - 0.5 * far[..., None] ** 2) + (90 * spot + 22 * band)[..., None]
     return np.asarray(np.clip(out, 0, 255), np.uint8)
 
 
 def video_frame(edited: Edited, scene: Scene) -> Edited:
     """A frame of a broadcast at 240 lines: badge, ticker, hard compression in blocks."""
-    wide, tall = (426, 240) if scene.layouts == "tuning" else (352, 240)
+    wide, tall = scene.look.video
     frame = covering(edited, wide, tall) if scene.chance.random() < 0.6 else _pillars(edited, wide, tall)
     lower = _compressed(frame, scene)
     ticker = _ticker(lower, scene)
@@ -122,33 +169,56 @@ def _compressed(frame: Edited, scene: Scene) -> Edited:
     return painted(rough, np.asarray(smooth, np.uint8))
 
 
+def _red_line(sheet: Sheet, scene: Scene, script: Script) -> None:
+    wide, tall = sheet.width, sheet.height
+    sheet.bar((0, tall * 0.88, wide, tall), (170, 10, 20))
+    sheet.bar((0, tall * 0.88, wide * 0.16, tall), (250, 210, 30))
+    sheet.words((6, tall * 0.94), "CW24", scene.voice.font("bold", 15), (20, 20, 20), "lm")
+    font = scene.voice.font("bold", 15, script)
+    sheet.words((wide * 0.18, tall * 0.94), scene.voice.running(scene.chance, 9, script), font, (255, 255, 255), "lm")
+    sheet.bar((wide - 62, 10, wide - 12, 30), (255, 255, 255))
+    sheet.words((wide - 37, 20), "LIVE", scene.voice.font("bold", 14), (190, 10, 20), "mm")
+
+
+def _two_lines(sheet: Sheet, scene: Scene, script: Script) -> None:
+    wide, tall = sheet.width, sheet.height
+    sheet.bar((wide * 0.04, tall * 0.74, wide * 0.7, tall * 0.86), (255, 255, 255))
+    font = scene.voice.font("bold", 14, script)
+    place = (wide * 0.055, tall * 0.765, wide * 0.63)
+    sheet.lines(place, scene.voice.phrase(scene.chance, script), font, (10, 40, 90), most=1)
+    sheet.bar((0, tall * 0.9, wide, tall), (10, 40, 90))
+    small = scene.voice.font("plain", 13, script)
+    sheet.words((8, tall * 0.95), scene.voice.running(scene.chance, 8, script), small, (255, 255, 255), "lm")
+    sheet.disc(30, 26, 16, (20, 130, 90))
+    sheet.words((30, 26), "ew", scene.voice.font("bold", 15), (255, 255, 255), "mm")
+
+
+def _name_and_hour(sheet: Sheet, scene: Scene, script: Script) -> None:
+    """A dark band with a headline over a line that runs, the channel and the hour at its right."""
+    wide, tall = sheet.width, sheet.height
+    sheet.veil((0, tall * 0.77, wide, tall * 0.89), (20, 24, 40), 0.8)
+    sheet.bar((0, tall * 0.77, 5, tall * 0.89), (255, 150, 30))
+    font = scene.voice.font("bold", 14, script)
+    sheet.lines((12, tall * 0.785, wide - 96), scene.voice.phrase(scene.chance, script), font, (255, 255, 255), most=1)
+    sheet.bar((0, tall * 0.89, wide, tall), (236, 236, 240))
+    small = scene.voice.font("plain", 13, script)
+    sheet.words((4, tall * 0.945), scene.voice.running(scene.chance, 9, script), small, (20, 24, 40), "lm")
+    sheet.bar((wide - 78, tall * 0.77, wide, tall * 0.89), (255, 150, 30))
+    sheet.words((wide - 39, tall * 0.83), "NORDWIND", scene.voice.font("bold", 11), (20, 24, 40), "mm")
+    sheet.bar((wide - 44, tall * 0.89, wide, tall), (20, 24, 40))
+    hour = f"{scene.whole(0, 23):02}:{scene.whole(0, 59):02}"
+    sheet.words((wide - 22, tall * 0.945), hour, scene.voice.font("bold", 12), (255, 255, 255), "mm")
+    sheet.words((12, 10), "EXCLUSIVE", scene.voice.font("bold", 12), (255, 255, 255), edge=1)
+
+
+_TICKERS: dict[Layouts, Callable[[Sheet, Scene, Script], None]] = {
+    "tuning": _red_line,
+    "second": _two_lines,
+    "report": _name_and_hour,
+}
+
+
 def _ticker(frame: Edited, scene: Scene) -> Edited:
     sheet = Sheet(0, 0, under=frame.picture)
-    wide, tall = sheet.width, sheet.height
-    script = scene.voice.script(scene.chance)
-    if scene.layouts == "tuning":
-        sheet.bar((0, tall * 0.88, wide, tall), (170, 10, 20))
-        sheet.bar((0, tall * 0.88, wide * 0.16, tall), (250, 210, 30))
-        sheet.words((6, tall * 0.94), "CW24", scene.voice.font("bold", 15), (20, 20, 20), "lm")
-        font = scene.voice.font("bold", 15, script)
-        sheet.words(
-            (wide * 0.18, tall * 0.94), scene.voice.running(scene.chance, 9, script), font, (255, 255, 255), "lm"
-        )
-        sheet.bar((wide - 62, 10, wide - 12, 30), (255, 255, 255))
-        sheet.words((wide - 37, 20), "LIVE", scene.voice.font("bold", 14), (190, 10, 20), "mm")
-    else:
-        sheet.bar((wide * 0.04, tall * 0.74, wide * 0.7, tall * 0.86), (255, 255, 255))
-        font = scene.voice.font("bold", 14, script)
-        sheet.lines(
-            (wide * 0.055, tall * 0.765, wide * 0.63),
-            scene.voice.phrase(scene.chance, script),
-            font,
-            (10, 40, 90),
-            most=1,
-        )
-        sheet.bar((0, tall * 0.9, wide, tall), (10, 40, 90))
-        small = scene.voice.font("plain", 13, script)
-        sheet.words((8, tall * 0.95), scene.voice.running(scene.chance, 8, script), small, (255, 255, 255), "lm")
-        sheet.disc(30, 26, 16, (20, 130, 90))
-        sheet.words((30, 26), "ew", scene.voice.font("bold", 15), (255, 255, 255), "mm")
+    _TICKERS[scene.layouts](sheet, scene, scene.voice.script(scene.chance))
     return replace(frame, picture=sheet.picture())

@@ -73,6 +73,12 @@ class Sheet:
         fill, outline = (None, colour) if line else (colour, None)
         self.draw.rounded_rectangle(box, radius, fill=fill, outline=outline, width=max(line, 1))
 
+    def veil(self, box: tuple[float, float, float, float], colour: Colour, share: float) -> None:
+        """A box in a colour that covers what is under it by that share."""
+        mask = Image.new("L", self.image.size, 0)
+        ImageDraw.Draw(mask).rectangle(box, fill=round(255 * share))
+        self.image.paste(colour, mask=mask)
+
     def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
         """A filled circle."""
         self.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)

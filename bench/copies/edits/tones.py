@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.copies.edits.canvas import Edited, Picture, Scene, Step, painted
+from bench.copies.edits.voices import Layouts
 
 __all__ = ["blur", "filtered", "grain", "grey", "grey_of", "sepia"]
 
@@ -51,10 +54,30 @@ def _hard(
     return np.asarray(mean + (steep - mean) * 1.5)
 
 
+def _bleached(
+    light: _Light,
+) -> _Light:
+    mean = light.mean(axis=2, keepdims=True)
+    return np.asarray(1.25 * (mean + (light - mean) * 0.45) - 0.1)
+
+
+def _teal(
+    light: _Light,
+) -> _Light:
+    level = light.mean(axis=2, keepdims=True)
+    return np.asarray(light + (level - 0.5) * [0.24, 0.04, -0.22])
+
+
+_FILTERS: dict[Layouts, tuple[Callable[[_Light], _Light], ...]] = {
+    "tuning": (_warm, _faded),
+    "second": (_cold, _hard),
+    "report": (_bleached, _teal),
+}
+
+
 def filtered(edited: Edited, scene: Scene) -> Edited:
-    """One of the colour filters of the set: warm or faded; cold or hard."""
-    ways = (_warm, _faded) if scene.layouts == "tuning" else (_cold, _hard)
-    out = ways[scene.whole(0, 1)](edited.picture / 255.0)
+    """One of the colour filters of the set."""
+    out = _FILTERS[scene.layouts][scene.whole(0, 1)](edited.picture / 255.0)
     return painted(edited, np.asarray(np.clip(out * 255, 0, 255), np.uint8)).saying("filtered")
 
 
@@ -62,7 +85,7 @@ def sepia(edited: Edited, scene: Scene) -> Edited:
     """Brown, with dark corners."""
     height, width = edited.picture.shape[:2]
     level = cv2.cvtColor(edited.picture, cv2.COLOR_RGB2GRAY)[..., None] / 255.0
-    tone = np.array([1.07, 0.93, 0.72] if scene.layouts == "tuning" else [1.0, 0.9, 0.78])
+    tone = np.array(scene.look.sepia)
     ys, xs = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     dark = 1 - scene.between(0.35, 0.6) * np.clip(np.hypot(xs, ys) - 0.4, 0, 1)
     return painted(edited, np.asarray(np.clip(level * tone * dark[..., None] * 255, 0, 255), np.uint8)).saying(

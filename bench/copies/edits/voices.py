@@ -1,4 +1,4 @@
-"""Fonts, names and words for what is drawn, in two sets that have nothing in common but the alphabet.
+"""Fonts, names and words for what is drawn, in three sets that have nothing in common but the alphabet.
 
 Fonts are taken from those installed; where none has a script, its words are left out, and where there is none at
 all, Pillow's own font writes Latin.
@@ -16,9 +16,11 @@ from PIL import ImageFont
 
 from bench.copies.edits.phrases import NAMES, PHRASES, WORDS, Script
 
-__all__ = ["Font", "Layouts", "Voice", "Weight", "fonts_found", "voice_of"]
+__all__ = ["FILES", "SETS", "Font", "Layouts", "Voice", "Weight", "fonts_found", "voice_of"]
 
-Layouts = Literal["tuning", "report"]
+Layouts = Literal["tuning", "second", "report"]
+SETS: tuple[Layouts, ...] = ("tuning", "second", "report")
+
 Weight = Literal["plain", "bold", "serif", "serif bold"]
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -32,7 +34,7 @@ _FOLDERS = (
     Path("C:/Windows/Fonts"),
 )
 
-_FILES: dict[Layouts, dict[tuple[Weight, Script], tuple[str, ...]]] = {
+FILES: dict[Layouts, dict[tuple[Weight, Script], tuple[str, ...]]] = {
     "tuning": {
         ("plain", "latin"): ("DejaVuSans", "Arial", "LiberationSans-Regular"),
         ("bold", "latin"): ("DejaVuSansCondensed-Bold", "arialbd", "LiberationSans-Bold"),
@@ -41,13 +43,25 @@ _FILES: dict[Layouts, dict[tuple[Weight, Script], tuple[str, ...]]] = {
         ("plain", "arabic"): ("NotoKufiArabic-Regular", "tahoma"),
         ("bold", "arabic"): ("NotoKufiArabic-Bold", "tahomabd"),
     },
-    "report": {
+    "second": {
         ("plain", "latin"): ("NotoSans-Regular", "Verdana", "FreeSans", "DejaVuSansCondensed"),
         ("bold", "latin"): ("NotoSansDisplay-Bold", "NotoSans-Bold", "verdanab", "FreeSansBold", "DejaVuSans-Bold"),
         ("serif", "latin"): ("NotoSerif-Regular", "times", "FreeSerif", "DejaVuSerifCondensed"),
         ("serif bold", "latin"): ("NotoSerifDisplay-Bold", "NotoSerif-Bold", "timesbd", "DejaVuSerif-Bold"),
         ("plain", "arabic"): ("NotoNaskhArabic-Regular", "NotoSansArabic-Regular", "arabtype"),
         ("bold", "arabic"): ("NotoNaskhArabic-Bold", "NotoSansArabic-Bold", "arabtype"),
+    },
+    "report": {
+        ("plain", "latin"): ("NotoSansDisplay-Regular", "calibri", "FreeSans", "DejaVuSans-ExtraLight"),
+        ("bold", "latin"): ("DejaVuSans-Bold", "calibrib", "NimbusSans-Bold"),
+        ("serif", "latin"): ("NotoSerifDisplay-Regular", "cambria", "FreeSerif", "DejaVuSerif-Italic"),
+        ("serif bold", "latin"): ("DejaVuSerif-Bold", "cambriab", "FreeSerifBold"),
+        ("plain", "arabic"): ("NotoSansArabic-Regular", "segoeui"),
+        ("bold", "arabic"): ("NotoSansArabic-Bold", "segoeuib"),
+        ("plain", "bengali"): ("NotoSansBengali-Regular", "Nirmala", "Vrinda"),
+        ("bold", "bengali"): ("NotoSansBengali-Bold", "NirmalaB", "vrindab"),
+        ("serif", "bengali"): ("NotoSerifBengali-Regular", "Nirmala"),
+        ("serif bold", "bengali"): ("NotoSerifBengali-Bold", "NirmalaB"),
     },
 }
 
@@ -65,9 +79,9 @@ def _installed() -> dict[str, Path]:
 
 @cache
 def _path(layouts: Layouts, weight: Weight, script: Script) -> Path | None:
-    alphabet: Script = "arabic" if script == "arabic" else "latin"
+    alphabet: Script = "latin" if script == "cyrillic" else script
     thick: Weight = ("bold" if "bold" in weight else "plain") if script == "arabic" else weight
-    names = _FILES[layouts][thick, alphabet]
+    names = FILES[layouts].get((thick, alphabet), ())
     return next((_installed()[name.lower()] for name in names if name.lower() in _installed()), None)
 
 
@@ -79,7 +93,7 @@ def _font(layouts: Layouts, weight: Weight, script: Script, size: int) -> Font:
 
 def fonts_found() -> list[str]:
     """The names of the fonts that drawing uses here: other fonts make other pictures."""
-    paths = (_path(layouts, weight, script) for layouts, files in _FILES.items() for weight, script in files)
+    paths = (_path(layouts, weight, script) for layouts, files in FILES.items() for weight, script in files)
     return sorted({path.name if path else "Pillow's own" for path in paths})
 
 
@@ -91,7 +105,7 @@ class Voice:
 
     def scripts(self) -> list[Script]:
         """The scripts that there are fonts for."""
-        wanted: tuple[Script, ...] = ("latin", "cyrillic", "arabic")
+        wanted: tuple[Script, ...] = ("latin", "cyrillic", "arabic", "bengali")
         return [script for script in wanted if script == "latin" or _path(self.layouts, "plain", script)]
 
     def script(self, chance: np.random.Generator) -> Script:

@@ -59,6 +59,7 @@ class Chronicle:
     """The order of a case: a span for each appearance, first seen for each group, and the findings, sorted by id.
 
     `notes` says, for an appearance, which of its stated times could not be used, and why (plain sentences).
+    `made` says by version (digest, or identifier of a part or missing ancestor) when it was made, as far as known.
     """
 
     spans: Mapping[str, TimeSpan]
@@ -66,3 +67,4 @@ class Chronicle:
     findings: tuple[Finding, ...]
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spreads: tuple[Spread, ...] = ()
+    made: Mapping[str, TimeSpan] = field(default_factory=dict)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from firstseen.chronicle.bounds.together import Made
 from firstseen.chronicle.evidence import FirstSeen, ShownEvidence
 from firstseen.chronicle.times.spans import Dated
 from firstseen.model.copies import Copy
 from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
-from firstseen.model.pictures import PictureFacts
+from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.records import CaseFacts
 
 __all__ = ["GroupKnown", "Known"]
@@ -18,12 +19,19 @@ __all__ = ["GroupKnown", "Known"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the case's media and times beyond the groups: by digest, and by appearance."""
+    """What is known of the case's media and times beyond the groups: by digest, and by appearance.
+
+    `dated` are the times as solved together where a finding is asked, those of each appearance alone where the spread
+    is. `made` says by version when it was made (empty for the spread), and
+    `parts` which version a medium or a region of it is, where the spread says so.
+    """
 
     case: CaseFacts
     dated: Mapping[str, Dated]
     facts: Mapping[Digest, PictureFacts] = field(default_factory=dict)
     generations: Mapping[Digest, Generation] = field(default_factory=dict)
+    made: Mapping[str, Made] = field(default_factory=dict)
+    parts: Mapping[tuple[Digest, Box | None], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

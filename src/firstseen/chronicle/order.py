@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from firstseen.chronicle.bounds.network import parts_of
+from firstseen.chronicle.bounds.together import solve_together
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.findings.altered import altered
 from firstseen.chronicle.findings.comparisons import compare
 from firstseen.chronicle.findings.conflicting import conflicting_words
 from firstseen.chronicle.findings.contradictions import Compared, contradictions
 from firstseen.chronicle.findings.cropped import cropped_context
+from firstseen.chronicle.findings.daylight import daylight
 from firstseen.chronicle.findings.declared import declared_source
 from firstseen.chronicle.findings.held import HeldSources
 from firstseen.chronicle.findings.mirrored import mirrored
 from firstseen.chronicle.findings.missing import missing_ancestor
 from firstseen.chronicle.findings.older import older_than_event
+from firstseen.chronicle.findings.orders import orders
 from firstseen.chronicle.first_seen import first_seen
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.spread.solve import spread_of
@@ -61,14 +66,20 @@ def order(
         compared.extend(Compared(one, found) for found in compare(gathered, dated[one.appearance]))
     known = Known(case, dated, facts or {}, generations or {})
     all_groups = _groups(appearances, groups, copies, dated)
-    findings = [*contradictions(compared)]
+    spreads = {group.id: spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id)}
+    together = solve_together(appearances, dated, tuple(spreads.values()), now=present)
+    parts = parts_of(tuple(spreads.values()))
+    known = replace(known, dated=together.dated, made=together.made, parts=parts)
+    all_groups = [replace(group, first=first_seen(group.shown, known.dated)) for group in all_groups]
+    findings = [*contradictions(compared), *orders(together.conflicts, appearances)]
     held = HeldSources(known.facts)
     for group in all_groups:
-        findings += _in_group(group, known, held, None)
-    spans = {appearance: one.span for appearance, one in dated.items()}
+        findings += _in_group(group, known, held, spreads[group.id])
+    spans = {appearance: one.span for appearance, one in known.dated.items()}
     firsts = {group.id: group.first for group in all_groups}
-    spreads = tuple(spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id))
-    return Chronicle(spans, firsts, tuple(sorted(findings, key=lambda finding: finding.id)), notes, spreads)
+    made = {version: one.span for version, one in known.made.items()}
+    sorted_findings = tuple(sorted(findings, key=lambda finding: finding.id))
+    return Chronicle(spans, firsts, sorted_findings, notes, tuple(spreads.values()), made)
 
 
 def _groups(
@@ -102,6 +113,7 @@ def _in_group(group: GroupKnown, known: Known, held: HeldSources, spread: Spread
     found = [
         altered(group, known),
         cropped_context(group, known),
+        daylight(group, known),
         declared_source(group, known, held),
         mirrored(group, known),
         missing_ancestor(group, known, spread),

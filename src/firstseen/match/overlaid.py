@@ -39,7 +39,7 @@ LEAST_SHARE = 0.013
 COMPACT = 0.45
 MUCH_CHANGED = 0.4
 """Other content: at least so many cells, such a share of the overlap, filling so much of its own box, so many of its
-pixels changed. Of 36 things replaced or removed (`python -m bench.copies --half tuning`) 33 are that large."""
+pixels changed. Of 36 things replaced or removed (`python -m bench.copies --set tuning`) 33 are that large."""
 
 
 class Over(StrEnum):

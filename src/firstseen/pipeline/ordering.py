@@ -19,6 +19,7 @@ from firstseen.catalog.evidence import (
     links_of,
     stated_times,
 )
+from firstseen.catalog.generations import generations_by_medium
 from firstseen.catalog.results import GroupRow, RegionRow, get_state, put_order, set_state
 from firstseen.catalog.words import words_by_medium
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
@@ -30,7 +31,7 @@ from firstseen.model.printed import Printed
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.reading import pages
-from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED, READ
+from firstseen.pipeline.steps import EXAMINE, GENERATION, MATCH, ORDER, ORDERED, READ
 from firstseen.text.beside import printed_beside, printed_on_page
 
 __all__ = ["order_case"]
@@ -117,7 +118,9 @@ def _worked_out(
             row = RegionRow(short_id("a", whole.appearance, repr(region.box)), whole.appearance, region.box)
             regions.append(row)
             shown.append(replace(whole, appearance=row.id, group=group_of[region.shows], region=region.box))
-    return members, shown, regions, order(case.reading.facts(), shown, members, copies, facts=facts)
+    saved = generations_by_medium(connection, *GENERATION)
+    chronicle = order(case.reading.facts(), shown, members, copies, facts=facts, generations=saved)
+    return members, shown, regions, chronicle
 
 
 def _printed(

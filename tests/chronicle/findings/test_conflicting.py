@@ -49,7 +49,7 @@ def test_places_that_cannot_be_one(a: str, b: str) -> None:
     [
         ("Shelling in Kyiv", "Бій в Україні"),
         ("Attack in Paris", "Vu à Paris"),
-        ("Crowd in Paris", "Stade de France in Saint-Denis"),
+        ("Crowd in Paris", "Crowd in Saint-Denis"),
         ("Shelling in Kiev", "Обстріл у Києві"),
         ("Blast in Homs", "انفجار في حمص"),
         ("A bridge in London", "In Paris, not in London!"),

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from tests.chronicle.building import at, captured, copy_of, on_x, ordered, show
 
+from firstseen.chronicle.evidence import Chronicle
 from firstseen.model.copies import Relation
 from firstseen.model.findings import Finding, FindingKind, Outcome
 
 
+def mirrored_among(chronicle: Chronicle) -> list[Finding]:
+    return [finding for finding in chronicle.findings if finding.kind is FindingKind.MIRRORED]
+
+
 def mirrored(*shown: object, **options: object) -> list[Finding]:
     copy = copy_of("a" * 64, "b" * 64, **options)  # type: ignore[arg-type]
-    return list(ordered(shown, [copy], start=None).findings)  # type: ignore[arg-type]
+    return mirrored_among(ordered(shown, [copy], start=None))  # type: ignore[arg-type]
 
 
 A = on_x("p", at(5), medium="a" * 64, name="left.jpg")
@@ -56,7 +61,7 @@ def test_one_finding_for_a_group_however_many_pairs_show_it() -> None:
         copy_of("a" * 64, "c" * 64),
         copy_of("b" * 64, "c" * 64),
     ]
-    (finding,) = ordered([A, B, c], copies, start=None).findings
+    (finding,) = mirrored_among(ordered([A, B, c], copies, start=None))
     assert finding.about == ("g", "c" * 64)
     assert "left.jpg (with 1 other version) and late.jpg show one picture" in finding.reason
     assert "left.jpg was seen first, by 5 June" in finding.reason
@@ -69,5 +74,5 @@ def test_where_a_picture_holds_another_both_ways_the_mirrored_pair_is_named() ->
         copy_of("a" * 64, "c" * 64, mirrored=False),
         copy_of("b" * 64, "c" * 64, mirrored=False),
     ]
-    (finding,) = ordered([A, B, c], copies, start=None).findings
+    (finding,) = mirrored_among(ordered([A, B, c], copies, start=None))
     assert finding.about == ("g", "a" * 64, "b" * 64)

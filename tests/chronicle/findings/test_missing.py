@@ -50,12 +50,12 @@ def test_found_without_outline_or_time_gives_the_reason() -> None:
 
 def test_a_version_inside_a_page_is_measured_by_its_box() -> None:
     part = Spread(
-        "g", (Version("v-1", A, (0, 0, 100, 100)), Version(B, B)), (), (),
-        (MissingAncestor("x-1", ("v-1",), (("v-1", (0, 0, 100, 150)),), datetime(2020, 1, 1, tzinfo=UTC), ""),), (B,),
+        "g", (Version("v-1", A, (0, 0, 100, 50)), Version(B, B)), (), (),
+        (MissingAncestor("x-1", ("v-1",), (("v-1", (0, 0, 100, 100)),), datetime(2020, 1, 1, tzinfo=UTC), ""),), (B,),
     )  # fmt: skip
     found = finding(part)
     assert found is not None
-    assert "حصار.jpg below, by 50 % of its area" in found.reason
+    assert "حصار.jpg below, by 100 % of its area" in found.reason
 
 
 def test_not_found_where_each_can_come_from_a_collected_one() -> None:

@@ -31,7 +31,7 @@ def test_found_says_how_long_on_which_evidence_and_where() -> None:
     assert finding.outcome is Outcome.FOUND
     assert finding.about == ("g", "old")
     assert finding.evidence == ("old",)
-    assert (finding.method, finding.version) == ("older_than_event", "1")
+    assert (finding.method, finding.version) == ("older_than_event", "2")
     assert finding.reason.startswith("Shown 2 years and 2 months before the event began (1 June 2022 at 00:00:00 UTC)")
     assert "by a post by bo on X (https://x.com/bo/status/" in finding.reason
     assert "X post identifier" in finding.reason

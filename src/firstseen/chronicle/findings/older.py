@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from firstseen.chronicle.bounds.network import version_of
 from firstseen.chronicle.evidence import FirstSeen, ShownEvidence
 from firstseen.chronicle.first_seen import deciding_detail
 from firstseen.chronicle.group import GroupKnown, Known
@@ -13,12 +14,14 @@ from firstseen.chronicle.times.spans import Dated
 from firstseen.chronicle.wording import count, duration, instant
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import finding_id
-from firstseen.model.time import Side
+from firstseen.model.time import Bound, Side
 
 __all__ = ["METHOD", "VERSION", "older_than_event"]
 
 METHOD = "older_than_event"
-VERSION = "1"
+VERSION = "2"
+MAX_EVIDENCE = 20
+"""Appearances named where all that show one version stand behind a finding."""
 
 
 def older_than_event(group: GroupKnown, known: Known) -> Finding | None:
@@ -36,11 +39,18 @@ def older_than_event(group: GroupKnown, known: Known) -> Finding | None:
     outcome, reason = _judged(start, first, by_id, dated)
     hinted = None if outcome is Outcome.FOUND else _hint(start, shown, dated)
     evidence = [first.appearance] if first.appearance else []
-    if hinted is not None:
+    made = None if outcome is Outcome.FOUND else _made_before(start, group, known)
+    if made is not None:
+        when, by = made
+        outcome = Outcome.FOUND
+        reason = f"Made {duration(when.time, start)} before the event began ({instant(start)}): {when.detail}. {reason}"
+        evidence += by
+    elif hinted is not None:
         outcome = Outcome.CANNOT_SAY
+        hint = dated[hinted.appearance]
         reason += (
-            f" But the file shown by {told(hinted)} was {_hint_detail(dated[hinted.appearance])}; "
-            f"that would be {_hint_distance(start, dated[hinted.appearance])} before the event began."
+            f" But {_hint_subject(hint)} {told(hinted)} was {_hint_detail(hint)}; "
+            f"that would be {_hint_distance(start, hint)} before the event began."
         )
         evidence.append(hinted.appearance)
         if hinted.medium:
@@ -115,6 +125,28 @@ def _hint(start: datetime, shown: Sequence[ShownEvidence], dated: Mapping[str, D
         if hint is not None and hint.ends is not None and hint.ends < start:
             found.append((hint.ends, one.appearance, one))
     return min(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _made_before(start: datetime, group: GroupKnown, known: Known) -> tuple[Bound, tuple[str, ...]] | None:
+    """What tells that a version of the group had surely been made before the event, the earliest, and by whom shown.
+
+    It goes beyond the appearances: a repost shows what a post showed that was not collected itself.
+    """
+    versions: dict[str, list[str]] = {}
+    for one in group.shown:
+        if one.medium is not None:
+            versions.setdefault(version_of(one, known.parts), []).append(one.appearance)
+    surely = [(made.surely_by, version) for version in versions if (made := known.made.get(version)) and made.surely_by]
+    by, version = min(surely, default=(start, ""))
+    if by >= start:
+        return None
+    made = known.made[version]
+    bound = next(bound for bound in made.span.basis if bound.side is Side.LATEST and bound.time == made.span.latest)
+    return bound, made.shown or tuple(sorted(versions[version])[:MAX_EVIDENCE])
+
+
+def _hint_subject(dated: Dated) -> str:
+    return "the page shown as" if dated.hint is not None and dated.hint.of_page else "the file shown by"
 
 
 def _hint_detail(dated: Dated) -> str:

@@ -39,28 +39,37 @@ def _formats(pair: Pair) -> Iterator[Sign]:
 
 
 def _saved(pair: Pair) -> Iterator[Sign]:
-    for to_b, earlier, later in (
-        (True, pair.a.generation, pair.b.generation),
-        (False, pair.b.generation, pair.a.generation),
-    ):
-        if later.saved_before is not None:
-            of_other = earlier.quality is not None and abs(later.saved_before - earlier.quality) <= weights.SAME_QUALITY
-            if of_other and later.quality != earlier.quality:
-                text = f"{{it}} was saved before in JPEG quality {later.saved_before}, that of {{other}}"
+    """A JPEG made from another without moving its blocks still shows the other's quality; where it should and does
+    not, it was not made from it."""
+    a, b = pair.a.generation, pair.b.generation
+    if _aligned(pair):
+        for to_b, earlier, later in ((True, a, b), (False, b, a)):
+            if earlier.quality is None or later.quality is None:
+                continue
+            quality, before = earlier.quality, later.saved_before
+            if before is not None and abs(before - quality) <= weights.SAME_QUALITY:
+                text = f"{{it}} was saved before in JPEG quality {before}, which is that of {{other}}"
                 yield toward(pair, to_b, SignKind.GENERATION, weights.SAVED_AGAIN, text)
-            elif earlier.saved_before is None and earlier.quality is not None:
-                text = "{it} shows that it was saved in JPEG before, {other} does not"
-                yield toward(pair, to_b, SignKind.GENERATION, weights.OFTEN_SAVED, text)
-        if later.grid is not None and earlier.grid is None:
+            elif quality <= later.quality - weights.TRACE_STAYS:
+                text = f"{{other}} shows no earlier saving in JPEG quality {quality}, that of {{it}}"
+                yield toward(pair, not to_b, SignKind.GENERATION, weights.NO_TRACE, text)
+    for to_b, earlier, later in ((True, a, b), (False, b, a)):
+        if later.grid is not None and later.grid != (0, 0) and earlier.grid is None:
             text = "{it} shows the blocks of an earlier JPEG at another place, {other} does not"
             yield toward(pair, to_b, SignKind.GENERATION, weights.MOVED_GRID, text)
         if later.enlarged is not None and earlier.enlarged is None:
             yield toward(pair, to_b, SignKind.GENERATION, weights.ENLARGED, "{it} was enlarged, {other} was not")
-    a, b = pair.a.generation.quality, pair.b.generation.quality
-    if a is not None and b is not None and a != b:
-        weight = min(weights.QUALITY * abs(a - b), weights.QUALITY_AT_MOST)
-        text = f"{{it}} was saved in JPEG quality {min(a, b)}, {{other}} in {max(a, b)}"
-        yield toward(pair, b < a, SignKind.GENERATION, weight, text)
+
+
+def _aligned(pair: Pair) -> bool:
+    """Whether the blocks of 8 x 8 pixels of both lie over each other: neither resized, nor moved by odd pixels."""
+    if pair.exact:
+        return True
+    if pair.transform is None:
+        return False
+    (p, q, r), (s, t, u) = pair.transform
+    straight = max(abs(p - 1), abs(t - 1), abs(q), abs(s)) < weights.ALIGNED_SCALE
+    return straight and all(abs(move - 8 * round(move / 8)) < weights.ALIGNED_MOVE for move in (r, u))
 
 
 def _camera(pair: Pair) -> Iterator[Sign]:

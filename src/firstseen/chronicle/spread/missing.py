@@ -9,93 +9,52 @@ missing version itself, whose earlier appearance was not collected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
+from firstseen.chronicle.spread.extents import extents
 from firstseen.chronicle.spread.outlines import outline, photograph_boxes
 from firstseen.chronicle.spread.pairs import Pair
 from firstseen.chronicle.spread.versions import Shown
 from firstseen.chronicle.wording import count, instant
-from firstseen.model.copies import Relation, ShowsMore
 from firstseen.model.identifiers import short_id
 from firstseen.model.spread import MissingAncestor
 
 __all__ = ["Need", "ancestor", "needs"]
 
-LEAST_MORE: Final = 0.04
-"""Share of the photograph that must be gone; that of `match/judge.py`, which finds who shows more."""
-
-LEAST_OVER: Final = 0.08
-"""Area, as a share of the shared part, by which each of two must go beyond it where neither contains the other."""
-
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is missing in one group. `lesser` came from it and from nothing collected; `fuller` show what it showed."""
+    """What is missing in one group. `lesser` came from it and from nothing collected; `fuller` show what it showed.
+
+    `overlapping`: pairs of which each shows what the other does not.
+    """
 
     lesser: tuple[str, ...]
     fuller: tuple[str, ...]
-    overlapping: bool
+    overlapping: tuple[tuple[str, str], ...]
 
 
 def needs(pairs: Sequence[Pair], when: Mapping[str, Shown]) -> list[Need]:
-    """The missing ancestors, by what must have come from them; those that may be one are one (their union)."""
-    fuller: dict[str, set[str]] = {}
-    overlaps: list[tuple[str, str]] = []
-    for pair in pairs:
-        if not _tells(pair):
-            continue
-        a, b = pair.key
-        if pair.shows_more is ShowsMore.A:
-            fuller.setdefault(b, set()).add(a)
-        elif pair.shows_more is ShowsMore.B:
-            fuller.setdefault(a, set()).add(b)
-        elif pair.overlap and min(pair.a.reach or 1.0, pair.b.reach or 1.0) >= 1 + LEAST_OVER:
-            overlaps.append((a, b))
-    links = [
-        (lesser, more)
-        for lesser, some in fuller.items()
-        if all(_surely_later(more, lesser, when) for more in some)
-        for more in some
-    ]
-    sourceless = {id for id in when if all(_surely_later(more, id, when) for more in fuller.get(id, ()))}
-    crossing = [pair for pair in overlaps if sourceless.issuperset(pair)]
-    lesser = {one for one, _ in links} | {one for pair in crossing for one in pair}
-    return [
-        Need(
-            tuple(sorted(lesser & some)),
-            tuple(sorted({more for one, more in links if one in some} - lesser)),
-            any(one in some for one, _ in crossing),
-        )
-        for some in _joined([*links, *crossing])
-    ]
-
-
-def _tells(pair: Pair) -> bool:
-    """Whether a pair says safely who shows more: two whole pictures, none of them a page."""
-    copy = pair.copy
-    if copy is None or pair.exact or copy.relation not in (Relation.COPY, Relation.ALTERED):
-        return False
-    if pair.a.version.box is not None or pair.b.version.box is not None:
-        return False
-    a, b = pair.a.reach, pair.b.reach
-    return a is None or b is None or pair.overlap or min(a, b) <= (1 - LEAST_MORE / 2) * max(a, b)
+    """What is missing, as one version: the union of all that must have been there. Empty where nothing is."""
+    known = extents(pairs)
+    lesser: set[str] = set()
+    more: set[str] = set()
+    for version, fuller in known.fuller.items():
+        if all(_surely_later(one, version, when) for one in fuller):
+            lesser.add(version)
+            more |= fuller
+    crossing = [pair for pair in known.overlapping if all(id in lesser or id not in known.fuller for id in pair)]
+    together = lesser.union(*crossing)
+    if not together:
+        return []
+    return [Need(tuple(sorted(together)), tuple(sorted(more - together)), tuple(crossing))]
 
 
 def _surely_later(one: str, other: str, when: Mapping[str, Shown]) -> bool:
     """Whether `one` is known only from after the instant by which `other` had surely been shown."""
     by, after = when[other].by, when[one].after
     return by is not None and after is not None and by <= after
-
-
-def _joined(links: Iterable[tuple[str, str]]) -> list[set[str]]:
-    """The connected sets of what these pairs join, sorted."""
-    sets: list[set[str]] = []
-    for link in links:
-        touched = [some for some in sets if some & set(link)]
-        sets = [some for some in sets if some not in touched] + [set(link).union(*touched)]
-    return sorted(sets, key=min)
 
 
 def ancestor(
@@ -122,16 +81,17 @@ def missing_id(need: Need) -> str:
 
 
 def _reason(need: Need, before: str | None, named: Mapping[str, str]) -> str:
-    first = named[need.lesser[0]]
-    others = f" (and {count(len(need.lesser) - 1, 'other version')})" if len(need.lesser) > 1 else ""
     by = f", by {before}" if before else ""
     if need.fuller:
+        first = named[need.lesser[0]]
+        others = f" (and {count(len(need.lesser) - 1, 'other version')})" if len(need.lesser) > 1 else ""
+        shows = "show" if others else "shows"
         return (
-            f"{first}{others} shows less of the photograph than {named[need.fuller[0]]}, which is known only from "
+            f"{first}{others} {shows} less of the photograph than {named[need.fuller[0]]}, which is known only from "
             f"later: a version that showed as much was there before{by}, and no earlier appearance of it was collected."
         )
-    second = named[need.lesser[1]] if len(need.lesser) > 1 else first
+    one, other = (named[id] for id in need.overlapping[0])
     return (
-        f"{first} and {second} each show a piece of the photograph that the other does not: both came from a version "
+        f"{one} and {other} each show a piece of the photograph that the other does not: both came from a version "
         f"that showed the two{by}, and none that does was collected."
     )

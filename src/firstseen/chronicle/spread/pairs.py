@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from firstseen.chronicle.group import GroupKnown, Known
@@ -23,7 +24,8 @@ class Side:
 
     `box`: the shared picture, in pixels of the medium. `frame`: the whole version, likewise. `reach`: how much of the
     photograph it shows, the shared part being 1. `round`: the area of all that is not the photograph, as a share of
-    the shared part's. `pixels`: the shared part's area in pixels. Figures are None where they are not known.
+    the shared part's. `pixels`: the shared part's area in pixels. `name`: of the version, for sentences. Figures are
+    None where they are not known.
     """
 
     version: Version
@@ -33,6 +35,7 @@ class Side:
     round: float | None
     pixels: int | None
     facts: PictureFacts | None
+    name: str
     generation: Generation
 
 
@@ -67,17 +70,18 @@ def pairs_of(group: GroupKnown, known: Known, versions: VersionsOf) -> list[Pair
             continue
         one, other = versions.at(copy.a, copy.box_a), versions.at(copy.b, copy.box_b)
         if one is not None and other is not None and one.id != other.id:
-            pair = _pair(copy, one, other, known)
+            pair = _pair(copy, (one, other), known, versions.names)
             found.setdefault(pair.key, pair)
     for pair in _equal_pixels(known, versions):
         found.setdefault(pair.key, pair)
     return [found[key] for key in sorted(found)]
 
 
-def _pair(copy: Copy, one: Version, other: Version, known: Known) -> Pair:
+def _pair(copy: Copy, ends: tuple[Version, Version], known: Known, names: Mapping[str, str]) -> Pair:
+    one, other = ends
     reach_one, reach_other = _reaches(copy)
-    a = _side(one, copy.box_a, reach_one, copy.figures.get("area_a"), known)
-    b = _side(other, copy.box_b, reach_other, copy.figures.get("area_b"), known)
+    a = _side(one, copy.box_a, (reach_one, copy.figures.get("area_a")), known, names)
+    b = _side(other, copy.box_b, (reach_other, copy.figures.get("area_b")), known, names)
     exact = copy.relation is Relation.EXACT or _same_pixels(a, b)
     overlap = copy.shows_more is None and copy.relation is not Relation.EXACT and copy.transform is not None
     pair = Pair(a, b, copy, exact, copy.shows_more, overlap, dict(copy.figures), copy.transform)
@@ -118,7 +122,15 @@ def _reaches(copy: Copy) -> tuple[float | None, float | None]:
     return a * extent, b * extent
 
 
-def _side(version: Version, box: Box | None, reach: float | None, share: float | None, known: Known) -> Side:
+def _side(
+    version: Version,
+    box: Box | None,
+    shares: tuple[float | None, float | None],
+    known: Known,
+    names: Mapping[str, str],
+) -> Side:
+    """`shares`: how much of the photograph it shows, the shared part being 1, and the part's share of the whole."""
+    reach, share = shares
     facts = known.facts.get(version.medium)
     frame = version.box or ((0, 0, facts.width, facts.height) if facts else None)
     pixels = area(box) if box else None
@@ -126,7 +138,7 @@ def _side(version: Version, box: Box | None, reach: float | None, share: float |
     # A region is no frame of the picture's own: how much of it lies beside the shared part says little.
     around = None if whole is None or version.box else max(0.0, whole - (reach or 1.0))
     return Side(
-        version, box, frame, reach, around, pixels, facts,
+        version, box, frame, reach, around, pixels, facts, names[version.id],
         known.generations.get(version.medium, _UNKNOWN) if version.box is None else _UNKNOWN,
     )  # fmt: skip
 
@@ -146,6 +158,6 @@ def _equal_pixels(known: Known, versions: VersionsOf) -> list[Pair]:
     pairs = []
     for first, *others in alike.values():
         for other in others:
-            a, b = (_side(one, None, None, None, known) for one in (first, other))
+            a, b = (_side(one, None, (None, None), known, versions.names) for one in (first, other))
             pairs.append(Pair(a, b, None, True, ShowsMore.SAME, False, {}, None))
     return pairs

@@ -10,7 +10,7 @@ from firstseen.chronicle.spread.pairs import Pair, Side
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.model.spread import Sign, SignKind
 
-__all__ = ["pixel_signs"]
+__all__ = ["pixel_signs", "toward"]
 
 
 def pixel_signs(pair: Pair) -> Iterator[Sign]:
@@ -26,14 +26,8 @@ def pixel_signs(pair: Pair) -> Iterator[Sign]:
 def toward(pair: Pair, to_b: bool, kind: SignKind, weight: float, detail: str) -> Sign:
     """A sign for a to b, or against it; `detail` names the one that came from the other "{it}"."""
     it, other = (pair.b, pair.a) if to_b else (pair.a, pair.b)
-    text = detail.format(it=named(it), other=named(other))
+    text = detail.replace("{it}", it.name).replace("{other}", other.name)
     return Sign(kind, round(weight if to_b else -weight, 4), text)
-
-
-def named(side: Side) -> str:
-    """A version in a sentence."""
-    digest = f"{side.version.medium[:12]}…"
-    return digest if side.version.box is None else f"the picture on {digest}"
 
 
 def _extent(pair: Pair) -> Iterator[Sign]:
@@ -90,7 +84,7 @@ def _size(pair: Pair) -> Iterator[Sign]:
     """Detail cannot come back: the one with fewer pixels of the shared part, as far as they hold anything."""
     if not pair.a.pixels or not pair.b.pixels:
         return
-    apart = (_detail(pair.a) - _detail(pair.b)) / 1.0
+    apart = _detail(pair.a) - _detail(pair.b)
     if abs(apart) < weights.SAME_SIZE:
         return
     weight = min(weights.SMALLER * abs(apart) / math.log(2), weights.SMALLER_AT_MOST)

@@ -20,7 +20,7 @@ from firstseen.chronicle.spread.pairs import Pair, pairs_of
 from firstseen.chronicle.spread.pixel_signs import pixel_signs
 from firstseen.chronicle.spread.references import References
 from firstseen.chronicle.spread.taken import taken
-from firstseen.chronicle.spread.telling import Names, decided_reason, missing_reason, undecided_reason
+from firstseen.chronicle.spread.telling import decided_reason, missing_reason, undecided_reason
 from firstseen.chronicle.spread.versions import VersionsOf, versions_of
 from firstseen.model.spread import Edge, MissingAncestor, Sign, SignKind, Spread
 
@@ -66,9 +66,8 @@ def spread_of(group: GroupKnown, known: Known) -> Spread:
     pairs = [one.pair for one in weighed]
     missing = needs(pairs, versions.when)
     graph = _solved(versions, weighed, missing)
-    names = Names(versions.shown)
-    edges = _edges(graph, weighed, names)
-    ancestors = _ancestors(missing, graph, pairs, versions, names)
+    edges = _edges(graph, weighed, missing, versions.names)
+    ancestors = _ancestors(missing, graph, pairs, versions)
     parents = {edge.target: edge.source for edge in edges if edge.decided}
     return Spread(
         group=group.id,
@@ -125,7 +124,10 @@ def _solved(versions: VersionsOf, weighed: Sequence[_Weighed], missing: Sequence
     return _Graph(nodes, cheapest_parents(roots, arcs), marginals(roots, arcs))
 
 
-def _edges(graph: _Graph, weighed: Sequence[_Weighed], names: Names) -> tuple[Edge, ...]:
+def _edges(
+    graph: _Graph, weighed: Sequence[_Weighed], missing: Sequence[Need], names: Mapping[str, str]
+) -> tuple[Edge, ...]:
+    lesser = {id for need in missing for id in need.lesser}
     by_key = {one.pair.key: one for one in weighed}
     edges = []
     for target, source in enumerate(graph.parents):
@@ -134,36 +136,75 @@ def _edges(graph: _Graph, weighed: Sequence[_Weighed], names: Names) -> tuple[Ed
         a, b = graph.nodes[source], graph.nodes[target]
         one = by_key.get((min(a, b), max(a, b)))
         odds, back = graph.odds[source, target], graph.odds.get((target, source), 0.0)
-        edges.append(_edge((a, b), one, odds, back, names))
+        if one is None:
+            edges.append(_from_missing(a, b, odds, missing_reason(names[b], b in lesser)))
+        else:
+            edges.append(_edge(one, one.pair.key == (a, b), odds, back))
+    edges += _joining_trees(graph, weighed)
     return tuple(sorted(edges, key=lambda edge: (edge.target, edge.source)))
 
 
-def _edge(ends: tuple[str, str], one: _Weighed | None, odds: float, back: float, names: Names) -> Edge:
-    source, target = ends
-    if one is None:
-        reason = missing_reason(names[target], odds >= weights.DECIDED)
-        sure = round(odds, 4)
-        sign = Sign(SignKind.SHOWS_LESS, weights.SHOWS_LESS, "what was cut off cannot come back")
-        return Edge(source, target, odds >= weights.DECIDED_PARENT, sure, (), (sign,), reason)
-    forward = one.pair.key == (source, target)
+def _joining_trees(graph: _Graph, weighed: Sequence[_Weighed]) -> list[Edge]:
+    """Undecided edges between trees whose versions are next to each other: that neither came from the other is a guess.
+
+    The likeliest first, and none that would close a circle.
+    """
+    number = {id: at for at, id in enumerate(graph.nodes)}
+    tops: dict[int, int] = {}
+    for at in range(len(graph.nodes)):
+        path = [at]
+        while (above := graph.parents[path[-1]]) is not None and path[-1] not in tops:
+            path.append(above)
+        tops.update(dict.fromkeys(path, tops.get(path[-1], path[-1])))
+    joined = {top: top for top in tops.values()}
+
+    def tree(at: int) -> int:
+        top = tops[at]
+        while joined[top] != top:
+            top = joined[top]
+        return top
+
+    between = [one for one in weighed if tree(number[one.pair.key[0]]) != tree(number[one.pair.key[1]])]
+    edges = []
+    for one in sorted(between, key=lambda one: (min(one.costs), one.pair.key)):
+        a, b = (number[id] for id in one.pair.key)
+        if tree(a) != tree(b):
+            joined[tree(b)] = tree(a)
+            forward = one.costs[0] <= one.costs[1]
+            there, back = graph.odds.get((a, b), 0.0), graph.odds.get((b, a), 0.0)
+            edges.append(_edge(one, forward, *((there, back) if forward else (back, there)), open_=True))
+    return edges
+
+
+def _from_missing(source: str, target: str, odds: float, reason: str) -> Edge:
+    sign = Sign(SignKind.SHOWS_LESS, weights.SHOWS_LESS, "what was cut off cannot come back")
+    return Edge(source, target, odds >= weights.DECIDED_PARENT, round(odds, 4), (), (sign,), reason)
+
+
+def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool = False) -> Edge:
+    """The edge of a pair, from a to b or back; `odds` and `back` are the probabilities of it and of its reverse."""
+    source, target = (one.pair.a, one.pair.b) if forward else (one.pair.b, one.pair.a)
     signs = one.signs if forward else tuple(replace(sign, weight=-sign.weight) for sign in one.signs)
     direction = odds / (odds + back) if odds + back > 0 else 0.5
+    # First seen is not the source: where nothing else speaks for a direction, time does not decide it.
+    time_alone = bool(signs) and all(sign.kind is SignKind.TIME for sign in signs)
     sure_of_direction = direction >= weights.DECIDED
-    decided = sure_of_direction and odds >= weights.DECIDED_PARENT
-    told = (names[source], names[target])
+    decided = sure_of_direction and odds >= weights.DECIDED_PARENT and not time_alone and not open_
+    told = (source.name, target.name)
     reason = decided_reason(*told, signs) if decided else undecided_reason(*told, signs, sure_of_direction)
     changes = one.pair.copy.changes if one.pair.copy else ()
-    return Edge(source, target, decided, round(direction, 4), changes, signs, reason)
+    ends = (source.version.id, target.version.id)
+    return Edge(*ends, decided, round(direction, 4), changes, signs, reason)
 
 
 def _ancestors(
-    missing: Sequence[Need], graph: _Graph, pairs: Sequence[Pair], versions: VersionsOf, names: Names
+    missing: Sequence[Need], graph: _Graph, pairs: Sequence[Pair], versions: VersionsOf
 ) -> tuple[MissingAncestor, ...]:
     found = []
     for need in missing:
         at = graph.nodes.index(missing_id(need))
         children = [graph.nodes[child] for child, parent in enumerate(graph.parents) if parent == at]
-        found.append(ancestor(need, children or need.lesser, pairs, versions.when, names))
+        found.append(ancestor(need, children or need.lesser, pairs, versions.when, versions.names))
     return tuple(sorted(found, key=lambda one: one.id))
 
 

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.wording import count, quoted
+from firstseen.chronicle.wording import count
 from firstseen.model.spread import Sign
 
-__all__ = ["Names", "decided_reason", "missing_reason", "undecided_reason"]
-
-
-class Names(dict[str, str]):
-    """Versions by identifier in words: the file's name as collected, else the beginning of the identifier."""
-
-    def __init__(self, shown: Mapping[str, Sequence[ShownEvidence]]) -> None:
-        super().__init__()
-        for id, some in shown.items():
-            names = sorted(one.name.rsplit("/", 1)[-1] for one in some if one.name)
-            name = next((quoted(name) for name in names if name.isprintable() and name), f"{id[:12]}…")
-            region = any(one.region is not None for one in some)
-            self[id] = f"the picture on {name}" if region else name
+__all__ = ["decided_reason", "missing_reason", "undecided_reason"]
 
 
 def decided_reason(source: str, target: str, signs: Sequence[Sign]) -> str:
@@ -43,10 +30,10 @@ def undecided_reason(source: str, target: str, signs: Sequence[Sign], sure_of_di
     return f"{source} and {target} are next to each other; which came from which cannot be told: {_said(signs)}."
 
 
-def missing_reason(target: str, sure: bool) -> str:
-    """One sentence for an edge from a missing version."""
-    if sure:
-        return f"{target} came from a version that was not collected: what was collected shows more only later."
+def missing_reason(target: str, lesser: bool) -> str:
+    """One sentence for an edge from a missing version; `lesser`: its target shows less than that did."""
+    if lesser:
+        return f"{target} came from a version that was not collected: what was collected shows as much only later."
     return f"{target} shows what the missing version showed: it is that version, or came from it."
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.group import GroupKnown
 from firstseen.chronicle.times.spans import Dated
+from firstseen.chronicle.wording import one_line, quoted
 from firstseen.model.identifiers import Digest, short_id
 from firstseen.model.pictures import Box
 from firstseen.model.spread import Version
@@ -35,11 +36,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class VersionsOf:
-    """All versions of a group by identifier, in the order of identifiers; `shown` are the appearances of each."""
+    """All versions of a group by identifier, in the order of identifiers; `shown` are the appearances of each.
+
+    `names` are the names of files as collected, else the beginnings of identifiers, for sentences.
+    """
 
     by_id: Mapping[str, Version]
     shown: Mapping[str, tuple[ShownEvidence, ...]]
     when: Mapping[str, Shown]
+    names: Mapping[str, str]
     _in_medium: Mapping[Digest, tuple[Version, ...]]
 
     def at(self, medium: Digest, box: Box | None) -> Version | None:
@@ -70,6 +75,7 @@ def versions_of(group: GroupKnown, dated: Mapping[str, Dated]) -> VersionsOf:
         by_id,
         {id: tuple(shown.get(id, ())) for id in by_id},
         {id: _when(shown.get(id, ()), dated) for id in by_id},
+        {id: _named(version, shown.get(id, ())) for id, version in by_id.items()},
         {medium: tuple(some) for medium, some in in_medium.items()},
     )
 
@@ -78,6 +84,12 @@ def _version(medium: Digest, box: Box | None) -> Version:
     if box is None:
         return Version(medium, medium)
     return Version(short_id("v", medium, repr(tuple(box))), medium, box)
+
+
+def _named(version: Version, shown: Sequence[ShownEvidence]) -> str:
+    names = sorted(name for one in shown if (name := one_line((one.name or "").rsplit("/", 1)[-1])))
+    name = quoted(names[0]) if names else f"{version.medium[:12]}…"
+    return name if version.box is None else f"the picture on {name}"
 
 
 def _when(shown: Sequence[ShownEvidence], dated: Mapping[str, Dated]) -> Shown:

@@ -29,28 +29,31 @@ COLOURED: Final = 0.03
 WORDS_DRAWN: Final = 1.5
 """What lies over the photograph was drawn in one of the two."""
 
-SMALLER: Final = 2.5
-SMALLER_AT_MOST: Final = 4.0
+SMALLER: Final = 2.0
+SMALLER_AT_MOST: Final = 2.5
 SAME_SIZE: Final = 0.05
 """For each halving of the sides of the shared part; and the logarithm of the sides within which they are equal."""
 
-BLURRED: Final = 1.5
-BLURRED_AT_MOST: Final = 2.0
+BLURRED: Final = 0.5
+BLURRED_AT_MOST: Final = 0.7
 SAME_SHARPNESS: Final = 0.15
 """For each halving of the fine detail; and the logarithm within which it is equal."""
 
-SAVED_AGAIN: Final = 3.0
+SAVED_AGAIN: Final = 2.5
 SAME_QUALITY: Final = 2
 """The one file's earlier quality is that of the other, within this much."""
 
+NO_TRACE: Final = 1.5
+TRACE_STAYS: Final = 3
+"""What speaks against coming from a file of so much lower quality of which no trace is left."""
+
+ALIGNED_SCALE: Final = 0.004
+ALIGNED_MOVE: Final = 0.9
+"""Up to which scale and shift, in pixels, two pictures have their blocks in one place: transforms are not exact."""
+
 MOVED_GRID: Final = 1.5
 ENLARGED: Final = 1.5
-OFTEN_SAVED: Final = 0.8
-"""Only the one shows an earlier grid of blocks, that it was enlarged, or that it was saved before."""
-
-QUALITY: Final = 0.03
-QUALITY_AT_MOST: Final = 0.9
-"""For each step of JPEG quality by which the one is lower."""
+"""Only the one shows an earlier grid of blocks, or that it was enlarged."""
 
 LOSSLESS_OF_JPEG: Final = 4.0
 """Equal pixels, the one in JPEG and the other lossless: no encoder finds a JPEG that gives another's pixels."""
@@ -63,7 +66,7 @@ LINKED: Final = 3.0
 REPLIED: Final = 1.0
 WORDS_ADDED: Final = 0.7
 
-SEEN_BEFORE: Final = 1.5
+SEEN_BEFORE: Final = 2.0
 PERHAPS_BEFORE: Final = 0.5
 """Time alone is weak: first seen is not the source."""
 

@@ -11,9 +11,11 @@ from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.times.file_names import file_name_time
 from firstseen.chronicle.times.identifier_rules import Maker
 from firstseen.chronicle.times.identifiers import IdentifierTime, media_identifier_time, post_identifier_time
+from firstseen.chronicle.times.page_words import address_date, text_dates
 from firstseen.chronicle.times.stated import StatedSpan, read_stated
-from firstseen.chronicle.wording import instant, quoted
-from firstseen.model.time import BoundKind, TimeRole
+from firstseen.chronicle.wording import instant, one_line, quoted
+from firstseen.model.items import ItemKind
+from firstseen.model.time import BoundKind, StatedTime, TimeRole
 
 __all__ = ["Evidence", "Gathered", "Weight", "gather"]
 
@@ -36,6 +38,7 @@ class Evidence:
 
     `late_by`: how far the truth may lie beyond `latest`. `ends`: for weak evidence, the end of the span it states
     (when the picture was taken), which is no bound on the showing. `taken`: it says when the picture was taken.
+    `made_by`: the file existed by then. `of_page`: it is about the page, not about the file.
     """
 
     weight: Weight
@@ -46,6 +49,8 @@ class Evidence:
     late_by: timedelta = timedelta(0)
     ends: datetime | None = None
     taken: bool = False
+    made_by: datetime | None = None
+    of_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +89,20 @@ def gather(shown: ShownEvidence, *, now: datetime) -> Gathered:
     # A page and the picture in it can be captured at different times: by the later, both had been.
     captured = max(captures, key=_latest, default=None)
     own = [read_stated(time, now=now) for time in shown.file_metadata.times] if shown.file_metadata else []
+    signed, signed_note = _of_credentials(shown, now)
     evidence = sorted(
         [
             *_of_identifiers(identifier, media_identifier_time(shown.media_url, now=now)),
             *_of_stated(usable, captured),
             *(_of_file(span) for span in usable if span.stated.role in (TimeRole.TAKEN, TimeRole.FILE_CREATED)),
             *(_of_file(span) for span in own if span.reason is None and span.stated.role in _OWN_ROLES),
+            *_of_page_words(shown, now),
+            *([signed] if signed else []),
         ],
         key=_order,
     )
     name, name_note = _of_name(shown, now)
-    notes = tuple(dict.fromkeys([*_notes(read, own), *name_note]))
+    notes = tuple(dict.fromkeys([*_notes(read, own), *signed_note, *name_note]))
     return Gathered(identifier, published, page_dates, captured, (*evidence, *name), notes)
 
 
@@ -165,6 +173,43 @@ def _of_file(span: StatedSpan) -> Evidence:
     detail = f"{done}, as the file says itself in {_as_stated(span)} ({_WEAK})"
     taken = span.stated.role is TimeRole.TAKEN
     return Evidence(Weight.WEAK, BoundKind.FILE_METADATA, span.earliest, None, detail, ends=span.latest, taken=taken)
+
+
+def _of_page_words(shown: ShownEvidence, now: datetime) -> Iterator[Evidence]:
+    """Dates in the address and the first lines of a page that is no post."""
+    if shown.kind is not ItemKind.PAGE or shown.post_id:
+        return
+    for stated in filter(None, (address_date(shown.url), *text_dates(shown.text))):
+        span = read_stated(stated, now=now)
+        if span.reason is None:
+            detail = f"dated, as it says in {_as_stated(span)} (weak: pages are written on later)"
+            yield Evidence(
+                Weight.WEAK, BoundKind.PAGE_DATE, span.earliest, None, detail, ends=span.latest, of_page=True
+            )
+
+
+def _of_credentials(shown: ShownEvidence, now: datetime) -> tuple[Evidence | None, tuple[str, ...]]:
+    """When the file was signed, as its Content Credentials say: these bytes existed by then, and not before.
+
+    The time is that of a time-stamp inside them; whose clock made it is not checked against any list, so it counts as
+    the signer's own word.
+    """
+    credentials = shown.file_metadata.content_credentials if shown.file_metadata else None
+    if credentials is None or not credentials.signed_at:
+        return None, ()
+    span = read_stated(StatedTime(TimeRole.FILE_CREATED, credentials.signed_at, "Content Credentials"), now=now)
+    by = f" by {one_line(credentials.signed_by)}" if credentials.signed_by else ""
+    if credentials.validation != "valid" or span.reason is not None:
+        why = span.reason or "that they hold cannot be said"
+        return None, (f"{quoted(credentials.signed_at)} in Content Credentials limits nothing: {why}.",)
+    detail = (
+        f"signed{by}, as stated in {_as_stated(span)} (weak: the credentials are valid, but whether the signer and "
+        "the clock can be trusted is not checked)"
+    )
+    signed = Evidence(
+        Weight.WEAK, BoundKind.FILE_METADATA, span.earliest, None, detail, ends=span.latest, made_by=span.latest
+    )
+    return signed, ()
 
 
 def _of_name(shown: ShownEvidence, now: datetime) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:

@@ -31,12 +31,15 @@ class Dated:
 
     `late_by`: the truth may lie this far beyond the span's latest. `weak_earliest`: the earliest rests on weak
     evidence alone. `hint`: the weak evidence that states the earliest time for the making of the file, if any.
+    `decided`: the weight of what decided each end, None where it is open. `weak`: all weak evidence.
     """
 
     span: TimeSpan
     late_by: timedelta = _NO_TIME
     weak_earliest: bool = False
     hint: Evidence | None = None
+    decided: tuple[Weight | None, Weight | None] = (None, None)
+    weak: tuple[Evidence, ...] = ()
 
     @property
     def surely_by(self) -> datetime | None:
@@ -70,7 +73,16 @@ def date(gathered: Gathered) -> Dated:
     earliest = _weak_earliest(weak, ends[1]) if ends[0] is None else None
     hint = min((evidence for evidence in weak if evidence.ends), key=_end, default=None)
     basis = tuple(_bounds(gathered, ends, tolerance))
-    return Dated(TimeSpan(earliest or ends[0], ends[1], basis), late_by, earliest is not None, hint)
+    span = TimeSpan(earliest or ends[0], ends[1], basis)
+    decided = (_deciding(gathered, span.earliest), _deciding(gathered, span.latest))
+    return Dated(span, late_by, earliest is not None, hint, decided, tuple(weak))
+
+
+def _deciding(gathered: Gathered, end: datetime | None) -> Weight | None:
+    """The weight of the strongest evidence that has this end (ends change places within the tolerance)."""
+    if end is None:
+        return None
+    return min((one.weight for one in gathered.evidence if end in (one.earliest, one.latest)), default=None)
 
 
 def _tolerance(gathered: Gathered) -> timedelta:
