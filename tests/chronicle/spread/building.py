@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from tests.chronicle.building import NOW, on_x
 
@@ -53,7 +54,7 @@ def same(
     )
 
 
-def cropped(a: str, b: str, **figures: float) -> Copy:
+def cropped(a: str, b: str, **figures: Any) -> Copy:
     """b is a crop of a: half of what it shows."""
     return same(a, b, "cropped", boxes=(HALF, (0, 0, 300, 300)), more=ShowsMore.A, shown=(1.0, 0.375), **figures)
 
@@ -87,7 +88,7 @@ def spread(
     return spread_of(group, Known(CaseFacts("case"), dated, known, saved or {}))
 
 
-def post(medium: str, time: datetime, **more: str | None) -> ShownEvidence:
+def post(medium: str, time: datetime, **more: Any) -> ShownEvidence:
     return on_x(f"a-{medium}", time, medium=medium, **{"name": f"{medium}.jpg", **more})
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from tests.chronicle.building import at, on_x
 from tests.chronicle.spread.building import (
     FULL,
-    HALF,
     cropped,
     decided,
     edge_to,
@@ -206,25 +204,3 @@ def no_circle(edges: set[tuple[str, str]]) -> bool:
             return False
         left = kept
     return True
-
-
-@pytest.mark.slow
-def test_five_thousand_versions_are_solved_fast() -> None:
-    names = [f"v{i:05}" for i in range(5000)]
-    chance = random.Random(3)
-    copies = []
-    for i, name in enumerate(names):
-        for j in sorted(chance.sample(range(i + 1, min(i + 40, 5000)), min(8, max(0, min(39, 4999 - i))))):
-            kind = chance.choice([cropped, same, same])
-            copies.append(kind(name, names[j]))
-    shown = [post(name, at(1 + i % 28)) for i, name in enumerate(names)]
-    before = time.perf_counter()
-    found = spread(copies, shown)
-    print(f"{len(copies)} copies: {time.perf_counter() - before:.1f} s")
-    assert time.perf_counter() - before < 30
-    assert len(found.edges) >= 4990
-
-
-def test_half_is_within_the_whole() -> None:
-    # The figures by hand are those of the boxes.
-    assert (HALF[2] - HALF[0]) * (HALF[3] - HALF[1]) == pytest.approx(0.375 * FULL[2] * FULL[3])
