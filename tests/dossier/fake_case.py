@@ -118,9 +118,11 @@ class FakeCase:
             if (group is None or shown.group == group) and (medium is None or shown.medium == medium):
                 yield shown
 
-    def copies(self, *, medium: str | None = None) -> Iterator[CopyRecord]:
+    def copies(self, *, medium: str | None = None, group: str | None = None) -> Iterator[CopyRecord]:
         for record in self.the_copies:
-            if medium is None or medium in (record.copy.a, record.copy.b):
+            both = (record.copy.a, record.copy.b)
+            in_group = group is None or any(self.the_media[one].group == group for one in both)
+            if in_group and (medium is None or medium in both):
                 yield record
 
     def groups(self) -> Iterator[GroupRecord]:

@@ -12,6 +12,7 @@ import pytest
 
 from firstseen.dossier.addresses import group_address, medium_address, pair_address
 from firstseen.model.copies import Relation
+from firstseen.model.questions import Question
 
 from .fake_case import FakeCase
 
@@ -125,11 +126,11 @@ def test_the_timeline_and_the_boxes_are_there(case: FakeCase, opened: Opened) ->
     page = opened.page
     page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
     assert page.locator(".timeline .row").count() == 30
-    field_box = page.locator(".chart .ground").bounding_box()
+    field_box = page.locator(".timeline:not(.spread) .chart .ground").bounding_box()
     for strip in page.locator(".strip .mark-on-bar").all()[:5]:
         box = strip.bounding_box()
         assert field_box["x"] - 8 <= box["x"] <= field_box["x"] + field_box["width"] + 8
-    assert page.locator(".chart .event").first.bounding_box()["width"] > 100
+    assert page.locator(".timeline:not(.spread) .chart .event").first.bounding_box()["width"] > 100
     pairs = page.locator(".comparison")
     assert pairs.count() == 11
     picture = pairs.nth(0).locator(".picture").nth(0).bounding_box()
@@ -137,6 +138,67 @@ def test_the_timeline_and_the_boxes_are_there(case: FakeCase, opened: Opened) ->
     assert (box["x"] - picture["x"]) / picture["width"] == pytest.approx(120 / 960, abs=0.02)
     assert box["width"] / picture["width"] == pytest.approx(780 / 960, abs=0.02)
     assert pairs.nth(0).locator("polygon.frame").count() == 2
+
+
+def test_the_answers_stand_on_top_in_the_order_they_are_asked(case: FakeCase, opened: Opened) -> None:
+    page = opened.page
+    page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
+    assert page.locator(".lead .ask").all_inner_texts() == [question.value for question in Question]
+    tops = [box["y"] for box in (one.bounding_box() for one in page.locator(".lead .ask").all())]
+    assert tops == sorted(tops)
+    assert "Missing ancestor, made by 14 November 2026, 06:00 UTC" in page.locator(".lead .said").first.inner_text()
+    page.goto((opened.folder / group_with(case, "bridge.jpg")).as_uri())
+    assert (
+        "Cannot say: how the versions came from one another was not worked out." in page.locator(".lead").inner_text()
+    )
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_spread_is_drawn_with_lanes_arrows_and_words_in_place(case: FakeCase, opened: Opened, width: int) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
+    lanes = [one.bounding_box() for one in page.locator(".spread .lane").all()]
+    assert len(lanes) == 13
+    drawing = page.locator(".spread-drawing").bounding_box()
+    shown = "many" if width > 800 else "few"
+    marks = page.locator(f".spread-drawing .{shown} .dot:first-child .dot-mark")
+    assert marks.count() == 12
+    for lane, mark in zip(lanes[1:], [one.bounding_box() for one in marks.all()], strict=True):
+        middle = mark["y"] + mark["height"] / 2
+        assert lane["y"] < middle < lane["y"] + lane["height"]
+        assert drawing["x"] - 20 <= mark["x"] <= drawing["x"] + drawing["width"] + 20
+    assert page.locator("line.came.from-missing[marker-end^='url(#arrow-missing-']").count() == 2
+    assert page.locator("line.came[marker-end]").count() == 11
+    assert page.locator("line.loose[marker-end]").count() == 0 and page.locator("line.loose").count() >= 1
+    words = page.locator(f".came-words .{shown}")
+    assert "grey, <b>evil</b>" in words.all_text_contents()
+    visible = page.locator(".came-words").nth(1).bounding_box()
+    assert visible["x"] >= 0 and visible["x"] + visible["width"] <= width
+    outline, frame = (page.locator(name).first.bounding_box() for name in (".must-outline", ".must-frame"))
+    assert outline["width"] > frame["width"] > 10
+    assert opened.complaints == []
+
+
+def test_the_pictures_of_the_spread_are_covered_and_it_can_be_read_without_scripts(
+    case: FakeCase, browser: Any, dossier: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto((dossier / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
+    lane = page.locator(".lane", has_text="Version 1").first
+    assert not lane.locator("img.shown").is_visible()
+    lane.locator("summary").click()
+    assert lane.locator("img.shown").is_visible()
+    assert page.locator(".spread-drawing .dot-mark").first.is_visible()
+    table = page.locator(".spread-words")
+    assert not table.is_visible()
+    page.locator(".spread-table > summary").click()
+    third = table.locator("tr", has_text="Version 3").first.inner_text()
+    assert "Version 1" in third and "grey, <b>evil</b>" in third and "How sure: sure (0.93)" in third
+    fifth = " ".join(table.locator("tr", has_text="Version 5").last.inner_text().split())
+    assert "undecided: next to Version 1 Nothing says which of the two came first." in fifth
+    context.close()
 
 
 def test_matched_points_are_shown_when_asked_for(case: FakeCase, opened: Opened) -> None:
@@ -238,7 +300,7 @@ def test_regions_are_marked_on_their_page(case: FakeCase, opened: Opened) -> Non
 def test_details_of_an_appearance_come_with_the_focus(case: FakeCase, opened: Opened) -> None:
     page = opened.page
     page.goto((opened.folder / group_with(case, "IMG_20261114_081011.jpg")).as_uri())
-    page.locator(".chart").scroll_into_view_if_needed()
+    page.locator(".timeline:not(.spread) .chart").scroll_into_view_if_needed()
     row = page.locator(".row").nth(12)
     small = row.locator(".row-detail").bounding_box()
     page.locator(".row").nth(11).focus()

@@ -20,7 +20,7 @@ def test_each_version_stands_beside_the_first_where_it_can() -> None:
     case.add_copy(media[0], media[2])
     case.add_copy(media[1], media[2], confidence=1.0)
     case.add_copy(media[2], media[3])
-    chosen, other = comparisons_of(case, case.the_groups[0], media[0], case.the_media)
+    chosen, other = comparisons_of([one.copy for one in case.the_copies], case.the_groups[0], media[0], case.the_media)
     assert [(one.left.digest, one.right.digest) for one in chosen] == [
         (media[0], media[1]), (media[0], media[2]), (media[2], media[3]),
     ]  # fmt: skip
@@ -30,7 +30,7 @@ def test_each_version_stands_beside_the_first_where_it_can() -> None:
 def test_what_is_no_copy_is_told_apart() -> None:
     case, media = case_of(3)
     case.add_copy(media[0], media[1], relation=Relation.SAME_SUBJECT)
-    chosen, other = comparisons_of(case, case.the_groups[0], media[0], case.the_media)
+    chosen, other = comparisons_of([one.copy for one in case.the_copies], case.the_groups[0], media[0], case.the_media)
     assert chosen == []
     assert [(copy.a, copy.b) for copy in other] == [(media[0], media[1])]
 
@@ -39,7 +39,10 @@ def test_a_page_stays_printable() -> None:
     case, media = case_of(MOST_COMPARISONS + 10)
     for digest in media[1:]:
         case.add_copy(media[0], digest)
-    assert len(comparisons_of(case, case.the_groups[0], media[0], case.the_media)[0]) == MOST_COMPARISONS
+    assert (
+        len(comparisons_of([one.copy for one in case.the_copies], case.the_groups[0], media[0], case.the_media)[0])
+        == MOST_COMPARISONS
+    )
 
 
 def test_left_and_right_keep_their_own_shapes() -> None:

@@ -212,10 +212,9 @@ def test_machines_read_the_same(case: FakeCase, dossier: Path) -> None:
     lines = (dossier / "data" / "appearances.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["appearance"] for line in lines] == [one.id for one in case.appearances()]
     assert json.loads(lines[5])["text"] is not None
-    assert {path.name for path in (dossier / "data").iterdir()} == {
-        f"{name}.jsonl"
-        for name in ("case", "sources", "media", "appearances", "copies", "groups", "findings", "refusals")
-    }
+    names = ("case", "sources", "media", "appearances", "copies", "groups", "findings", "refusals", "spread")
+    expected = {*(f"{name}.jsonl" for name in names), "spread.graphml", "spread.prov.json"}
+    assert {path.name for path in (dossier / "data").iterdir()} == expected
 
 
 def test_the_same_case_gives_the_same_bytes_and_replaces_the_old(dossier: Path, tmp_path: Path) -> None:

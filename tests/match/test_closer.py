@@ -6,7 +6,7 @@ import numpy as np
 
 from firstseen.match.closer import apart, closer
 
-from .drawing import Picture, photograph, prints_of
+from .drawing import Picture, compare, photograph, prints_of
 
 
 def test_mirrored_codes_are_those_of_the_mirrored_picture() -> None:
@@ -41,3 +41,9 @@ def test_a_plain_picture_has_nothing_to_look_at() -> None:
     assert closer(prints_of(plain)).points.shape == (0, 4)
     assert closer(prints_of(plain)).mirrored.shape == (0, 128)
     assert apart(closer(prints_of(plain)).codes, closer(prints_of(photograph(5))).codes).shape[0] == 0
+
+
+def test_strangers_of_which_no_points_agree_are_not_looked_at_closer() -> None:
+    closer.cache_clear()
+    assert compare(photograph(6), photograph(7)) is None
+    assert closer.cache_info().misses == 0

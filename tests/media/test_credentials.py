@@ -40,6 +40,15 @@ def test_valid_credentials(real_inputs: Path) -> None:
     assert answer.signed_by == "C2PA Test Signing Cert"
     assert answer.signed_at == "2023-01-24T14:48:58+00:00"
     assert answer.ingredients == ("A.jpg", "CA.jpg")
+    parent, component = answer.sources
+    assert (parent.title, parent.relationship) == ("A.jpg", "parentOf")
+    assert parent.instance == "xmp.iid:813ee422-9736-4cdc-9be6-4e35ed8e41cb"
+    assert (component.relationship, component.manifest) == (
+        "componentOf",
+        "contentauth:urn:uuid:04cdf4ec-f713-4e47-a8d6-7af56501ce4b",
+    )
+    assert answer.manifest == "contentauth:urn:uuid:8f599860-7021-40af-a751-369f6a8bb66e"
+    assert answer.actions == ("c2pa.opened", "c2pa.color_adjustments", "c2pa.placed", "c2pa.resized")
     assert "The credentials fit the file's bytes and their own signature." in answer.claims
     assert any(claim.startswith("Whether the signer is to be trusted cannot be said") for claim in answer.claims)
     assert "They name as author: Adobe make_test." in answer.claims

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from tests.drawing import photograph
 
 from firstseen.index.pictures import Candidate
 from firstseen.model.identifiers import Digest
+from firstseen.pipeline import matching
 from firstseen.pipeline.matching import PrintShelf, verified
 from firstseen.prints.describe import describe
 from firstseen.prints.picture import PicturePrints
@@ -42,3 +44,32 @@ def test_the_search_ends_after_so_many_in_vain(patience: int | None, found: str)
     others = [copy.b if copy.a == SOUGHT else copy.a for copy in copies]
     assert [other[0] for other in others] == list(found)
     assert all(copy.a < copy.b for copy in copies)
+
+
+def test_a_pair_is_compared_once_from_either_side_unless_the_other_side_sees_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = "1" * 64, "2" * 64
+    there, back = Candidate(other, 9.0, None, "points", ((0, 1),)), Candidate(one, 4.0, None, "points", ((1, 0),))
+    done = matching.Done()
+    assert not done.has(one, there)
+    done.add(one, [there], [])
+    assert done.has(other, back)
+    for more in (replace(back, views=((0, 1),)), replace(back, views=((1, 0), (2, 0)))):
+        assert not done.has(other, more)
+    done.add("3" * 64, [replace(there, score=4.0)], [])
+    assert done.has(other, Candidate("3" * 64, 4.0, True, "points", ((1, 0),)))
+    assert not done.has(other, Candidate("3" * 64, 9.0, True, "points", ((1, 0),)))
+    monkeypatch.setattr(matching, "REMEMBERED", 1)
+    done.add("4" * 64, [there], [])
+    assert not done.has(other, back)
+
+
+def test_a_pair_that_gave_a_copy_is_not_compared_again() -> None:
+    prints = {"1" * 64: drawn(1), "9" * 64: drawn(1, 40)}
+    there = Candidate("9" * 64, 9.0, False, "points")
+    copies = list(verified("1" * 64, prints["1" * 64], [there], Drawn(prints)))
+    done = matching.Done()
+    done.add("1" * 64, [there], copies)
+    assert len(copies) == 1
+    assert done.has("9" * 64, Candidate("1" * 64, 9.0, None, "points", ((0, 0), (0, 3))))

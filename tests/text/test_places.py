@@ -36,10 +36,10 @@ def test_stated(text: str, words: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A Nice day", "in Reading between", "in us", "Pray for Paris", "from Amman, Jordan",
-     "Lit In Pakistan Flag Colours",
-     "#PrayForLahore #PrayForPakistan",
-     "صور من دمشق", "в общем", "in nice", "في الباب"],
+    [
+        "A Nice day", "in Reading between", "in us", "Pray for Paris", "from Amman, Jordan", "in nice", "في الباب",
+        "Lit In Pakistan Flag Colours", "#PrayForLahore #PrayForPakistan", "صور من دمشق", "в общем",
+    ],
 )  # fmt: skip
 def test_not_stated(text: str) -> None:
     assert stated(text) == []

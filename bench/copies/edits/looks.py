@@ -61,6 +61,7 @@ class Look:
     video: tuple[int, int]
     letterbox_tall: float
     letterbox_shades: tuple[int, ...]
+    meme_size: tuple[float, float]
     caption_weight: Weight
     caption_middle: bool
     caption_below: bool
@@ -95,6 +96,7 @@ LOOKS: dict[Layouts, Look] = {
         video=(426, 240),
         letterbox_tall=1.0,
         letterbox_shades=(0,),
+        meme_size=(0.06, 0.085),
         caption_weight="plain",
         caption_middle=False,
         caption_below=False,
@@ -138,6 +140,7 @@ LOOKS: dict[Layouts, Look] = {
         video=(352, 240),
         letterbox_tall=1.25,
         letterbox_shades=(0, 255),
+        meme_size=(0.06, 0.085),
         caption_weight="bold",
         caption_middle=True,
         caption_below=False,
@@ -182,6 +185,7 @@ LOOKS: dict[Layouts, Look] = {
         video=(320, 240),
         letterbox_tall=16 / 9,
         letterbox_shades=(18, 238),
+        meme_size=(0.045, 0.06),
         caption_weight="serif",
         caption_middle=False,
         caption_below=True,
@@ -195,7 +199,7 @@ LOOKS: dict[Layouts, Look] = {
             shorter=56,
             words_at=0.75,
             words_between=0.453,
-            buttons=((0.58, 0.945), (0.75, 0.945), (0.92, 0.945)),
+            buttons=((0.66, 0.945), (0.79, 0.945), (0.92, 0.945)),
             name_at=(0.05, 0.93),
         ),
         inset_size=(1080, 1080),

@@ -65,7 +65,7 @@ def meme(edited: Edited, scene: Scene) -> Edited:
     """Large words over the picture: with a black edge above and below, in one block, or on labels."""
     sheet = Sheet(0, 0, under=edited.picture)
     script = scene.voice.script(scene.chance)
-    font = scene.voice.font("bold", sheet.width * scene.between(0.06, 0.085), script)
+    font = scene.voice.font("bold", sheet.width * scene.between(*scene.look.meme_size), script)
     words = scene.voice.phrase(scene.chance, script), scene.voice.phrase(scene.chance, script)
     _MEMES[scene.layouts](sheet, scene, words, _Writing(font, script))
     return painted(edited, sheet.picture()).saying("text added")

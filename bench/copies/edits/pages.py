@@ -192,20 +192,26 @@ def _narrow(edited: Edited, scene: Scene) -> Edited:
     bold, serif = voice.font("serif bold", 34, script), voice.font("serif", 23, script)
     y = sheet.lines((20, 142, w - 40), voice.phrase(chance, script), bold, (20, 20, 20), script=script, most=3)
     byline = f"{voice.name(chance)} | {scene.whole(2, 12)} min to read"
-    sheet.words((20, y + 6), byline, voice.font("plain", 16), (120, 116, 110))
+    sheet.words((20, y + 14), byline, voice.font("plain", 16), (120, 116, 110))
     photo = resized(edited, w)
-    at = round(y + 40)
+    at = round(y + 48)
     y = at + photo.picture.shape[0] + 8.0
     sheet.words((20, y), voice.running(chance, 5, script), voice.font("plain", 15, script), (120, 116, 110))
     text = voice.running(chance, 90, script)
     sheet.lines((20, y + 36, w - 40), text, serif, (30, 30, 30), script=script, most=24)
-    low = max(sheet.height - 128.0, y + 40)
-    sheet.bar((0, low, w, sheet.height), (34, 36, 40))
-    sheet.words((20, low + 18), "We use cookies.", voice.font("bold", 19), (255, 255, 255))
-    for left, label in ((20, "Accept"), (250, "Choose")):
-        sheet.bar((left, low + 58, left + 210, low + 104), (250, 216, 40) if left == 20 else (80, 84, 90), 6)
-        sheet.words((left + 105, low + 81), label, voice.font("bold", 19), (20, 20, 20), "mm")
+    # A notice would lie over the picture where the page is too short for both: such a page has had its notice answered.
+    if y + 30 < sheet.height - 128:
+        _notice(sheet, scene)
     return placed(photo, sheet.picture(), 0, at)
+
+
+def _notice(sheet: Sheet, scene: Scene) -> None:
+    w, low, bold = sheet.width, sheet.height - 128.0, scene.voice.font("bold", 19)
+    sheet.bar((0, low, w, sheet.height), (34, 36, 40))
+    sheet.words((20, low + 18), "We use cookies.", bold, (255, 255, 255))
+    for left, label, shade in ((20, "Accept", (250, 216, 40)), (250, "Choose", (170, 174, 180))):
+        sheet.bar((left, low + 58, left + 210, low + 104), shade, 6)
+        sheet.words((left + 105, low + 81), label, bold, (20, 20, 20), "mm")
 
 
 def _boxed(edited: Edited, scene: Scene) -> Edited:

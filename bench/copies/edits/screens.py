@@ -69,9 +69,24 @@ def _desktop(shown: Edited, scene: Scene, pad: int) -> Edited:
     return bordered(desk, (40, 40, 42), pad, pad, pad, pad)
 
 
-def _television(shown: Edited, scene: Scene, pad: int) -> Edited:
-    """A thin edge, a silver foot with a light, and what the set says about volume in a corner."""
+def _telephone(shown: Edited, scene: Scene, pad: int) -> Edited:
+    """Black above and below the picture, with the hour and a line to swipe."""
     width = shown.picture.shape[1]
+    edge = max(pad // 2, 4)
+    screen = bordered(bordered(shown, (4, 4, 6), pad * 3, pad * 3, 0, 0), (70, 72, 80), edge, edge, edge, edge)
+    sheet = Sheet(0, 0, under=screen.picture)
+    hour = f"{scene.whole(1, 23)}:{scene.whole(10, 59)}"
+    sheet.words((edge + pad, edge + pad), hour, scene.voice.font("bold", width * 0.045), (240, 240, 240))
+    low = sheet.height - edge - pad
+    sheet.bar((sheet.width * 0.32, low, sheet.width * 0.68, low + max(pad // 4, 3)), (240, 240, 240), 2)
+    return painted(screen, sheet.picture())
+
+
+def _television_or_telephone(shown: Edited, scene: Scene, pad: int) -> Edited:
+    """A thin edge, a silver foot with a light, and how loud it is in a corner; for an upright picture a telephone."""
+    height, width = shown.picture.shape[:2]
+    if height > width:
+        return _telephone(shown, scene, pad)
     edge = max(pad // 2, 4)
     screen = bordered(bordered(shown, (6, 6, 8), edge, edge, edge, edge), (150, 152, 156), 3, pad * 2, 3, 3)
     sheet = Sheet(0, 0, under=screen.picture)
@@ -88,7 +103,7 @@ def _television(shown: Edited, scene: Scene, pad: int) -> Edited:
 _BEZELS: dict[Layouts, Callable[[Edited, Scene, int], Edited]] = {
     "tuning": _screen,
     "second": _desktop,
-    "report": _television,
+    "report": _television_or_telephone,
 }
 
 

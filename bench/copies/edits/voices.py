@@ -16,7 +16,7 @@ from PIL import ImageFont
 
 from bench.copies.edits.phrases import NAMES, PHRASES, WORDS, Script
 
-__all__ = ["SETS", "Font", "Layouts", "Voice", "Weight", "fonts_found", "voice_of"]
+__all__ = ["FILES", "SETS", "Font", "Layouts", "Voice", "Weight", "fonts_found", "voice_of"]
 
 Layouts = Literal["tuning", "second", "report"]
 SETS: tuple[Layouts, ...] = ("tuning", "second", "report")
@@ -34,7 +34,7 @@ _FOLDERS = (
     Path("C:/Windows/Fonts"),
 )
 
-_FILES: dict[Layouts, dict[tuple[Weight, Script], tuple[str, ...]]] = {
+FILES: dict[Layouts, dict[tuple[Weight, Script], tuple[str, ...]]] = {
     "tuning": {
         ("plain", "latin"): ("DejaVuSans", "Arial", "LiberationSans-Regular"),
         ("bold", "latin"): ("DejaVuSansCondensed-Bold", "arialbd", "LiberationSans-Bold"),
@@ -81,7 +81,7 @@ def _installed() -> dict[str, Path]:
 def _path(layouts: Layouts, weight: Weight, script: Script) -> Path | None:
     alphabet: Script = "latin" if script == "cyrillic" else script
     thick: Weight = ("bold" if "bold" in weight else "plain") if script == "arabic" else weight
-    names = _FILES[layouts].get((thick, alphabet), ())
+    names = FILES[layouts].get((thick, alphabet), ())
     return next((_installed()[name.lower()] for name in names if name.lower() in _installed()), None)
 
 
@@ -93,7 +93,7 @@ def _font(layouts: Layouts, weight: Weight, script: Script, size: int) -> Font:
 
 def fonts_found() -> list[str]:
     """The names of the fonts that drawing uses here: other fonts make other pictures."""
-    paths = (_path(layouts, weight, script) for layouts, files in _FILES.items() for weight, script in files)
+    paths = (_path(layouts, weight, script) for layouts, files in FILES.items() for weight, script in files)
     return sorted({path.name if path else "Pillow's own" for path in paths})
 
 

@@ -32,6 +32,8 @@ __all__ = ["CatalogReading"]
 
 _BATCH = 400
 """Rows looked up together; SQLite allows many more variables, and memory stays small."""
+_MOST_NAMES = 2000
+"""Media whose names are kept while copies are read: the copies of one group name the same media again and again."""
 
 
 class CatalogReading:
@@ -153,16 +155,23 @@ class CatalogReading:
         for row in self._stream(query):
             yield rows.appearance_record(row)
 
-    def copies(self, *, medium: Digest | None = None) -> Iterator[CopyRecord]:
-        """Copies by digests: all, or those in which one medium takes part."""
-        copies = tables.copies
+    def copies(self, *, medium: Digest | None = None, group: str | None = None) -> Iterator[CopyRecord]:
+        """Copies by digests: all, or those in which one medium, or any medium of one group, takes part."""
+        copies, members = tables.copies, tables.group_members
         query = select(copies).order_by(copies.c.a, copies.c.b)
         if medium is not None:
             query = query.where((copies.c.a == medium) | (copies.c.b == medium))
+        if group is not None:
+            within = select(members.c.medium).where(members.c.group == group)
+            query = query.where(copies.c.a.in_(within) | copies.c.b.in_(within))
+        names: dict[Digest, tuple[str, ...]] = {}
         for batch in _batches(self._stream(query)):
-            names = self._names(sorted({row.a for row in batch} | {row.b for row in batch}))
+            if len(names) > _MOST_NAMES:
+                names.clear()
+            wanted = sorted(({row.a for row in batch} | {row.b for row in batch}) - names.keys())
+            names.update(dict.fromkeys(wanted, ()) | self._names(wanted))
             for row in batch:
-                yield CopyRecord(rows.copy(row), names.get(row.a, ()), names.get(row.b, ()))
+                yield CopyRecord(rows.copy(row), names[row.a], names[row.b])
 
     def groups(self) -> Iterator[GroupRecord]:
         """Groups, the one first seen earliest first; groups without a time last."""

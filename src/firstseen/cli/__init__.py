@@ -22,7 +22,7 @@ COMMANDS: Final = {
     "trace": "examine, match, group, date, order, find; does only what is missing",
     "status": "what is in a case, what is left to do, what went wrong",
     "find": "where is this picture in the case? (it is not added)",
-    "list": "copies, groups, appearances, findings, items or media",
+    "list": "copies, groups, spread, appearances, findings, items or media",
     "show": "one thing with everything known about it and why",
     "publish": "the case as a static page that opens anywhere",
     "verify": "every stored byte and every log entry checked",

@@ -12,6 +12,7 @@ import click
 from firstseen.catalog.reading import CatalogReading
 from firstseen.cli.output import csv_lines, emit, json_option, line, span, table
 from firstseen.cli.summary import KIND_WORDS, first_seen_row
+from firstseen.model.identifiers import is_digest
 from firstseen.model.records import (
     AppearanceRecord,
     CopyRecord,
@@ -20,6 +21,7 @@ from firstseen.model.records import (
     Json,
     MediumRecord,
 )
+from firstseen.model.spread_records import SpreadLine, lines_of
 from firstseen.pipeline.case import reading_case
 
 __all__ = ["KINDS", "command"]
@@ -74,6 +76,26 @@ def _medium_row(record: MediumRecord) -> tuple[object, ...]:
     )
 
 
+def _spread(reading: CatalogReading) -> Iterator[SpreadLine]:
+    for spread in reading.spreads():
+        yield from lines_of(spread)
+
+
+def _spread_row(record: SpreadLine) -> tuple[object, ...]:
+    edge, missing = record.edge, record.missing
+    if edge is not None:
+        came = "->" if edge.decided else "--"
+        ends = f"{_short(edge.source)} {came} {_short(edge.target)}"
+        why = ": ".join(part for part in (", ".join(edge.changes), edge.reason) if part)
+        return (record.group, ends, f"{edge.confidence:.2f}", why)
+    ends = f"missing -> {', '.join(map(_short, missing.versions))}" if missing else ""
+    return (record.group, ends, None, record.reason)
+
+
+def _short(id: str) -> str:
+    return id[:SHORT] if is_digest(id) else id
+
+
 Rows = tuple[tuple[str, ...], Callable[[CatalogReading, Any], tuple[object, ...]], tuple[str, ...]]
 
 KINDS: Final[dict[str, tuple[Callable[[CatalogReading], Iterable[Any]], Rows]]] = {
@@ -97,6 +119,14 @@ KINDS: Final[dict[str, tuple[Callable[[CatalogReading], Iterable[Any]], Rows]]] 
         CatalogReading.findings,
         (("finding", "outcome", "kind", "reason"), lambda _, record: _finding_row(record), ("reason",)),
     ),
+    "spread": (
+        _spread,
+        (
+            ("group", "edge", "sure", "why"),
+            lambda _, record: _spread_row(record),
+            ("edge", "why"),
+        ),
+    ),
     "items": (
         CatalogReading.items,
         (("item", "kind", "platform", "author", "where", "words"), lambda _, record: _item_row(record), ("words",)),
@@ -119,7 +149,10 @@ KINDS: Final[dict[str, tuple[Callable[[CatalogReading], Iterable[Any]], Rows]]] 
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
 @json_option
 def command(case: Path, kind: str, form: str, as_json: bool) -> int:
-    """List all copies, groups, appearances, findings, items or media of the CASE."""
+    """List all copies, groups, appearances, findings, items or media of the CASE, or the spread of its groups.
+
+    The spread has one line an edge (which version or appearance came from which) and one a missing ancestor.
+    """
     read, (columns, row, wrap) = KINDS[kind]
     with reading_case(case) as opened:
         records = iter(read(opened.reading))

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ __all__ = [
     "json_option",
     "line",
     "moment",
+    "on_terminal",
+    "paragraph",
     "plural",
     "refusals",
     "span",
@@ -36,6 +39,7 @@ __all__ = [
 
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 _PLAIN_WIDTH: Final = 200
+_READABLE: Final = 100  # columns: longer lines are hard to follow
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
@@ -70,6 +74,26 @@ def emit(record: Mapping[str, Any]) -> None:
 def line(words: str = "") -> None:
     """A line for people."""
     click.echo(clean(words))
+
+
+def on_terminal() -> bool:
+    """Whether a person reads along: tables and sentences are then laid out for the width there is."""
+    return sys.stdout.isatty()
+
+
+def paragraph(words: str, *, indent: int = 2, hanging: int = 0) -> None:
+    """A sentence for people, indented; on a terminal it is broken between words, off one it stays on one line.
+
+    `hanging`: how much further the second line and those after it are indented.
+    """
+    start = " " * indent
+    text = _one_line(words)
+    if on_terminal():
+        width = min(console().width, _READABLE)
+        after = start + " " * hanging
+        click.echo(textwrap.fill(text, width, initial_indent=start, subsequent_indent=after, break_on_hyphens=False))
+    else:
+        click.echo(start + text)
 
 
 def heading(words: str) -> None:

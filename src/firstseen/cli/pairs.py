@@ -24,7 +24,7 @@ from firstseen.model.records import AppearanceRecord, CopyRecord, Json, MediumRe
 from firstseen.pipeline.case import Case
 from firstseen.pipeline.previews import CaseCrops, CasePreviews
 
-__all__ = ["WholePair", "check_picture", "tell_pair", "whole_pair", "write_picture"]
+__all__ = ["WholePair", "check_new_file", "check_picture", "tell_pair", "whole_pair", "write_picture"]
 
 _FORMATS: Final = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _MOST_SHOWN: Final = 5
@@ -152,6 +152,11 @@ def check_picture(case: Path, file: Path) -> None:
     """Raises `WrongUseError` where an explaining picture cannot be written to `file`: asked before work is done."""
     if file.suffix.lower() not in _FORMATS:
         raise WrongUseError(f"{file}: not a kind of picture that is written", advice="Name a file .png or .jpg")
+    check_new_file(case, file)
+
+
+def check_new_file(case: Path, file: Path) -> None:
+    """Raises `WrongUseError` where `file` exists, has no folder, or lies in the case."""
     if file.exists() or file.is_symlink():
         raise WrongUseError(f"{file} is there already", advice="Name a new file.")
     if not file.parent.is_dir():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 import click
 
 from firstseen.catalog.reading import CatalogReading
-from firstseen.cli import pairs, showing
+from firstseen.cli import group_showing, pairs, showing
 from firstseen.cli.output import emit, json_option, line
+from firstseen.dossier.graphml import write_graphml
+from firstseen.dossier.prov import write_prov
+from firstseen.dossier.spread_parts import parts_of
 from firstseen.errors import WrongUseError
 from firstseen.model.identifiers import Digest
 from firstseen.model.records import Json, MediumRecord
@@ -22,6 +25,8 @@ __all__ = ["command"]
 Shown = tuple[Json, Callable[[], None]]
 
 _SHORTEST: Final = 6
+_SPREAD_WRITERS: Final = {"graphml": write_graphml, "prov": write_prov}
+_SPREAD_WORDS: Final = {"graphml": "GraphML", "prov": "PROV-JSON"}
 _IDENTIFIER: Final = re.compile("[gaif]-[0-9a-f]{16}")
 
 
@@ -35,8 +40,28 @@ _IDENTIFIER: Final = re.compile("[gaif]-[0-9a-f]{16}")
     metavar="FILE",
     help="For a pair: write a picture (.png or .jpg) that shows why, to be put in a report.",
 )
+@click.option(
+    "--graphml",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="For a group: write its spread as GraphML, for programs that draw graphs.",
+)
+@click.option(
+    "--prov",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="For a group: write its spread as W3C PROV-JSON.",
+)
 @json_option
-def command(case: Path, id: str, other: str | None, picture: Path | None, as_json: bool) -> int:
+def command(
+    case: Path,
+    id: str,
+    other: str | None,
+    picture: Path | None,
+    graphml: Path | None,
+    prov: Path | None,
+    as_json: bool,
+) -> int:
     """Show the group, medium, appearance, item or finding ID of the CASE, with everything known about it and why.
 
     A medium may be named by the first characters of its digest (six at least) or by its file name. Two media (also as
@@ -48,6 +73,9 @@ def command(case: Path, id: str, other: str | None, picture: Path | None, as_jso
             raise WrongUseError(
                 "a picture explains a pair, and this is one thing", advice="Give two media: firstseen show CASE A B"
             )
+        spread_files = {"graphml": graphml, "prov": prov}
+        if any(spread_files.values()):
+            return _write_spread(case, opened.reading, id, spread_files, as_json)
         record, tell = _told_pair(case, pair) if pair else _shown(opened.reading, id)
         if pair and picture:
             pairs.check_picture(case, picture)
@@ -59,6 +87,29 @@ def command(case: Path, id: str, other: str | None, picture: Path | None, as_jso
             line(f"Picture: {picture}")
         else:
             tell()
+    return 0
+
+
+def _write_spread(
+    case: Path, reading: CatalogReading, id: str, wanted: Mapping[str, Path | None], as_json: bool
+) -> int:
+    """Writes the spread of a group to the files that were asked for, and names them."""
+    spread = reading.spread(id) if _IDENTIFIER.fullmatch(id) else None
+    if spread is None:
+        raise WrongUseError(
+            f"{id}: no group with a spread", advice="Name a group of: firstseen list CASE groups (after trace)."
+        )
+    files = {name: file for name, file in wanted.items() if file is not None}
+    for file in files.values():
+        pairs.check_new_file(case, file)
+    parts = parts_of(reading, spread)
+    for name, file in files.items():
+        _SPREAD_WRITERS[name]([parts], file)
+    if as_json:
+        emit({"group": id, **{name: str(file) for name, file in files.items()}})
+    else:
+        for name, file in files.items():
+            line(f"{_SPREAD_WORDS[name]}: {file}")
     return 0
 
 
@@ -95,8 +146,8 @@ def _group(reading: CatalogReading, id: str) -> Shown | None:
     group = reading.group(id)
     if group is None:
         return None
-    whole = showing.whole_group(reading, group)
-    return whole.as_json(), lambda: showing.tell_group(reading, whole)
+    whole = group_showing.whole_group(reading, group)
+    return whole.as_json(), lambda: group_showing.tell_group(whole, reading.facts())
 
 
 def _appearance(reading: CatalogReading, id: str) -> Shown | None:

@@ -1,127 +1,80 @@
-"""How one thing is told to people: a group in the order an editor asks, and whatever it is made of."""
+"""How one thing is told to people: whatever a group is made of (for the group see `group_showing`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from firstseen.catalog.reading import CatalogReading
-from firstseen.cli.output import clean, heading, line, plural, span, table
+from firstseen.cli.output import clean, heading, line, on_terminal, paragraph, span, table
 from firstseen.cli.summary import KIND_WORDS
 from firstseen.model.findings import Finding, Outcome
 from firstseen.model.printed import PRINTED_WORDS
 from firstseen.model.records import (
     AppearanceRecord,
     CopyRecord,
-    FindingRecord,
-    GroupRecord,
     ItemRecord,
-    Json,
     MediumRecord,
 )
 
-__all__ = ["WholeGroup", "tell_appearance", "tell_finding", "tell_group", "tell_item", "tell_medium", "whole_group"]
+__all__ = [
+    "OUTCOMES",
+    "SHORT",
+    "tell_appearance",
+    "tell_appearances",
+    "tell_copies",
+    "tell_finding",
+    "tell_item",
+    "tell_medium",
+]
 
-_OUTCOMES: Final = {Outcome.FOUND: "found", Outcome.NOT_FOUND: "not found", Outcome.CANNOT_SAY: "cannot say"}
+OUTCOMES: Final = {Outcome.FOUND: "found", Outcome.NOT_FOUND: "not found", Outcome.CANNOT_SAY: "cannot say"}
 _MOST_APPEARANCES: Final = 60
-_SHORT: Final = 12
+_MOST_WORDS: Final = 200  # of an appearance in a list
+SHORT: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class WholeGroup:
-    """A group with its versions, their copies, its appearances and what was found about it."""
-
-    group: GroupRecord
-    media: tuple[MediumRecord, ...]
-    copies: tuple[CopyRecord, ...]
-    appearances: tuple[AppearanceRecord, ...]
-    findings: tuple[FindingRecord, ...]
-
-    def as_json(self) -> Json:
-        """The machine format of the group, with all its parts."""
-        return {
-            **self.group.as_json(),
-            "versions": [medium.as_json() for medium in self.media],
-            "copies": [copy.as_json() for copy in self.copies],
-            "shown": [appearance.as_json() for appearance in self.appearances],
-            "findings": [finding.as_json() for finding in self.findings],
-        }
-
-
-def whole_group(reading: CatalogReading, group: GroupRecord) -> WholeGroup:
-    """Everything of a group."""
-    members = set(group.media)
-    copies = {
-        (record.copy.a, record.copy.b): record for medium in group.media for record in reading.copies(medium=medium)
-    }
-    media = (reading.medium(digest) for digest in group.media)
-    return WholeGroup(
-        group,
-        tuple(medium for medium in media if medium is not None),
-        tuple(record for pair, record in sorted(copies.items()) if members.issuperset(pair)),
-        tuple(reading.appearances(group=group.id)),
-        tuple(record for record in reading.findings() if group.id in record.finding.about),
-    )
-
-
-def tell_group(reading: CatalogReading, whole: WholeGroup) -> None:
-    """A group: what it is, how old at least, where first seen and how sure, what does not fit, then the rest."""
-    group = whole.group
-    line(f"Group {group.id}: {plural(len(group.media), 'version')}, shown {plural(group.appearances, 'time')}")
-    heading("First seen")
-    line(f"  {span(group.first_seen_span.earliest, group.first_seen_span.latest)}")
-    first = reading.appearance(group.first_seen) if group.first_seen else None
-    if first:
-        line("  " + "  ".join(part for part in (first.platform, first.author, first.url, first.name) if part))
-        if first.text:
-            line(f"  “{' '.join(first.text.split())[:300]}”")
-    line(f"  {group.first_seen_reason}")
-    heading("What does not fit")
-    for record in whole.findings:
-        finding = record.finding
-        if finding.outcome is not Outcome.NOT_FOUND:
-            line(f"  {KIND_WORDS[finding.kind].upper()} ({_OUTCOMES[finding.outcome]})  {finding.reason}")
-    if all(record.finding.outcome is Outcome.NOT_FOUND for record in whole.findings):
-        line("  Nothing was found.")
-    heading("Versions, in the order they were shown")
-    table(("medium", "name", "size", "shown"), [_version(medium) for medium in whole.media])
-    if whole.copies:
-        heading("Why they are one group")
-        _tell_copies(whole.copies)
-    _tell_appearances(whole.appearances)
-
-
-def _version(medium: MediumRecord) -> tuple[object, ...]:
-    size = f"{medium.facts.width} x {medium.facts.height}" if medium.facts else (medium.reason or medium.state)
-    return (medium.digest[:_SHORT], ", ".join(medium.names), size, medium.appearances)
-
-
-def _tell_copies(copies: Sequence[CopyRecord]) -> None:
+def tell_copies(copies: Sequence[CopyRecord]) -> None:
+    """Copies as a table, with why they are copies."""
     table(("a", "b", "relation", "sure", "why"), [_pair(record) for record in copies], wrap=("why",))
-    line("  More on two of them, also as a picture: firstseen show CASE A B --picture why.png")
+    paragraph("More on two of them, also as a picture: firstseen show CASE A B --picture why.png")
 
 
 def _pair(record: CopyRecord) -> tuple[object, ...]:
     copy = record.copy
-    return (copy.a[:_SHORT], copy.b[:_SHORT], copy.relation.value, f"{copy.confidence:.2f}", copy.reason)
+    return (copy.a[:SHORT], copy.b[:SHORT], copy.relation.value, f"{copy.confidence:.2f}", copy.reason)
 
 
-def _tell_appearances(shown: tuple[AppearanceRecord, ...] | list[AppearanceRecord]) -> None:
+def tell_appearances(shown: Sequence[AppearanceRecord]) -> None:
+    """Appearances as a table, in the order of time; beyond the first ones it says where the rest is."""
     heading("Appearances, in the order of time")
-    rows = [
-        (
-            record.id,
-            span(record.span.earliest, record.span.latest),
-            " ".join(part for part in (record.platform, record.author) if part) or record.url,
-            record.name,
-            record.caption or record.text,
-        )
-        for record in shown[:_MOST_APPEARANCES]
-    ]
-    table(("appearance", "when", "who", "as", "words"), rows, wrap=("words",))
+    if on_terminal():
+        for record in shown[:_MOST_APPEARANCES]:
+            _tell_in_brief(record)
+    else:
+        rows = [
+            (record.id, _when(record), _who(record), record.name, record.caption or record.text)
+            for record in shown[:_MOST_APPEARANCES]
+        ]
+        table(("appearance", "when", "who", "as", "words"), rows)
     if len(shown) > _MOST_APPEARANCES:
         line(f"… and {len(shown) - _MOST_APPEARANCES:,} more: firstseen list CASE appearances")
+
+
+def _tell_in_brief(record: AppearanceRecord) -> None:
+    """An appearance in a few lines, which a table has no room for."""
+    paragraph("  ".join(part for part in (_when(record), _who(record)) if part), hanging=2)
+    paragraph("  ".join(part for part in (record.id, record.name) if part), indent=4)
+    words = " ".join((record.caption or record.text or "").split())
+    if words:
+        paragraph(f"“{words[:_MOST_WORDS]}{'…' if len(words) > _MOST_WORDS else ''}”", indent=4)
+
+
+def _when(record: AppearanceRecord) -> str:
+    return span(record.span.earliest, record.span.latest)
+
+
+def _who(record: AppearanceRecord) -> str | None:
+    return " ".join(part for part in (record.platform, record.author) if part) or record.url
 
 
 def _fields(pairs: list[tuple[str, object]]) -> None:
@@ -191,12 +144,12 @@ def tell_item(item: ItemRecord, shown: list[AppearanceRecord]) -> None:
             *item.extra.items(),
         ]
     )
-    _tell_appearances(shown)
+    tell_appearances(shown)
 
 
 def tell_finding(finding: Finding) -> None:
     """A finding with its inputs, method and version."""
-    line(f"{KIND_WORDS[finding.kind].upper()} ({_OUTCOMES[finding.outcome]})")
+    line(f"{KIND_WORDS[finding.kind].upper()} ({OUTCOMES[finding.outcome]})")
     line(f"  {finding.reason}")
     _fields(
         [
@@ -249,5 +202,5 @@ def tell_medium(medium: MediumRecord, copies: list[CopyRecord], shown: list[Appe
         )
     if copies:
         heading("Copies")
-        _tell_copies(copies)
-    _tell_appearances(shown)
+        tell_copies(copies)
+    tell_appearances(shown)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from firstseen.dossier.overlay import Overlay, overlays
 from firstseen.model.copies import JOINING, Copy, Relation
 from firstseen.model.identifiers import Digest
-from firstseen.model.records import CaseReading, GroupRecord, MediumRecord
+from firstseen.model.records import GroupRecord, MediumRecord
 
 __all__ = ["MOST_COMPARISONS", "Comparison", "altered_of", "comparison_of", "comparisons_of"]
 
@@ -46,19 +46,19 @@ def comparison_of(copy: Copy, left: Digest, media: Mapping[Digest, MediumRecord]
 
 
 def comparisons_of(
-    case: CaseReading, group: GroupRecord, first: Digest, media: Mapping[Digest, MediumRecord]
+    copies: Sequence[Copy], group: GroupRecord, first: Digest, media: Mapping[Digest, MediumRecord]
 ) -> tuple[list[Comparison], list[Copy]]:
     """Each other version beside `first`, or, where the two were not found to be copies, beside the version it was
-    most surely found to be a copy of; and the `same_subject` relations of the group's media."""
+    most surely found to be a copy of; and the `same_subject` relations of the group's media. `copies` are those of the
+    group."""
     joined: dict[Digest, list[Copy]] = {digest: [] for digest in media}
     other: dict[tuple[Digest, Digest], Copy] = {}
-    for digest in group.media:
-        for record in case.copies(medium=digest):
-            copy = record.copy
-            if copy.relation is Relation.SAME_SUBJECT:
-                other[copy.a, copy.b] = copy
-            elif copy.relation in JOINING and copy.a in joined and copy.b in joined:
-                joined[digest].append(copy)
+    for copy in copies:
+        if copy.relation is Relation.SAME_SUBJECT:
+            other[copy.a, copy.b] = copy
+        elif copy.relation in JOINING and copy.a in joined and copy.b in joined:
+            joined[copy.a].append(copy)
+            joined[copy.b].append(copy)
     shown, left_over = {first}, [digest for digest in group.media if digest != first]
     chosen: list[Comparison] = []
     while left_over and len(chosen) < MOST_COMPARISONS:
@@ -76,22 +76,20 @@ def comparisons_of(
 
 
 def altered_of(
-    case: CaseReading, group: GroupRecord, media: Mapping[Digest, MediumRecord], chosen: Sequence[Comparison]
+    copies: Sequence[Copy], group: GroupRecord, media: Mapping[Digest, MediumRecord], chosen: Sequence[Comparison]
 ) -> list[Comparison]:
     """The surest altered copies in a group that do not stand side by side already: each is worth looking at."""
     known = {(one.copy.a, one.copy.b) for one in chosen}
     found: dict[tuple[Digest, Digest], Copy] = {}
-    for digest in group.media:
-        for record in case.copies(medium=digest):
-            copy = record.copy
-            if copy.relation is Relation.ALTERED and copy.a in media and copy.b in media:
-                found.setdefault((copy.a, copy.b), copy)
+    for copy in copies:
+        if copy.relation is Relation.ALTERED and copy.a in media and copy.b in media:
+            found.setdefault((copy.a, copy.b), copy)
     places = {digest: place for place, digest in enumerate(group.media)}
-    copies = [copy for pair, copy in found.items() if pair not in known]
-    copies.sort(key=lambda copy: (-copy.confidence, copy.a, copy.b))
+    further = [copy for pair, copy in found.items() if pair not in known]
+    further.sort(key=lambda copy: (-copy.confidence, copy.a, copy.b))
     return [
         comparison_of(copy, min((copy.a, copy.b), key=lambda digest: places[digest]), media)
-        for copy in copies[:MOST_COMPARISONS]
+        for copy in further[:MOST_COMPARISONS]
     ]
 
 

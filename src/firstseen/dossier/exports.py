@@ -1,4 +1,5 @@
-"""The machine formats beside the pages: the same lines as `firstseen list ... --format jsonl` gives."""
+"""The machine formats beside the pages: the same lines as `firstseen list ... --format jsonl` gives, and the spread
+of all groups as GraphML and as PROV-JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
+from firstseen.dossier.graphml import write_graphml
+from firstseen.dossier.prov import write_prov
+from firstseen.dossier.spread_parts import all_parts
 from firstseen.model.records import CaseReading
+from firstseen.model.spread_records import lines_of
 
 __all__ = ["write_exports"]
 
@@ -31,6 +36,9 @@ def write_exports(case: CaseReading, folder: Path) -> None:
     _write(data / "groups.jsonl", case.groups())
     _write(data / "findings.jsonl", case.findings())
     _write(data / "refusals.jsonl", case.refusals())
+    _write(data / "spread.jsonl", (line for spread in case.spreads() for line in lines_of(spread)))
+    write_graphml(all_parts(case), data / "spread.graphml")
+    write_prov(all_parts(case), data / "spread.prov.json")
 
 
 def _write(path: Path, records: Iterable[_Record]) -> None:

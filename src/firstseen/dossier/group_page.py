@@ -40,8 +40,9 @@ def write_group(
     spread = case.spread(group.id)
     timed, first = _timed(case, group, spread)
     cover = _cover(group, first, media)
-    chosen, other = comparisons_of(case, group, cover, media)
-    altered = altered_of(case, group, media, chosen)
+    copies = [record.copy for record in case.copies(group=group.id)]
+    chosen, other = comparisons_of(copies, group, cover, media)
+    altered = altered_of(copies, group, media, chosen)
     findings = survey.findings.about(chain([group.id], group.media, (shown.id for shown in timed)))
     number = survey.group_numbers[group.id]
     common = {

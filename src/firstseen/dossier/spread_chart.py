@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 from typing import Final
 
 from firstseen.dossier.axis import Axis
-from firstseen.dossier.spread_nodes import Node, Nodes
+from firstseen.dossier.spread_nodes import Node, Nodes, shown_by
 from firstseen.dossier.timeline import Bar, Field, TimedAppearance, bar_of, field_over
 from firstseen.dossier.wording import counted, moment_words, span_words
 from firstseen.model.pictures import Box
 from firstseen.model.records import CaseFacts
-from firstseen.model.spread import Edge
 from firstseen.model.time import TimeSpan
 
 __all__ = ["MOST_LANES", "Arrow", "Dot", "Glyph", "Lane", "Loose", "SpreadChart", "chart_of"]
@@ -27,11 +26,14 @@ __all__ = ["MOST_LANES", "Arrow", "Dot", "Glyph", "Lane", "Loose", "SpreadChart"
 MOST_LANES: Final = 36
 """Versions and missing ancestors drawn: about two screens of a desk, four of a phone."""
 _ROOMY: Final = 12  # with more lanes than this each is lower
-_COLUMNS: Final = 40  # stretches of time in which appearances are put together: some 24 px each on a desk's screen
+_COLUMNS: Final = 40  # stretches of time in which appearances are put together
+_DESK, _PHONE = 7.8, 3.1  # pixels of a percent of the drawing's width, at 1440 and at 390 px of the page
+_RADII: Final = (5, 8, 11, 15)  # pixels of a dot of each step, as the template draws it
+_BETWEEN: Final = 2  # pixels between two dots: closer ones are put together
 _STEPS: Final = (1, 9, 99)  # counts up to which a dot has its size: one, one digit, two digits, more
 _AHEAD: Final = 5.0  # percent that a missing ancestor stands before what came from it
 _LEFTMOST: Final = -1.6  # percent: into the margin of the field, where a missing ancestor finds no room on it
-_STRAIGHT: Final = 5.0  # percent: with less between them an arrow goes straight, there is no room for a corner
+_STRAIGHT: Final = 2.2  # percent: with less between them an arrow goes straight, there is no room for a corner
 _MIDDLE: Final = 52.0  # percent: marks right of this have their words on the left
 
 
@@ -60,16 +62,19 @@ class Glyph:
 class Lane:
     """One version or missing ancestor: its place in percent, its dots, and what was done to make it.
 
-    `whisker` is the span of its first appearance where that is wide. `came` are the words at the end of the arrow that
-    leads to it ("" where none does). `folded`: how many versions that came from it are not drawn.
+    `dots` are those of a desk's screen, `few_dots` those of a phone. `whisker` is the span of its first appearance
+    where that is wide. `came` are the words at the end of the arrow that leads to it ("" where none does); `decided`
+    False: they are those of an undecided edge. `folded`: how many versions that came from it are not drawn.
     """
 
     node: Node
     x: float
     y: float
     dots: tuple[Dot, ...]
+    few_dots: tuple[Dot, ...]
     whisker: Bar | None
     came: str
+    decided: bool
     words_left: bool
     folded: int
     first_seen: bool
@@ -92,12 +97,13 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """An undecided edge: which of the two came first cannot be said."""
+    """An undecided edge: which of the two came from which cannot be said. Drawn as an arrow is, without a head."""
 
     x1: float
     y1: float
     x2: float
     y2: float
+    corner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +137,19 @@ def chart_of(
     lanes = []
     for id in kept:
         node = nodes.by_id[id]
-        dots = _dots(node.shown, edges, field.axis)
+        bins = _bins(node.shown, edges)
         whisker = bar_of(node.span, field.axis) if node.by else None
+        came, decided = _came(nodes, id)
         lanes.append(
             Lane(
                 node,
                 places[id],
                 heights[id],
-                dots,
+                _dots(bins, field.axis, _DESK),
+                _dots(bins, field.axis, _PHONE),
                 whisker if whisker and whisker.wide and not node.missing else None,
-                _came(nodes.tree.parent.get(id)),
+                came,
+                decided,
                 places[id] > _MIDDLE,
                 folded[id],
                 any(one.id == first_seen for one in node.shown),
@@ -220,21 +229,37 @@ def _places(nodes: Nodes, kept: Sequence[str], axis: Axis) -> dict[str, float]:
     return places
 
 
-def _dots(shown: Sequence[TimedAppearance], edges: Sequence[float], axis: Axis) -> tuple[Dot, ...]:
-    """One dot for each stretch of time with appearances, at the mean of their places."""
+def _bins(shown: Sequence[TimedAppearance], edges: Sequence[float]) -> list[list[datetime]]:
+    """The times of appearances, those of one stretch of time together, each sorted."""
     bins: dict[int, list[datetime]] = {}
     for one in shown:
-        time = one.span.latest or one.span.earliest
+        time = shown_by(one.span)
         if time is not None:
             at = next((n for n, edge in enumerate(edges[1:]) if time.timestamp() <= edge), len(edges) - 2)
             bins.setdefault(at, []).append(time)
-    dots = []
-    for number, at in enumerate(sorted(bins)):
-        times = sorted(bins[at])
-        # The first dot stands where the version was first shown: arrows end there.
-        x = axis.x(times[0].timestamp()) if number == 0 else _mean([axis.x(time.timestamp()) for time in times])
-        dots.append(Dot(x, len(times), _step(len(times)), _dot_words(times)))
-    return tuple(dots)
+    return [sorted(bins[at]) for at in sorted(bins)]
+
+
+def _dots(bins: Sequence[list[datetime]], axis: Axis, pixels: float) -> tuple[Dot, ...]:
+    """One dot for each stretch of time with appearances; those that would touch are put together. `pixels`: of a
+    percent of the width."""
+    dots: list[tuple[float, list[datetime]]] = []
+    for times in bins:
+        x = _place(times, axis, first=not dots)
+        dots.append((x, times))
+        while len(dots) > 1 and (dots[-1][0] - dots[-2][0]) * pixels < _room(dots[-2][1]) + _room(dots[-1][1]):
+            together = dots[-2][1] + dots[-1][1]
+            dots[-2:] = [(_place(together, axis, first=len(dots) == 2), together)]
+    return tuple(Dot(x, len(times), _step(len(times)), _dot_words(times)) for x, times in dots)
+
+
+def _place(times: Sequence[datetime], axis: Axis, *, first: bool) -> float:
+    """The first dot stands where the version was first shown, for arrows end there; the others in their middle."""
+    return axis.x(times[0].timestamp()) if first else _mean([axis.x(time.timestamp()) for time in times])
+
+
+def _room(times: Sequence[datetime]) -> float:
+    return _RADII[_step(len(times))] + _BETWEEN / 2
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -252,11 +277,15 @@ def _dot_words(times: Sequence[datetime]) -> str:
 
 
 def _step_at(lane: Lane) -> int:
-    return lane.dots[0].step if lane.dots else 1
+    return max((dots[0].step for dots in (lane.dots, lane.few_dots) if dots), default=1)
 
 
-def _came(edge: Edge | None) -> str:
-    return ", ".join(edge.changes) if edge else ""
+def _came(nodes: Nodes, id: str) -> tuple[str, bool]:
+    edge = nodes.tree.parent.get(id)
+    if edge:
+        return ", ".join(edge.changes), True
+    loose = next((one for _, one in nodes.beside(id) if one.target == id), None)
+    return (", ".join(loose.changes) if loose else ""), False
 
 
 def _arrows(
@@ -279,7 +308,13 @@ def _arrows(
 
 def _loose(nodes: Nodes, kept: Sequence[str], places: Mapping[str, float], heights: Mapping[str, float]) -> list[Loose]:
     return [
-        Loose(places[id], heights[id], places[other], heights[other])
+        Loose(
+            places[id],
+            heights[id],
+            places[other],
+            heights[other],
+            abs(places[other] - places[id]) >= _STRAIGHT,
+        )
         for id in kept
         for other, edge in nodes.beside(id)
         if other in heights and edge.source == id

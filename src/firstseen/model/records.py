@@ -376,8 +376,8 @@ class CaseReading(Protocol):
         """Appearances by time: all, or those of one group or one medium."""
         ...
 
-    def copies(self, *, medium: Digest | None = None) -> Iterator[CopyRecord]:
-        """Copies by digests: all, or those in which one medium takes part."""
+    def copies(self, *, medium: Digest | None = None, group: str | None = None) -> Iterator[CopyRecord]:
+        """Copies by digests: all, or those in which one medium, or any medium of one group, takes part."""
         ...
 
     def groups(self) -> Iterator[GroupRecord]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
@@ -23,7 +23,8 @@ from firstseen.catalog.results import (
 )
 from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.index.votes import FLOOR
-from firstseen.match.verify import verify
+from firstseen.match.verify import LOOKED_CLOSER_AT, verify
+from firstseen.match.views import ViewPair, in_order
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.case import WriteCase
@@ -32,7 +33,16 @@ from firstseen.pipeline.steps import EXAMINE, MATCH
 from firstseen.prints.packing import unpack
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["PrintShelf", "candidates_for", "compared", "match_waiting", "one_thread", "update_index", "verified"]
+__all__ = [
+    "Done",
+    "PrintShelf",
+    "candidates_for",
+    "compared",
+    "match_waiting",
+    "one_thread",
+    "update_index",
+    "verified",
+]
 
 CANDIDATES: Final = 200
 """Candidates verified for a picture. More copies than these are joined through one another."""
@@ -49,6 +59,52 @@ INDEX_BATCH: Final = 500
 MATCH_BATCH_SECONDS: Final = 1.0
 SHELF: Final = 2000
 """Prints kept at hand while matching: about 50 KB each."""
+REMEMBERED: Final = 100_000
+"""Comparisons without a result that are remembered while matching: 50 MB at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """How two pictures are compared: `ways` (mirrored or not), `views` (the wholes first) of a and b, the smaller
+    digest first, and whether the second look may be had."""
+
+    ways: frozenset[bool]
+    views: tuple[ViewPair, ...]
+    second_look: bool
+
+    def covers(self, other: _Comparison) -> bool:
+        """Whether this one looks at all that the other looks at: if it finds nothing, nor does the other."""
+        if not other.ways <= self.ways or not set(other.views) <= set(self.views):
+            return False
+        closer = set(other.views[:LOOKED_CLOSER_AT]) <= set(self.views[:LOOKED_CLOSER_AT])
+        return not other.second_look or (self.second_look and closer)
+
+
+class Done:
+    """What was compared in this run: pairs that gave a copy, and comparisons in vain, the last `REMEMBERED` of them.
+
+    A pair is met from both sides. What is forgotten, as by a run that was stopped, is compared again, no more.
+    """
+
+    def __init__(self) -> None:
+        self._copies: set[tuple[Digest, Digest]] = set()
+        self._in_vain: OrderedDict[tuple[Digest, Digest], _Comparison] = OrderedDict()
+
+    def has(self, digest: Digest, candidate: Candidate) -> bool:
+        """Whether comparing these two tells nothing new."""
+        pair = _pair(digest, candidate.digest)
+        before = self._in_vain.get(pair)
+        return pair in self._copies or (before is not None and before.covers(_comparison(digest, candidate)))
+
+    def add(self, digest: Digest, candidates: Iterable[Candidate], copies: Iterable[Copy]) -> None:
+        """Remembers that a picture was compared with these candidates, and that these copies were all there was."""
+        self._copies.update((copy.a, copy.b) for copy in copies)
+        for candidate in candidates:
+            pair = _pair(digest, candidate.digest)
+            if pair not in self._copies:
+                self._in_vain[pair] = _comparison(digest, candidate)
+        while len(self._in_vain) > REMEMBERED:
+            self._in_vain.popitem(last=False)
 
 
 class PrintShelf:
@@ -100,12 +156,12 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
     if not todo:
         index.settle()
         return 0
-    seen: set[tuple[Digest, Digest]] = set()
+    compared_before = Done()
     done: list[StepResult] = []
     copies: list[Copy] = []
     written = time.monotonic()
     for number, digest in enumerate(todo, start=1):
-        copies.extend(_copies_of(digest, index, shelf, seen))
+        copies.extend(_copies_of(digest, index, shelf, compared_before))
         done.append(StepResult(digest, *MATCH))
         progress("comparing pictures", number, len(todo))
         if time.monotonic() - written > MATCH_BATCH_SECONDS or number == len(todo):
@@ -119,15 +175,13 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
     return len(todo)
 
 
-def _copies_of(
-    digest: Digest, index: PictureIndex, shelf: PrintShelf, seen: set[tuple[Digest, Digest]]
-) -> Iterator[Copy]:
+def _copies_of(digest: Digest, index: PictureIndex, shelf: PrintShelf, compared_before: Done) -> list[Copy]:
     prints = shelf.get([digest])[digest]
     candidates = candidates_for(digest, prints, index)
-    fresh = [candidate for candidate in candidates if _pair(digest, candidate.digest) not in seen]
-    for copy in verified(digest, prints, fresh, shelf):
-        seen.add((copy.a, copy.b))
-        yield copy
+    fresh = [candidate for candidate in candidates if not compared_before.has(digest, candidate)]
+    copies = list(verified(digest, prints, fresh, shelf))
+    compared_before.add(digest, fresh, copies)
+    return copies
 
 
 def verified(
@@ -168,16 +222,23 @@ def candidates_for(digest: Digest, prints: PicturePrints, index: PictureIndex) -
 
 def compared(digest: Digest, prints: PicturePrints, candidate: Candidate, other: PicturePrints) -> Copy | None:
     """What a picture and a candidate for it are to each other, by the views in which they were found."""
-    swapped = candidate.digest < digest
-    views = [(j, i) for i, j in candidate.views] if swapped else candidate.views
-    a, b = ((candidate.digest, other), (digest, prints)) if swapped else ((digest, prints), (candidate.digest, other))
+    comparison = _comparison(digest, candidate)
+    first, second = ((candidate.digest, other), (digest, prints)), ((digest, prints), (candidate.digest, other))
+    a, b = first if candidate.digest < digest else second
     return verify(
         *a,
         *b,
-        mirrored=candidate.mirrored if len(views) == 1 else None,
-        views=views,
-        second_look=candidate.score >= SECOND_LOOK,
+        mirrored=next(iter(comparison.ways)) if len(comparison.ways) == 1 else None,
+        views=comparison.views,
+        second_look=comparison.second_look,
     )
+
+
+def _comparison(digest: Digest, candidate: Candidate) -> _Comparison:
+    views = [(j, i) for i, j in candidate.views] if candidate.digest < digest else candidate.views
+    known = len(candidate.views) == 1 and candidate.mirrored is not None
+    ways = frozenset((bool(candidate.mirrored),)) if known else frozenset((False, True))
+    return _Comparison(ways, tuple(in_order(views)), candidate.score >= SECOND_LOOK)
 
 
 def one_thread() -> None:

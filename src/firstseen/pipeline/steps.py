@@ -11,14 +11,14 @@ Step = tuple[str, str]
 
 EXAMINE: Final[Step] = ("examine", "3")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
-MATCH: Final[Step] = ("match", "2")
+MATCH: Final[Step] = ("match", "3")
 """Search candidates for a picture and verify them: gives copies."""
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are
 stored under: with other language packs a page is read anew."""
 GENERATION: Final[Step] = ("generation", "1")
 """Measure how often and how a picture was saved, where it has a copy: gives signs for the spread."""
-ORDER: Final[Step] = ("order", "2")
+ORDER: Final[Step] = ("order", "3")
 """Groups, time spans, first seen, findings: for the whole case."""
 ORDERED: Final = "ordered"
 """The state under which the token of the last order is kept."""

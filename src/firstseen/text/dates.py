@@ -105,8 +105,9 @@ def dates_in(text: str) -> tuple[NamedDate, ...]:
     """The dates that a text names. Any text will do; digits of every script are read."""
     found: list[NamedDate] = []
     for passage in passages(_digits(text[:_LONGEST])):
-        told = passage.of_picture or any(place.stated for place in places_in(passage.words))
-        found += [NamedDate(words, readings, told) for words, readings in _in_passage(passage.words)]
+        dates = _in_passage(passage.words)
+        told = passage.of_picture or (bool(dates) and any(place.stated for place in places_in(passage.words)))
+        found += [NamedDate(words, readings, told) for words, readings in dates]
     return tuple(dict.fromkeys(found))
 
 

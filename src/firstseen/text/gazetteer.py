@@ -49,6 +49,7 @@ class Place:
     name: str
 
 
+@lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """A name as it is looked up: case, marks over letters and kinds of Arabic letters do not count."""
     parts = unicodedata.normalize("NFKD", name.casefold())

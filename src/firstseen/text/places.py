@@ -114,6 +114,9 @@ def _in_passage(text: str, of_picture: bool) -> list[NamedPlace]:
 
 def _longest(tokens: list[_Token], position: int, text: str) -> tuple[int, tuple[Place, ...], bool]:
     """The longest name that begins here: how many words, what it can be, and whether "in" is attached to it."""
+    first = tokens[position].word[0]
+    if first.islower() and first.isascii():
+        return 0, (), False
     for size in range(min(_MOST_WORDS, len(tokens) - position), 0, -1):
         some = tokens[position : position + size]
         if any(text[a.end : b.start].strip() or b.tag for a, b in pairwise(some)):

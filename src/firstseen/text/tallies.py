@@ -104,9 +104,9 @@ class Tally:
 @lru_cache(maxsize=8192)
 def tallies_in(text: str) -> tuple[Tally, ...]:
     """The tallies of a text. Any text will do; digits of every script are read. Bare years are left out."""
-    plain = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() and not sign.isascii() else sign for sign in text[:_LONGEST]
-    )
+    plain = text[:_LONGEST]
+    if not plain.isascii():
+        plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
     found: list[Tally] = []
     for passage in passages(plain):
         for patterns in (_AFTER, _UNIT_FIRST):

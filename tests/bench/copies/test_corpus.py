@@ -16,10 +16,18 @@ def _pools(corpus: Corpus) -> list[Path]:
 
 
 def test_no_picture_serves_two_ends(folder: Path, corpus: Corpus) -> None:
-    mine, theirs = _pools(corpus), _pools(corpus_of([folder], "report", 300))
+    mine, theirs = _pools(corpus), _pools(corpus_of([folder], "second", 300))
     assert len(mine) == len(set(mine))
     assert not set(mine) & set(theirs)
     assert len(mine) + len(theirs) == 90
+
+
+def test_the_reported_set_has_every_picture_in_another_role(folder: Path, corpus: Corpus) -> None:
+    second, report = corpus_of([folder], "second", 300), corpus_of([folder], "report", 300)
+    assert len(_pools(report)) == len(set(_pools(report))) == 90
+    for before in (corpus, second):
+        for role in ("references", "distractors", "left_out", "pasted", "pasted_elsewhere"):
+            assert not set(getattr(before, role)) & set(getattr(report, role)), role
 
 
 def test_queries_without_an_answer_are_of_no_reference(corpus: Corpus) -> None:

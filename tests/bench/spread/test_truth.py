@@ -50,3 +50,7 @@ def test_what_looks_like_the_withheld_file_may_be_taken_for_it() -> None:
     marked = made(1, 0, marks=frozenset({1}))
     assert not truth_of(cascade(hidden, marked, crop)).open
     assert not truth_of(cascade(hidden, whole, crop, hours={1: 9, 2: 3})).open
+
+
+def test_nothing_is_open_where_the_file_it_was_made_from_was_collected() -> None:
+    assert not truth_of(cascade(made(0, None), made(1, 0), made(2, 0, INNER))).open

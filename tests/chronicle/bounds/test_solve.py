@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import itertools
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ def limit(moment: str, side: Side, day: int, strength: Strength = Strength.STATE
 
 
 def chain(*moments: str) -> list[Order]:
-    return [Order(a, b, f"{b} after {a}") for a, b in itertools.pairwise(moments)]
+    return [Order(a, b, f"{b} after {a}") for a, b in pairwise(moments)]
 
 
 def solved(limits: list[Limit], orders: list[Order]) -> Solved:
@@ -31,7 +31,7 @@ def solved(limits: list[Limit], orders: list[Order]) -> Solved:
 def days(limits: list[Limit], orders: list[Order], moment: str) -> tuple[int | None, int | None]:
     found = solved(limits, orders)
     low, high = found.earliest.get(moment), found.latest.get(moment)
-    return (low and (low.limit.time - ZERO).days), (high and (high.limit.time - ZERO).days)
+    return (low.limit.time - ZERO).days if low else None, (high.limit.time - ZERO).days if high else None
 
 
 def test_limits_reach_along_orders_and_no_further() -> None:
@@ -96,9 +96,21 @@ moments = st.sampled_from("abcdefg")
 some_limits = st.lists(
     st.builds(limit, moments, st.sampled_from(Side), st.integers(0, 20), st.sampled_from(Strength)), max_size=10
 )
-some_orders = st.lists(
-    st.builds(lambda a, b, said: Order(a, b, f"{a}{b}" if said else None), moments, moments, st.booleans()), max_size=12
-)
+
+
+def order(before: str, after: str, *, said: bool) -> Order:
+    return Order(before, after, f"{after} after {before}" if said else None)
+
+
+some_orders = st.lists(st.builds(order, moments, moments, said=st.booleans()), max_size=12)
+
+
+def test_a_weak_limit_beside_a_strong_one_hides_nothing_whichever_comes_first() -> None:
+    limits = [limit("a", EARLIEST, 9), limit("b", LATEST, 3), limit("b", LATEST, 2, Strength.WEAK)]
+    orders = chain("a", "b")
+    for some in (limits, limits[::-1]):
+        (conflict,) = conflicts_of(Statements(some, orders, {}), solved(some, orders)).found
+        assert conflict.high is limits[1]
 
 
 @settings(max_examples=400)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from tests.chronicle.building import at, on_x
 from tests.chronicle.spread.building import (
     FULL,
-    HALF,
     cropped,
     decided,
     edge_to,
@@ -206,22 +204,3 @@ def no_circle(edges: set[tuple[str, str]]) -> bool:
             return False
         left = kept
     return True
-
-
-@pytest.mark.slow
-def test_five_thousand_versions_are_solved_fast() -> None:
-    names = [f"v{i:05}" for i in range(5000)]
-    chance = random.Random(3)
-    pairs = sorted({(i, i + chance.randrange(1, 40)) for i in range(4960) for _ in range(8)})
-    copies = [(cropped if chance.random() < 0.3 else same)(names[i], names[j]) for i, j in pairs]
-    shown = [post(name, at(1 + i % 28)) for i, name in enumerate(names)]
-    before = time.perf_counter()
-    found = spread(copies, shown)
-    print(f"{len(copies)} copies: {time.perf_counter() - before:.1f} s")
-    assert time.perf_counter() - before < 30
-    assert len(found.edges) >= 4900
-
-
-def test_half_is_within_the_whole() -> None:
-    # The figures by hand are those of the boxes.
-    assert (HALF[2] - HALF[0]) * (HALF[3] - HALF[1]) == pytest.approx(0.375 * FULL[2] * FULL[3])

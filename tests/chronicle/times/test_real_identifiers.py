@@ -15,7 +15,11 @@ import pytest
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.order import order
 from firstseen.chronicle.times.identifiers import media_identifier_time, post_identifier_time
+from firstseen.intake.source import ReadOptions, Source
+from firstseen.intake.tree import FolderTree
+from firstseen.intake.warc import WarcReader
 from firstseen.model.findings import Outcome
+from firstseen.model.items import Item, ItemKind
 from firstseen.model.records import CaseFacts
 from firstseen.model.time import BoundKind, StatedTime, TimeRole
 
@@ -149,3 +153,72 @@ def test_bluesky_record_keys(real_inputs: Path, capsys: pytest.CaptureFixture[st
         print(f"\nBluesky: {len(apart)} records, {min(apart):+.3f} to {max(apart):+.3f} s")
     assert len(apart) == 2
     assert max(abs(seconds) for seconds in apart) < 1
+
+
+def archived_posts(real_inputs: Path) -> list[Item]:
+    """The posts on the archived page of X, as the program reads them."""
+    (path,) = (real_inputs / "webarchives").rglob("netpreserve-twitter.warc")
+    source = Source(FolderTree(path.parent), path.name)
+    return [one for one in WarcReader().read(source, ReadOptions()) if isinstance(one, Item)]
+
+
+def test_posts_on_an_archived_page_of_x(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apart, uploads = [], []
+    for item in archived_posts(real_inputs):
+        if item.kind is not ItemKind.POST or item.post_id is None:
+            continue
+        stated = [time.text for time in item.times if time.role is TimeRole.PUBLISHED]
+        found = post_identifier_time(item.platform, item.post_id, item.url, now=NOW)
+        assert found is not None
+        apart += [(datetime.fromisoformat(text) - found.time).total_seconds() for text in stated]
+        for medium in item.media:
+            uploaded = media_identifier_time(medium.url, now=NOW)
+            if uploaded is not None:
+                uploads.append((found.time - uploaded.time).total_seconds())
+    with capsys.disabled():
+        print(f"\nX, archived page: {len(apart)} posts, {min(apart):+.3f} to {max(apart):+.3f} s")
+        print(f"X media addresses on it: {len(uploads)} uploaded {min(uploads):.0f} to {max(uploads):.0f} s before")
+    assert len(apart) >= 20
+    assert max(abs(seconds) for seconds in apart) <= 2
+    assert min(uploads) > 0
+
+
+def test_what_an_archived_page_holds_does_not_contradict_its_capture(real_inputs: Path) -> None:
+    items = archived_posts(real_inputs)
+    shown = [
+        ShownEvidence(
+            appearance=f"a{number}",
+            item=item.key,
+            medium=None,
+            group=None,
+            platform=item.platform,
+            post_id=item.post_id,
+            url=item.url,
+            times=item.times,
+            kind=item.kind,
+            links=item.links,
+        )
+        for number, item in enumerate(items)
+    ]
+    assert sum(len(one.links) for one in shown) >= 20
+    assert [
+        one for one in order(CaseFacts("page"), shown, {}, [], now=NOW).findings if one.outcome is Outcome.FOUND
+    ] == []
+
+
+def test_retweets_are_after_what_they_repeat(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The post that a retweet, quote or reply of the collected ones names was created before it, by the identifiers."""
+    waits = []
+    for line in zeeschuimer(real_inputs, "twitter"):
+        legacy = line["data"]["legacy"]
+        for field in ("in_reply_to_status_id_str", "quoted_status_id_str", "retweeted_status_id_str"):
+            if other := legacy.get(field):
+                before = post_identifier_time("x", other, None, now=NOW)
+                this = post_identifier_time("x", line["item_id"], None, now=NOW)
+                assert before is not None
+                assert this is not None
+                waits.append((this.time - before.time).total_seconds())
+    with capsys.disabled():
+        print(f"\nX, references: {len(waits)}, {min(waits):.0f} to {max(waits):.0f} s after the post they refer to")
+    assert waits
+    assert min(waits) > 0

@@ -62,11 +62,11 @@ def headline(  # noqa: PLR0917
     return sheet.lines(box, words, font, INK, script=script, middle=kind.get("middle", False), most=most)
 
 
-def advert(sheet: Sheet, scene: Scene, box: Box) -> None:
-    """A drawn advertisement: the same few in every paper of the set."""
+def advert(sheet: Sheet, scene: Scene, box: Box, which: int | None = None) -> None:
+    """A drawn advertisement, by number or any: the same few in every paper of the set."""
     left, top, right, bottom = box
     adverts = scene.look.adverts
-    ground, ink, words = adverts[scene.whole(0, len(adverts) - 1)]
+    ground, ink, words = adverts[scene.whole(0, len(adverts) - 1) if which is None else which % len(adverts)]
     sheet.bar(box, ground)
     size = min((bottom - top) * 0.3, (right - left) / max(len(words), 4) * 1.5)
     sheet.words(((left + right) / 2, (top + bottom) / 2), words, scene.voice.font("bold", size), ink, "mm")

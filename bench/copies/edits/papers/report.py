@@ -5,7 +5,7 @@ from __future__ import annotations
 from bench.copies.edits.canvas import Scene
 from bench.copies.edits.papers.parts import INK, Box, Slot, advert, columns, headline, small
 from bench.copies.edits.phrases import Script
-from bench.copies.edits.sheet import Colour, Sheet
+from bench.copies.edits.sheet import Colour, Sheet, wrapped
 
 __all__ = ["gazette", "morning", "poster", "weekly"]
 
@@ -22,30 +22,30 @@ def poster(size: tuple[int, int], scene: Scene) -> Slot:
         left = half * w / 2
         sheet.bar((left, 0, left + w / 2, 84), shade)
         small(sheet, scene, (left + 8, 6, left + 108, 78))
-        words, font = scene.voice.running(scene.chance, 5), scene.voice.font("bold", 22)
-        sheet.lines((left + 120, 16, w / 2 - 136), words, font, INK, most=2)
+        teaser, bold = scene.voice.running(scene.chance, 5), scene.voice.font("bold", 22)
+        sheet.lines((left + 120, 16, w / 2 - 136), teaser, bold, INK, most=2)
     sheet.bar((0, 84, w, 204), (18, 18, 18))
     sheet.words((w / 2, 144), "THE EVENING DISPATCH", scene.voice.font("bold", 62), _WHITE, "mm")
     script = scene.voice.script(scene.chance)
     x = scene.whole(24, w - 24 - wide) if wide < w * 0.45 else (24 if scene.chance.random() < 0.5 else w - 24 - wide)
     at = scene.whole(226, 262)
     foot = sheet.height - 190
-    taken: list[Box] = [(x - 12, at - 10, x + wide + 12, at + tall + 130)]
+    words = scene.voice.phrase(scene.chance, script)
+    big = min(wide / 8, 54)
+    font = scene.voice.font("bold", big, script)
+    top = at + tall - big * 0.9
+    end = top + big * (0.5 + 1.28 * min(len(wrapped(words, font, wide - 24)), 4))
+    taken: list[Box] = [(x - 12, at - 10, x + wide + 12, end + 14)]
     columns(sheet, scene, (24, at, w - 24, foot - 16), 5, taken, script, 16)
     sheet.bar((0, foot, w, foot + 6), (200, 20, 40))
     small(sheet, scene, (24, foot + 20, 244, sheet.height - 20))
     headline(sheet, scene, (260, foot + 18, 300), 34, "latin", 3, sans=True)
     advert(sheet, scene, (580, foot + 20, w - 24, sheet.height - 20))
-    words = scene.voice.phrase(scene.chance, script)
-    red = scene.chance.random() < 0.5
+    ground: Colour = (200, 20, 40) if scene.chance.random() < 0.5 else (18, 18, 18)
 
     def over(page: Sheet) -> None:
-        big = min(wide / 8, 58)
-        font = scene.voice.font("bold", big, script)
-        ground: Colour = (200, 20, 40) if red else (18, 18, 18)
-        page.bar((x, at + tall - big * 0.9, x + wide, at + tall + 112), ground)
-        box = (x + 12, at + tall - big * 0.7, wide - 24)
-        page.lines(box, words, font, _WHITE, script=script, most=max(int((112 + big * 0.7) / (big * 1.28)), 1))
+        page.bar((x, top, x + wide, end), ground)
+        page.lines((x + 12, top + big * 0.2, wide - 24), words, font, _WHITE, script=script, most=4)
 
     return Slot(sheet, x, at, over)
 
@@ -132,7 +132,7 @@ def weekly(size: tuple[int, int], scene: Scene) -> Slot:
     if right - left - wide > 200:
         columns(sheet, scene, (left, at, right, low - 20.0), 3, taken, script, 17)
     foot = sheet.height - 150.0
-    columns(sheet, scene, (left, y + 16, right, foot - 20), 2, [], script, 21)
+    columns(sheet, scene, (left, y + 28, right, foot - 20), 2, [], script, 21)
     advert(sheet, scene, (left, foot, right, sheet.height - 36.0))
     return Slot(sheet, x, at)
 
@@ -143,8 +143,9 @@ def morning(size: tuple[int, int], scene: Scene) -> Slot:
     w = 1240
     script: Script = "bengali" if "bengali" in scene.voice.scripts() else "latin"
     sheet = Sheet(w, scene.whole(1760, 1860), (250, 249, 245))
-    advert(sheet, scene, (30, 30, 270, 150))
-    advert(sheet, scene, (w - 270, 30, w - 30, 150))
+    first = scene.whole(0, 3)
+    advert(sheet, scene, (30, 30, 270, 150), first)
+    advert(sheet, scene, (w - 270, 30, w - 30, 150), first + 1)
     name = "প্রভাত বার্তা" if script == "bengali" else "Morning Courier"
     sheet.words((w / 2, 84), name, scene.voice.font("serif bold", 96, script), (190, 20, 30), "mm")
     sheet.bar((30, 166, w - 30, 200), (190, 20, 30))
@@ -169,6 +170,6 @@ def morning(size: tuple[int, int], scene: Scene) -> Slot:
     strip = sheet.height - 150.0
     for item in range(4):
         left = 30 + item * (w - 60) / 4
-        advert(sheet, scene, (left, strip, left + (w - 60) / 4 - 10, sheet.height - 30.0))
+        advert(sheet, scene, (left, strip, left + (w - 60) / 4 - 10, sheet.height - 30.0), first + 2 + item)
     columns(sheet, scene, (30, at, w - 30, strip - 16), 7, taken, script, 17)
     return Slot(sheet, x, at)

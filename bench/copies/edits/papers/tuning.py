@@ -56,8 +56,8 @@ def broadsheet(size: tuple[int, int], scene: Scene) -> Slot:
     small(sheet, scene, below)
     head = headline(sheet, scene, (below[0], below[3] + 8, below[2] - below[0]), 30, script)
     taken.append((below[0] - 6, below[1] - 8, below[2] + 6, head + 4))
-    foot = (40.0, sheet.height - 170, w - 40.0, sheet.height - 30)
-    advert(sheet, scene, foot)
+    strip = (40.0, sheet.height - 170, w - 40.0, sheet.height - 30)
+    advert(sheet, scene, strip)
     columns(sheet, scene, (40, at, w - 40, sheet.height - 185), 6, taken, script, 15)
     return Slot(sheet, x, at)
 

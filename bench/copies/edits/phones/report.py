@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bench.copies.edits.canvas import Edited, Scene, covering, placed, start
+from bench.copies.edits.canvas import Edited, Scene, placed
 from bench.copies.edits.phones.parts import LIGHT, Theme, clock, count, fitted
 from bench.copies.edits.phrases import Script
 from bench.copies.edits.sheet import Colour, Sheet, corners_cut
@@ -88,7 +88,7 @@ def thread(edited: Edited, scene: Scene, look: Theme) -> Edited:
     _icons(sheet, scene, look, x, y)
     sheet.draw.line((46, began + 56, 46, y), fill=look.card, width=3)
     y += 34
-    while y < sheet.height - 130:
+    while y < sheet.height - 70:
         y = _entry(sheet, scene, look, y, script)
     sheet.bar((0, sheet.height - 66, w, sheet.height), look.ground)
     for spot, icon in enumerate((sheet.heart, sheet.bubble, sheet.arrow, sheet.heart)):
@@ -125,7 +125,7 @@ def _entry(sheet: Sheet, scene: Scene, look: Theme, y: float, script: Script) ->
 
 
 def desktop(edited: Edited, scene: Scene, look: Theme) -> Edited:
-    """A network in a browser on a desk: what leads elsewhere at the left, the post in the middle, news at the right."""
+    """A network in a browser: what leads elsewhere at the left, the post in the middle, people at the right."""
     w, h = 1280, scene.whole(8, 10) * 100
     sheet = Sheet(w, h, look.card)
     sheet.bar((0, 0, w, 58), look.ground)
@@ -141,9 +141,9 @@ def desktop(edited: Edited, scene: Scene, look: Theme) -> Edited:
     sheet.face(left + 42, 122, 24, scene)
     script = scene.voice.script(scene.chance)
     name = scene.voice.name(scene.chance, script)
-    sheet.words((left + 80, 102), name, scene.voice.font("bold", 20, script), look.ink)
+    sheet.words((left + 80, 96), name, scene.voice.font("bold", 20, script), look.ink)
     hour = f"{scene.whole(1, 28)} February at {scene.whole(10, 23)}:{scene.whole(10, 59)}"
-    sheet.words((left + 80, 130), hour, scene.voice.font("plain", 16), look.faint)
+    sheet.words((left + 80, 131), hour, scene.voice.font("plain", 16), look.faint)
     words, font = scene.voice.phrase(scene.chance, script), scene.voice.font("plain", 21, script)
     y = sheet.lines((left + 20, 162, wide - 40), words, font, look.ink, script=script, most=2)
     photo = fitted(edited, scene, wide, h - 90 - y)
@@ -152,12 +152,14 @@ def desktop(edited: Edited, scene: Scene, look: Theme) -> Edited:
     sheet.words((left + 20, y), f"{count(scene)} reactions", scene.voice.font("plain", 17), look.faint, "lm")
     _icons(sheet, scene, look, left + 260, y)
     sheet.bar((910, 78, w - 24, 96 + 3 * 168), look.ground, 12)
-    sheet.words((930, 92), "Much read", scene.voice.font("bold", 21), look.ink)
-    for row in range(3):
-        top = 132 + row * 156
-        sheet.put(covering(start(scene.other()), 132, 100).picture, 930, top)
-        text, small = scene.voice.running(scene.chance, 9), scene.voice.font("plain", 17)
-        sheet.lines((1074, top, 170), text, small, look.ink, most=4)
+    sheet.words((930, 92), "People to follow", scene.voice.font("bold", 21), look.ink)
+    for row in range(5):
+        middle = 160 + row * 90
+        sheet.face(960, middle, 28, scene)
+        sheet.words((1002, middle - 22), scene.voice.name(scene.chance), scene.voice.font("bold", 18), look.ink)
+        sheet.words((1002, middle + 4), f"@{_handle(scene)}", scene.voice.font("plain", 16), look.faint)
+        sheet.bar((1170, middle - 16, 1240, middle + 16), look.accent, 16)
+        sheet.words((1205, middle), "Follow", scene.voice.font("bold", 14), _WHITE, "mm")
     return placed(photo, sheet.picture(), left, at)
 
 
@@ -195,6 +197,14 @@ def group(edited: Edited, scene: Scene, look: Theme) -> Edited:
     sheet.bar((x + 16, end + 8, x + 120, end + 42), look.card, 17)
     sheet.heart(x + 38, end + 25, 18, (230, 50, 80), 3)
     sheet.words((x + 60, end + 25), str(scene.whole(2, 80)), scene.voice.font("plain", 17), look.faint, "lm")
+    y = end + 62
+    while y < sheet.height - 84:
+        long, font = scene.whole(200, 420), scene.voice.font("plain", 20)
+        sheet.face(40, y + 26, 22, scene)
+        sheet.bar((x, y, x + long, y + 78), look.ground, 22)
+        sheet.words((x + 18, y + 10), scene.voice.name(scene.chance), scene.voice.font("bold", 18), (40, 140, 120))
+        sheet.lines((x + 18, y + 40, long - 36), scene.voice.running(scene.chance, 5), font, look.ink, most=1)
+        y += 92
     sheet.bar((0, sheet.height - 84, w, sheet.height), look.ground)
     sheet.bar((64, sheet.height - 70, w - 70, sheet.height - 22), look.card, 24)
     sheet.words((84, sheet.height - 46), "Message", scene.voice.font("plain", 19), look.faint, "lm")

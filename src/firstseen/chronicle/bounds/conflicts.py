@@ -102,7 +102,9 @@ def _nearest(start: Limit, by_moment: Mapping[str, Sequence[Limit]], ways: Ways)
             continue
         done.add(here)
         against = [one for one in by_moment.get(here, ()) if _contradicts(start, one)]
-        if against and not _known_elsewhere(start, against[0], path := _path(here, came, start.side)):
+        path = _path(here, came, start.side) if against else ()
+        against = [one for one in against if not _known_elsewhere(start, one, path)]
+        if against:
             other = max(against, key=lambda one: (_gap(start, one), _sorting(one)))
             low, high = (start, other) if start.side is Side.EARLIEST else (other, start)
             return Conflict(low, high, path if start.side is Side.EARLIEST else tuple(reversed(path))), len(cost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from firstseen.chronicle.evidence import ShownEvidence
@@ -32,6 +33,7 @@ def linked_post(link: Link) -> str | None:
     return _moment(link.platform, link.post_id, link.url)
 
 
+@lru_cache(maxsize=16384)
 def _moment(platform: str | None, post_id: str | None, url: str | None) -> str | None:
     address = read_address(url)
     named = platform_named(platform) or address.platform

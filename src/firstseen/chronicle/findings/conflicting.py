@@ -31,7 +31,8 @@ VERSIONS: Final = {PLACES: "1", DATES: "1", NUMBERS: "1"}
 MOST_NAMED: Final = 3
 """A text that names more different things of one kind than this does not say which is the picture's."""
 MOST_SAYINGS: Final = 200
-"""Different sayings of one group that are compared with each other, those seen first: 200 make 19,900 pairs."""
+"""Different sayings of one group that are compared with each other: 200 make 19,900 pairs. Of a group that has more,
+texts are read, those seen first ahead, until there are as many."""
 
 _T = TypeVar("_T")
 
@@ -102,6 +103,8 @@ def _sayings(
     """What the texts name, once for each different set; only texts that name something strongly, and not too much."""
     sayings: dict[tuple[_T, ...], _Saying[_T]] = {}
     for text, shown in texts:
+        if len(sayings) == MOST_SAYINGS:
+            break
         named = read(text)
         stated = tuple(one for one in named if strong(one))
         if not stated or len(stated) > MOST_NAMED:
@@ -111,7 +114,7 @@ def _sayings(
             sayings[named] = _Saying(named, stated, shown[0], len(shown) - 1)
         else:
             sayings[named] = _Saying(named, stated, earlier.first, earlier.others + len(shown))
-    return list(sayings.values())[:MOST_SAYINGS]
+    return list(sayings.values())
 
 
 def _judged(group: GroupKnown, known: Known, how: _Compared[_T], sayings: Sequence[_Saying[_T]]) -> Iterator[Finding]:

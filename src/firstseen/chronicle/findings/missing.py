@@ -50,7 +50,7 @@ def missing_ancestor(group: GroupKnown, known: Known, spread: Spread | None) -> 
             "of the others, as far as that is decided, and nothing says what they have in common."
         )
         return _made(group, Outcome.CANNOT_SAY, (group.id,), reason, media)
-    reason = f"Each of the {count(len(spread.versions), 'version')} but one can have come from another collected one."
+    reason = f"Of {len(spread.versions):,} versions all but one can have come from another that was collected."
     return _made(group, Outcome.NOT_FOUND, (group.id,), reason, media)
 
 

@@ -76,6 +76,8 @@ def _ingredients(pair: Pair, shown_a: Shown, shown_b: Shown) -> Iterator[Sign]:
     """C2PA ingredients: a manifest that names the other's title, file or digest among what it was made from."""
     for to_b, source, target, shown in ((True, pair.a, pair.b, shown_a), (False, pair.b, pair.a, shown_b)):
         declared = _credentials(target)
+        if not declared:
+            continue
         names = _names(source, shown)
         named = next((title for title in declared if _plain(title) in names), None)
         if named is not None:

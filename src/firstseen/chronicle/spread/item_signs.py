@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.spread import weights
@@ -59,11 +60,18 @@ def _linked(
 
 def words_of(one: ShownEvidence) -> str:
     """The words of an appearance, spaces and case aside."""
-    return " ".join((one.text or one.caption or "").casefold().split())
+    return _plain(one.text or one.caption or "")
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _adds(earlier: Sequence[ShownEvidence], later: Sequence[ShownEvidence]) -> bool:
-    short = [words for words in map(words_of, earlier) if len(words) >= LEAST_WORDS]
+    # Each version is asked with every other one: what is in none of the texts together need not be sought in each.
+    together = "\n".join(map(words_of, later))
+    short = [words for words in map(words_of, earlier) if len(words) >= LEAST_WORDS and words in together]
     return any(words in more and words != more for more in map(words_of, later) for words in short)
 
 

@@ -1,17 +1,18 @@
-"""Every kind in both sets of layouts: the truth it tells about itself must be so."""
+"""Every kind in every set of layouts: the truth it tells about itself must be so."""
 
 from __future__ import annotations
+
+from itertools import combinations
 
 import cv2
 import numpy as np
 import pytest
 from tests.drawing import photograph
 
-from bench.copies.edits import KINDS, TEMPLATED, Edited, Layouts, Picture
+from bench.copies.edits import KINDS, SETS, TEMPLATED, Edited, Layouts, Picture
 
 BASE = photograph(5, 400, 320)
 OTHERS = [photograph(seed, 320, 260) for seed in range(20, 27)]
-SETS: tuple[Layouts, ...] = ("tuning", "report")
 
 REACH = 8
 """Pixels about its true place in which a piece of the photograph is looked for."""
@@ -96,6 +97,30 @@ def test_the_picture_spans_the_promised_share_of_the_page(layouts: Layouts) -> N
         edited = _edit(kind, layouts)
         left, _, right, _ = edited.box
         assert (right - left) / edited.picture.shape[1] == pytest.approx(share, rel=0.06)
+
+
+@pytest.mark.parametrize("kind", ["post, light", "post, dark", "web page", "front page, half width"])
+def test_every_layout_of_the_reported_set_tells_its_place(kind: str) -> None:
+    for seed in range(20, 30):
+        shifts = _shifts(_edit(kind, "report", seed))
+        assert len(shifts) >= 6
+        assert np.quantile(shifts, 0.5) <= 2
+
+
+@pytest.mark.parametrize("kind", list(TEMPLATED))
+def test_no_set_draws_as_another_does(kind: str) -> None:
+    seen = [_edit(kind, layouts).picture for layouts in SETS]
+    for first, second in combinations(seen, 2):
+        assert first.shape != second.shape or np.abs(first.astype(int) - second).mean() > 1
+
+
+@pytest.mark.parametrize("layouts", SETS)
+def test_a_post_carries_no_other_photograph(layouts: Layouts) -> None:
+    """Two posts of one frame would share it, and be copies in part."""
+    for kind in ("post, light", "post, dark"):
+        for seed in range(8):
+            chance = np.random.default_rng(seed)
+            assert KINDS[kind](BASE, (), chance, layouts).part
 
 
 def test_there_are_kinds_enough_and_templates_are_kinds() -> None:
