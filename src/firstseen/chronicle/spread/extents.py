@@ -27,6 +27,10 @@ bench.spread --seeds tuning`, 320 cascades with `--each 40`, 180 with `--each 90
 PAGE: Final = 0.3
 """Area round the shared part, as a share of it, from which a version that holds another is a page."""
 
+CLEAN: Final = 0.3
+"""Area of other content round the shared part from which it is not clear that the photograph goes on there: a page
+of one column, or a face between bars. With 0.15 a real advertisement with a frame was lost, and nothing was won."""
+
 AGREES: Final = 0.98
 """Share of the shared part that must look the same: below, what is taken for more of the photograph is the head of a
 screenshot, or words over it."""
@@ -130,6 +134,6 @@ def _said(pair: Pair) -> str | None:
     if a is not None and b is not None and min(a, b) > (1 - LEAST_MORE / 2) * max(a, b):
         return None
     fuller = pair.a if pair.shows_more is ShowsMore.A else pair.b
-    if (fuller.round or 0.0) >= PAGE:
+    if (fuller.round or 0.0) >= CLEAN:
         return "unclear"
     return "a" if fuller is pair.a else "b"

@@ -1,6 +1,8 @@
-"""How much each sign counts, in log-odds (natural logarithm). Fitted on simulated cascades with seeds kept for tuning.
+"""How much each sign counts, in log-odds (natural logarithm).
 
-Set by reasoning first: 4 is "wrong once in fifty", 3 "once in twenty", 1.5 "once in five", 0.7 "once in three".
+Fitted on simulated cascades with seeds kept for tuning (`python -m bench.spread --seeds tuning`); see
+docs/decisions/0013 for how, and for what it gave. 4 is "wrong once in fifty", 3 "once in twenty", 1.5 "once in five",
+0.7 "once in three".
 """
 
 from __future__ import annotations
@@ -39,8 +41,8 @@ BLURRED_AT_MOST: Final = 0.5
 SAME_SHARPNESS: Final = 0.15
 """For each halving of the fine detail; and the logarithm within which it is equal."""
 
-SAVED_AGAIN: Final = 2.5
-SAME_QUALITY: Final = 2
+SAVED_AGAIN: Final = 1.5
+SAME_QUALITY: Final = 1
 """The one file's earlier quality is that of the other, within this much."""
 
 NO_TRACE: Final = 0.4
@@ -97,7 +99,7 @@ UNSURE_STEP: Final = 2.0
 """How far apart two versions are: for each natural logarithm of area cut off, of what lies round, of the sides, of
 contrast and detail; for the share that does not agree; for each further change; for a copy that is not sure."""
 
-DECIDED: Final = 0.75
+DECIDED: Final = 0.80
 """Confidence of the direction from which an edge is decided."""
 
 DECIDED_PARENT: Final = 0.41
