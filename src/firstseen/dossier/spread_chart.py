@@ -63,8 +63,8 @@ class Lane:
     """One version or missing ancestor: its place in percent, its dots, and what was done to make it.
 
     `dots` are those of a desk's screen, `few_dots` those of a phone. `whisker` is the span of its first appearance
-    where that is wide. `came` are the words at the end of the arrow that leads to it ("" where none does); `decided` False:
-    they are those of an undecided edge. `folded`: how many versions that came from it are not drawn.
+    where that is wide. `came` are the words at the end of the arrow that leads to it ("" where none does); `decided`
+    False: they are those of an undecided edge. `folded`: how many versions that came from it are not drawn.
     """
 
     node: Node
