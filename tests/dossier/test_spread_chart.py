@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -57,6 +58,15 @@ def test_a_missing_ancestor_stands_above_and_before_what_came_from_it() -> None:
     assert {(arrow.y1, arrow.y2) for arrow in from_missing} == {
         (missing.y, lanes[MEDIA[0]].y), (missing.y, lanes[MEDIA[1]].y),
     }  # fmt: skip
+
+
+def test_a_missing_ancestor_known_only_by_what_came_from_it_stands_before_it_all_the_same() -> None:
+    spread = spread_over("g", MEDIA)
+    bare = replace(spread, missing=tuple(replace(one, before=None, outlines=()) for one in spread.missing))
+    _, chart = charted(bare, [at(40 + 4 * place, medium) for place, medium in enumerate(MEDIA)])
+    missing, *others = chart.lanes
+    assert missing.node.missing is not None and missing.glyph is None
+    assert missing.x < min(lane.x for lane in others)
 
 
 def test_a_missing_ancestor_is_drawn_as_its_outline_round_the_frame_that_is_known() -> None:

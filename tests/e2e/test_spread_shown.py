@@ -96,6 +96,8 @@ def test_it_fits_a_terminal_of_80_columns(case: Path, firstseen: Run, what: str)
     said = on_terminal(arguments)
     assert len(said) > 10 and max(map(len, said)) <= 80
     assert all(len(line.strip()) != 1 for line in said), "a column as narrow as a letter"
+    if what == "show":
+        assert "    “Повінь у місті”" in said, "words have a line of their own"
 
 
 def on_terminal(arguments: list[str]) -> list[str]:
