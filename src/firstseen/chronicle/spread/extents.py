@@ -28,8 +28,8 @@ PAGE: Final = 0.3
 """Area round the shared part, as a share of it, from which a version that holds another is a page."""
 
 CLEAN: Final = 0.3
-"""Area of other content round the shared part from which it is not clear that the photograph goes on there: a page
-of one column, or a face between bars. With 0.15 a real advertisement with a frame was lost, and nothing was won."""
+"""Area of other content round the shared part from which it is not clear that the photograph goes on there. With
+0.15 one of the real pairs of `tests/e2e/test_spread_real.py` was lost, and nothing was won on cascades for tuning."""
 
 AGREES: Final = 0.98
 """Share of the shared part that must look the same: below, what is taken for more of the photograph is the head of a
