@@ -6,9 +6,9 @@ import re
 import resource
 from pathlib import Path
 
-import psutil
 import pytest
 from tests.media.drawn import bomb
+from tests.processes import children
 
 from firstseen.media.signatures import EXAMINED_FORMATS
 from firstseen.sandbox import Answer, Fault, Job, Limits, Pool
@@ -39,7 +39,7 @@ def test_a_sample_of_hostile_files(real_inputs: Path) -> None:
                 assert 10 < len(outcome.reason) < 200, job.key
                 assert not NOT_PLAIN.search(outcome.reason), (job.key, outcome.reason)
     assert 60 < answered < 200
-    assert psutil.Process().children() == []
+    assert children() == []
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150 * 1024
 
 

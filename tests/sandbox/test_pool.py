@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.processes import children
 
 from firstseen.errors import FirstseenError
 from firstseen.sandbox import Answer, Fault, Job, Limits, Pool
@@ -31,10 +32,6 @@ def jobs(folder: Path, *contents: str) -> Iterator[Job]:
         path = folder / f"{position}"
         path.write_text(content)
         yield Job(str(position), path)
-
-
-def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
 
 
 def test_answers_carry_values_options_and_arrays(tmp_path: Path) -> None:

@@ -1,0 +1,14 @@
+"""The processes that the program has started."""
+
+from __future__ import annotations
+
+import psutil
+
+__all__ = ["children"]
+
+
+def children() -> list[psutil.Process]:
+    """Every process below this one, but for the one with which Python keeps book of shared memory once a pool of its
+    own was used in this process."""
+    below = psutil.Process().children(recursive=True)
+    return [one for one in below if not any("resource_tracker" in word for word in one.cmdline())]
