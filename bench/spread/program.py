@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from firstseen.pipeline import ordering
 from firstseen.pipeline.adding import add
 from firstseen.pipeline.case import create, writing_case
 from firstseen.pipeline.tracing import trace
+from firstseen.settings import settings
 
 __all__ = ["Answer", "answer", "collect"]
 
@@ -47,10 +49,25 @@ def answer(case: Path, *, workers: int) -> Answer:
 
     Words printed on pages are not read: reading takes seconds a page, and no figure of this bench rests on them.
     """
-    os.environ["FIRSTSEEN_WORKERS"] = str(workers)
-    os.environ["FIRSTSEEN_TESSDATA"] = str(case)
-    trace(case)
+    with _set(FIRSTSEEN_WORKERS=str(workers), FIRSTSEEN_TESSDATA=str(case)):
+        trace(case)
     with writing_case(case, "bench") as opened, opened.read_engine.connect() as connection:
         groups, shown, _, chronicle = ordering._worked_out(connection, opened)
         copies = all_copies(connection)
     return Answer(tuple(shown), groups, tuple(copies), chronicle)
+
+
+@contextmanager
+def _set(**values: str) -> Iterator[None]:
+    """The settings of the program for a while; afterwards they are what they were."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    settings.cache_clear()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+        settings.cache_clear()
