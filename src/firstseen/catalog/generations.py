@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union
 
 from firstseen.catalog import tables
 from firstseen.catalog.cells import from_cell
+from firstseen.model.copies import JOINING
 from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
 
-__all__ = ["generations_by_medium", "measured_media"]
+__all__ = ["generations_by_medium", "joined_media", "measured_media"]
+
+
+def joined_media(connection: Connection) -> set[Digest]:
+    """The media that have a copy in their group: those that a joining relation is between."""
+    copies = tables.copies
+    joining = copies.c.relation.in_([relation.value for relation in JOINING])
+    ends = union(select(copies.c.a).where(joining), select(copies.c.b).where(joining))
+    return set(connection.execute(ends).scalars())
 
 
 def measured_media(connection: Connection, step: str, version: str) -> set[Digest]:

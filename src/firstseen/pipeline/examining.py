@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from pydantic import ValidationError
 
 from firstseen.catalog.cells import from_cell, to_cell
-from firstseen.catalog.results import StepResult, put_results, waiting
+from firstseen.catalog.results import StepResult, waiting
 from firstseen.errors import CaseDamagedError
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import PictureFacts
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.examination import TASK
+from firstseen.pipeline.keeping import keep
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.steps import EXAMINE
 from firstseen.prints.packing import unpack
@@ -27,10 +26,6 @@ from firstseen.sandbox.pool import Fault, Job, Pool
 from firstseen.settings import settings
 
 __all__ = ["examination_pool", "examine_waiting", "stored", "understood"]
-
-BATCH: Final = 64
-BATCH_SECONDS: Final = 1.0
-"""Results are written together, at most this many or this long after one another: what a kill may cost."""
 
 
 def examination_pool(workers: int | None = None) -> Pool:
@@ -61,22 +56,10 @@ def examine_waiting(case: WriteCase, progress: Progress) -> int:
         digests = waiting(connection, *EXAMINE)
     if not digests:
         return 0
-    done = 0
-    batch: list[StepResult] = []
-    written = time.monotonic()
-    workers = min(settings().workers, len(digests))
-    with examination_pool(workers) as pool:
-        try:
-            for job, answer in pool.run(_jobs(case, digests)):
-                batch.append(_result(job.key, answer))
-                done += 1
-                progress("examining pictures", done, len(digests))
-                if len(batch) >= BATCH or time.monotonic() - written > BATCH_SECONDS:
-                    _write(case, batch)
-                    written = time.monotonic()
-        finally:
-            _write(case, batch)
-    return done
+    with examination_pool(min(settings().workers, len(digests))) as pool:
+        return keep(
+            case, pool.run(_jobs(case, digests)), _result, progress, stage="examining pictures", total=len(digests)
+        )
 
 
 def _jobs(case: WriteCase, digests: list[Digest]) -> Iterator[Job]:
@@ -104,10 +87,3 @@ def _result(digest: Digest, answer: Answer | Fault) -> StepResult:
     except (ValueError, ValidationError):
         return StepResult(digest, *EXAMINE, refused="its examination gave nonsense, so it is not used")
     return StepResult(digest, *EXAMINE, values=to_cell(PictureFacts, facts), bytes=packed)
-
-
-def _write(case: WriteCase, batch: list[StepResult]) -> None:
-    if batch:
-        with case.engine.begin() as connection:
-            put_results(connection, batch)
-        batch.clear()

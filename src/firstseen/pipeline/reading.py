@@ -6,16 +6,15 @@ Without one nothing is stored: what cannot be said today is read when the engine
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
 
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from firstseen.catalog.cells import from_cell, to_cell
-from firstseen.catalog.results import StepResult, put_results
+from firstseen.catalog.results import StepResult
 from firstseen.catalog.words import part_copies, sizes_of, versions_read
 from firstseen.match.groups import places
 from firstseen.media.ocr import TASK
@@ -25,6 +24,7 @@ from firstseen.model.pictures import Box
 from firstseen.model.printed import PageWords
 from firstseen.pipeline.case import ReadCase, WriteCase
 from firstseen.pipeline.examining import stored
+from firstseen.pipeline.keeping import keep
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.steps import EXAMINE, READ
 from firstseen.sandbox.answer import Answer
@@ -33,9 +33,6 @@ from firstseen.sandbox.pool import Fault, Job, Pool
 from firstseen.settings import settings
 
 __all__ = ["Unread", "pages", "read_waiting", "unread"]
-
-BATCH_SECONDS: Final = 1.0
-"""Results are written together, at most this long after one another: what a kill may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +67,28 @@ def read_waiting(case: WriteCase, progress: Progress) -> tuple[int, Unread]:
     waiting = _waiting(case, engine)
     if isinstance(engine, Missing):
         return 0, Unread(len(waiting), engine.reason)
-    done = 0
-    batch: list[StepResult] = []
-    written = time.monotonic()
     chosen = settings()
     limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.read_seconds)
     with Pool(TASK, min(chosen.workers, max(1, len(waiting))), limits) as pool:
-        try:
-            for job, answer in pool.run(_jobs(case, waiting, engine)):
-                if isinstance(answer, Answer) and "missing" in answer.values:
-                    return done, Unread(len(waiting) - done, str(answer.values["missing"]))
-                batch.append(_result(job.key, _version(engine), answer))
-                done += 1
-                progress("reading words on pages", done, len(waiting))
-                if time.monotonic() - written > BATCH_SECONDS:
-                    _write(case, batch)
-                    written = time.monotonic()
-        finally:
-            _write(case, batch)
-    return done, Unread(0, None)
+        able = _Able(pool.run(_jobs(case, waiting, engine)))
+        result = partial(_result, version=_version(engine))
+        done = keep(case, able, result, progress, stage="reading words on pages", total=len(waiting))
+    return done, Unread(0 if able.missing is None else len(waiting) - done, able.missing)
+
+
+class _Able:
+    """The answers up to the first that says the engine does not work in a worker; `missing` then says why."""
+
+    def __init__(self, answered: Iterable[tuple[Job, Answer | Fault]]) -> None:
+        self._answered = answered
+        self.missing: str | None = None
+
+    def __iter__(self) -> Iterator[tuple[Job, Answer | Fault]]:
+        for job, answer in self._answered:
+            if isinstance(answer, Answer) and "missing" in answer.values:
+                self.missing = str(answer.values["missing"])
+                return
+            yield job, answer
 
 
 def _engine() -> Engine | Missing:
@@ -119,7 +119,7 @@ def _jobs(case: WriteCase, digests: list[Digest], engine: Engine) -> Iterator[Jo
         yield Job(digest, stored(case, digest), dict(options))
 
 
-def _result(digest: Digest, version: str, answer: Answer | Fault) -> StepResult:
+def _result(digest: Digest, answer: Answer | Fault, version: str) -> StepResult:
     if isinstance(answer, Fault):
         return StepResult(digest, READ[0], version, refused=f"its words could not be read: {answer.reason}")
     try:
@@ -127,10 +127,3 @@ def _result(digest: Digest, version: str, answer: Answer | Fault) -> StepResult:
     except (ValueError, ValidationError):
         return StepResult(digest, READ[0], version, refused="reading its words gave nonsense, so it is not used")
     return StepResult(digest, READ[0], version, values=to_cell(PageWords, words))
-
-
-def _write(case: WriteCase, batch: list[StepResult]) -> None:
-    if batch:
-        with case.engine.begin() as connection:
-            put_results(connection, batch)
-        batch.clear()
