@@ -1,7 +1,8 @@
 import pytest
 
-from firstseen.dossier.overlay import inverse, of_box, overlays, transformed
+from firstseen.dossier.overlay import of_box, overlays
 from firstseen.model.copies import Copy, Matrix, Relation
+from firstseen.model.matrices import inverse, transformed
 
 
 def copy(transform: Matrix | None) -> Copy:

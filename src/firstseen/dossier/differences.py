@@ -13,10 +13,10 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.dossier.overlay import transformed
 from firstseen.match.difference import Laid, between_crops, lay_over
 from firstseen.model.copies import Copy, Mask, Matrix
 from firstseen.model.identifiers import Digest
+from firstseen.model.matrices import transformed
 from firstseen.model.pictures import Box
 
 __all__ = ["LONGEST", "Cells", "CropMaker", "Difference", "Pair", "cells_of", "differences"]

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from firstseen.dossier.differences import Cells, Difference
-from firstseen.dossier.overlay import Overlay, Point, overlays
+from firstseen.dossier.overlay import Overlay, overlays
 from firstseen.dossier.pair_page import spotlights
 from firstseen.dossier.side_by_side import Placed, side_by_side
 from firstseen.dossier.wording import confidence_words, relation_words
 from firstseen.match.difference import painted
 from firstseen.model.copies import Copy
+from firstseen.model.matrices import Point
 
 __all__ = ["SIDE", "Shown", "explaining_picture"]
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firstseen.model.copies import Copy, Matrix
+from firstseen.model.copies import Copy
+from firstseen.model.matrices import Point, inverse, transformed
 from firstseen.model.pictures import Box
 
-__all__ = ["Overlay", "Point", "inverse", "of_box", "overlays", "transformed"]
-
-Point = tuple[float, float]
-_SMALLEST = 1e-9  # below this a matrix presses the picture into a line and cannot be turned round
+__all__ = ["Overlay", "of_box", "overlays"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +23,6 @@ class Overlay:
     frame: tuple[Point, ...]
     points: tuple[Point, ...]
     outline: tuple[Point, ...] = ()
-
-
-def transformed(matrix: Matrix, points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """The points taken through a 2x3 affine matrix."""
-    (a, b, c), (d, e, f) = matrix
-    return tuple((a * x + b * y + c, d * x + e * y + f) for x, y in points)
-
-
-def inverse(matrix: Matrix) -> Matrix | None:
-    """The matrix that takes the points back; None when there is none."""
-    (a, b, c), (d, e, f) = matrix
-    area = a * e - b * d
-    if abs(area) < _SMALLEST:
-        return None
-    return (
-        (e / area, -b / area, (b * f - e * c) / area),
-        (-d / area, a / area, (d * c - a * f) / area),
-    )
 
 
 def overlays(copy: Copy, size_a: tuple[int, int], size_b: tuple[int, int]) -> tuple[Overlay, Overlay]:

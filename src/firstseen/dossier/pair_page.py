@@ -12,7 +12,7 @@ from firstseen.dossier.addresses import pair_address, pair_picture_address
 from firstseen.dossier.comparisons import Comparison
 from firstseen.dossier.differences import Cells, CropMaker, Difference, Pair, differences
 from firstseen.dossier.figures import changed, remaining
-from firstseen.dossier.overlay import Overlay, Point
+from firstseen.dossier.overlay import Overlay
 from firstseen.dossier.pages import Pages
 from firstseen.dossier.platforms import Platforms
 from firstseen.dossier.previews import Preview, written
@@ -21,6 +21,7 @@ from firstseen.dossier.wording import lower_first
 from firstseen.match.difference import painted
 from firstseen.model.copies import Copy, Relation
 from firstseen.model.identifiers import Digest
+from firstseen.model.matrices import Point
 from firstseen.model.records import CaseReading, MediumRecord
 
 __all__ = ["LaidPictures", "NamedPair", "PairPages", "spotlights"]

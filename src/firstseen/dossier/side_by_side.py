@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from firstseen.dossier.overlay import Overlay, Point
+from firstseen.dossier.overlay import Overlay
+from firstseen.model.matrices import Point
 
 __all__ = ["Placed", "SideBySide", "side_by_side", "stacked"]
 

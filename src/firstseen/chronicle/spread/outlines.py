@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from firstseen.chronicle.spread.pairs import Pair
 from firstseen.chronicle.spread.versions import area
 from firstseen.model.copies import Matrix
+from firstseen.model.matrices import inverse, transformed
 from firstseen.model.pictures import Box
 
 __all__ = ["outline", "photograph_boxes"]
@@ -48,25 +49,15 @@ def outline(version: str, others: Sequence[str], pairs: Sequence[Pair], boxes: M
             continue
         other = pair.key[1] if pair.key[0] == version else pair.key[0]
         if other in others and other in boxes:
-            moved = _moved(boxes[other], pair.transform, forward=pair.key[1] == version)
-            whole = _union(whole, moved) if moved is not None else whole
+            matrix = pair.transform if pair.key[1] == version else inverse(pair.transform)
+            whole = _union(whole, _moved(boxes[other], matrix)) if matrix is not None else whole
     return whole if whole != own else None
 
 
-def _moved(box: Box, matrix: Matrix, *, forward: bool) -> Box | None:
-    (p, q, r), (s, t, u) = matrix
-    det = p * t - q * s
-    if not forward and abs(det) < 1e-12:
-        return None
-    corners = []
-    for x, y in ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])):
-        # A box is of pixel edges, a transform of pixel centres.
-        at_x, at_y = x - 0.5, y - 0.5
-        if forward:
-            corners.append((p * at_x + q * at_y + r, s * at_x + t * at_y + u))
-        else:
-            across, down = at_x - r, at_y - u
-            corners.append(((t * across - q * down) / det, (p * down - s * across) / det))
+def _moved(box: Box, matrix: Matrix) -> Box:
+    # A box is of pixel edges, a transform of pixel centres.
+    left, top, right, bottom = (edge - 0.5 for edge in box)
+    corners = transformed(matrix, ((left, top), (right, top), (right, bottom), (left, bottom)))
     xs, ys = [x + 0.5 for x, _ in corners], [y + 0.5 for _, y in corners]
     return round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))
 

@@ -11,6 +11,7 @@ from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.versions import VersionsOf, area
 from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
 from firstseen.model.generation import Generation
+from firstseen.model.matrices import inverse
 from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.spread import Version
 
@@ -101,17 +102,8 @@ def _turned(pair: Pair) -> Pair:
     for name in [name for name in figures if name.endswith("_a")]:
         stem = name[:-2]
         figures[name], figures[f"{stem}_b"] = figures.get(f"{stem}_b", 1.0), figures[name]
-    return replace(pair, a=pair.b, b=pair.a, shows_more=more, figures=figures, transform=_inverse(pair.transform))
-
-
-def _inverse(matrix: Matrix | None) -> Matrix | None:
-    if matrix is None:
-        return None
-    (p, q, r), (s, t, u) = matrix
-    det = p * t - q * s
-    if abs(det) < 1e-12:
-        return None
-    return (t / det, -q / det, (q * u - t * r) / det), (-s / det, p / det, (s * r - p * u) / det)
+    back = inverse(pair.transform) if pair.transform is not None else None
+    return replace(pair, a=pair.b, b=pair.a, shows_more=more, figures=figures, transform=back)
 
 
 def _reaches(copy: Copy) -> tuple[float | None, float | None]:
