@@ -15,7 +15,6 @@ class Generation:
     `saved_before`: quality of an earlier JPEG compression on the same grid of blocks, where one shows.
     `grid`: (x, y) of an earlier JPEG compression's grid of 8x8 blocks, in pixels 0 to 7 of the stored picture, where
     one shows that is not the file's own: it was cropped or moved after that compression.
-    `enlarged`: factor by which it was scaled up before it was saved, where the spectrum shows it.
     `sharp`: highest frequency with content beyond noise, as a share of what the pixels could hold (0 to 1).
     `colour`: mean colourfulness (0 for a grey picture, to 1).
     """
@@ -23,6 +22,5 @@ class Generation:
     quality: int | None = None
     saved_before: int | None = None
     grid: tuple[int, int] | None = None
-    enlarged: float | None = None
     sharp: float | None = None
     colour: float | None = None

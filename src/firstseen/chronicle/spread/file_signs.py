@@ -57,8 +57,6 @@ def _saved(pair: Pair) -> Iterator[Sign]:
         if later.grid is not None and later.grid != (0, 0) and earlier.grid is None:
             text = "{it} shows the blocks of an earlier JPEG at another place, {other} does not"
             yield toward(pair, to_b, SignKind.GENERATION, weights.MOVED_GRID, text)
-        if later.enlarged is not None and earlier.enlarged is None:
-            yield toward(pair, to_b, SignKind.GENERATION, weights.ENLARGED, "{it} was enlarged, {other} was not")
 
 
 def _camera(pair: Pair) -> Iterator[Sign]:

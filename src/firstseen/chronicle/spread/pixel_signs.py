@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from firstseen.chronicle.spread import weights
-from firstseen.chronicle.spread.pairs import Pair, Side
+from firstseen.chronicle.spread.pairs import Pair
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.model.spread import Sign, SignKind
 
@@ -18,7 +18,6 @@ def pixel_signs(pair: Pair) -> Iterator[Sign]:
     yield from _extent(pair)
     yield from _surroundings(pair)
     yield from _colour(pair)
-    yield from _drawn(pair)
     yield from _size(pair)
     yield from _sharpness(pair)
 
@@ -61,10 +60,7 @@ def _surroundings(pair: Pair) -> Iterator[Sign]:
 
 
 def _colour(pair: Pair) -> Iterator[Sign]:
-    a, b = (
-        pair.figures.get("chroma_a", pair.a.generation.colour),
-        pair.figures.get("chroma_b", pair.b.generation.colour),
-    )
+    a, b = pair.a.generation.colour, pair.b.generation.colour
     if a is None or b is None or min(a, b) >= weights.GREY or max(a, b) <= weights.COLOURED:
         return
     yield toward(
@@ -72,31 +68,16 @@ def _colour(pair: Pair) -> Iterator[Sign]:
     )
 
 
-def _drawn(pair: Pair) -> Iterator[Sign]:
-    a, b = pair.figures.get("drawn_a"), pair.figures.get("drawn_b")
-    if a is None or b is None or a == b:
-        return
-    text = "words or a sign were drawn over the photograph in {it}"
-    yield toward(pair, b > a, SignKind.ADDED, weights.WORDS_DRAWN * min(1.0, abs(b - a)), text)
-
-
 def _size(pair: Pair) -> Iterator[Sign]:
-    """Detail cannot come back: the one with fewer pixels of the shared part, as far as they hold anything."""
+    """Detail cannot come back: the one with fewer pixels of the shared part."""
     if not pair.a.pixels or not pair.b.pixels:
         return
-    apart = _detail(pair.a) - _detail(pair.b)
+    apart = (math.log(pair.a.pixels) - math.log(pair.b.pixels)) / 2
     if abs(apart) < weights.SAME_SIZE:
         return
     weight = min(weights.SMALLER * abs(apart) / math.log(2), weights.SMALLER_AT_MOST)
     text = "{it} holds the shared part in fewer pixels than {other}: detail cannot come back"
     yield toward(pair, apart > 0, SignKind.SHOWS_LESS, weight, text)
-
-
-def _detail(side: Side) -> float:
-    """Natural logarithm of the sides of the shared part, in pixels that can hold something."""
-    assert side.pixels
-    enlarged = side.generation.enlarged or 1.0
-    return math.log(side.pixels) / 2 - math.log(max(enlarged, 1.0))
 
 
 def _sharpness(pair: Pair) -> Iterator[Sign]:

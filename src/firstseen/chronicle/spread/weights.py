@@ -28,9 +28,6 @@ GREY: Final = 0.01
 COLOURED: Final = 0.03
 """Mean colourfulness below which a picture is grey, and above which the other is not."""
 
-WORDS_DRAWN: Final = 1.5
-"""What lies over the photograph was drawn in one of the two."""
-
 SMALLER: Final = 4.5
 SMALLER_AT_MOST: Final = 4.5
 SAME_SIZE: Final = 0.05
@@ -58,8 +55,7 @@ ALIGNED_MOVE: Final = 0.9
 """Up to which scale and shift, in pixels, two pictures have their blocks in one place: transforms are not exact."""
 
 MOVED_GRID: Final = 1.5
-ENLARGED: Final = 1.5
-"""Only the one shows an earlier grid of blocks, or that it was enlarged."""
+"""Only the one shows an earlier grid of blocks."""
 
 LOSSLESS_OF_JPEG: Final = 4.0
 """Equal pixels, the one in JPEG and the other lossless: no encoder finds a JPEG that gives another's pixels."""
