@@ -12,7 +12,7 @@ from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest, finding_id
 from firstseen.model.pictures import Box
 
-__all__ = ["LEAST_SIDE", "METHOD", "VERSION", "cropped_context"]
+__all__ = ["LEAST_SIDE", "METHOD", "SIDES", "VERSION", "cropped_context"]
 
 METHOD = "cropped_context"
 VERSION = "1"
@@ -25,7 +25,8 @@ _AGREE = 0.04
 are left unsaid: a border or a caption takes part of them then. The crops of the 64 circulated pictures (tests'
 `real_inputs`) that have neither are within 0.001; the one with a caption bar is off by 0.12 or more."""
 _TOLD = 3
-_SIDES = ("on the left", "above", "on the right", "below")
+SIDES = ("on the left", "above", "on the right", "below")
+"""In the order of the edges of a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _sides(kept: Box, share: float, known: Known, fuller: Digest) -> tuple[str, 
     cut = (left / width, top / height, (width - right) / width, (height - bottom) / height)
     return tuple(
         f"{_percent(part)} of its {'width' if number % 2 == 0 else 'height'} {side}"
-        for number, (part, side) in enumerate(zip(cut, _SIDES, strict=True))
+        for number, (part, side) in enumerate(zip(cut, SIDES, strict=True))
         if part >= LEAST_SIDE
     )
 

@@ -6,14 +6,11 @@ Never which of them is the right way round. One finding a group, however many pa
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.first_seen import earliest_known
+from firstseen.chronicle.findings.versions import Versions
 from firstseen.chronicle.group import GroupKnown, Known
-from firstseen.chronicle.telling import told
-from firstseen.chronicle.times.spans import Dated
-from firstseen.chronicle.wording import count, instant, one_line
+from firstseen.chronicle.wording import count
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest, finding_id
@@ -24,8 +21,6 @@ METHOD = "mirrored"
 VERSION = "1"
 
 _UNDECIDED = "Which of the two is the right way round cannot be told from this."
-
-Shown = Mapping[Digest, Sequence[ShownEvidence]]
 
 
 def mirrored(group: GroupKnown, known: Known) -> Finding | None:
@@ -39,18 +34,15 @@ def mirrored(group: GroupKnown, known: Known) -> Finding | None:
     pairs = [copy for copy in joining if copy.mirrored]
     if not pairs:
         return None
-    dated = known.dated
-    shown: dict[Digest, list[ShownEvidence]] = {}
-    for one in group.shown:
-        if one.medium is not None:
-            shown.setdefault(one.medium, []).append(one)
+    versions = Versions(group, known)
     sides = _sides(joining, pairs[0]) or ([pairs[0].a], [pairs[0].b])
-    firsts = [_first(side, shown, dated) for side in sides]
-    names = [_named(side, first, shown) for side, first in zip(sides, firsts, strict=True)]
+    firsts = versions.first_of(sides[0]), versions.first_of(sides[1])
+    shown = [first.medium if first and first.medium else side[0] for side, first in zip(sides, firsts, strict=True)]
+    names = versions.name(shown[0]), versions.name(shown[1])
     if names[0] == names[1]:
-        names = [f"{name} ({side[0][:12]}…)" for name, side in zip(names, sides, strict=True)]
+        names = f"{names[0]} ({sides[0][0][:12]}…)", f"{names[1]} ({sides[1][0][:12]}…)"
     both = " and ".join(_with_others(name, side) for name, side in zip(names, sides, strict=True))
-    reason = f"{both} show one picture with left and right swapped. {_order(firsts, names, dated)}"
+    reason = f"{both} show one picture with left and right swapped. {versions.order_of(firsts, names)}"
     return Finding(
         finding_id(FindingKind.MIRRORED, [group.id], METHOD),
         FindingKind.MIRRORED,
@@ -86,29 +78,5 @@ def _sides(copies: Sequence[Copy], start: Copy) -> tuple[list[Digest], list[Dige
     )
 
 
-def _first(side: Sequence[Digest], shown: Shown, dated: Mapping[str, Dated]) -> ShownEvidence | None:
-    return earliest_known([one for medium in side for one in shown.get(medium, ())], dated)
-
-
-def _named(side: Sequence[Digest], first: ShownEvidence | None, shown: Shown) -> str:
-    """The version of a side that was seen first, by its file name."""
-    medium = first.medium if first and first.medium else side[0]
-    names = sorted(one_line(one.name.rsplit("/", 1)[-1]) for one in shown.get(medium, ()) if one.name)
-    return next(filter(None, names), f"{medium[:12]}…")
-
-
 def _with_others(name: str, side: Sequence[Digest]) -> str:
     return name if len(side) == 1 else f"{name} (with {count(len(side) - 1, 'other version')})"
-
-
-def _order(firsts: list[ShownEvidence | None], names: list[str], dated: Mapping[str, Dated]) -> str:
-    known = [first for first in firsts if first is not None]
-    if len(known) < 2:
-        return "Which was seen first cannot be told: at least one of them has no time."
-    spans = [dated[first.appearance] for first in known]
-    for this, other in ((0, 1), (1, 0)):
-        by, after = spans[this].surely_by, spans[other].surely_after
-        if by is not None and after is not None and by <= after:
-            latest = spans[this].span.latest or by
-            return f"{names[this]} was seen first, by {instant(latest)}, in {told(known[this])}."
-    return "Which was seen first cannot be told: their times overlap or are not limited."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firstseen.chronicle.findings.cropped import LEAST_SIDE, SIDES
 from firstseen.chronicle.findings.versions import Versions
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.wording import count, instant, listed
@@ -15,10 +16,7 @@ __all__ = ["METHOD", "VERSION", "missing_ancestor"]
 METHOD = "missing_ancestor"
 VERSION = "1"
 
-LEAST_BEYOND = 0.02
-"""Share of a version's width or height from which more is said to lie beyond a side (see THINNEST, match/extent.py)."""
 _TOLD = 3
-_SIDES = ("on the left", "above", "on the right", "below")
 
 
 def missing_ancestor(group: GroupKnown, known: Known, spread: Spread | None) -> Finding | None:
@@ -74,10 +72,8 @@ def _told(one: MissingAncestor, by_id: dict[str, Version], versions: Versions, k
     media = list(dict.fromkeys(by_id[child].medium for child in one.versions if child in by_id))
     names = listed([versions.name(medium) for medium in media])
     come = "came" if len(media) != 1 else "was made"
-    when = f", made by {instant(one.before)}" if one.before else ""
-    sentence = f"A fuller version{when}, must have existed and was not collected: {names} {come} from it."
-    if not when:
-        sentence = f"A fuller version must have existed and was not collected: {names} {come} from it."
+    when = f", made by {instant(one.before)}," if one.before else ""
+    sentence = f"A fuller version{when} must have existed and was not collected: {names} {come} from it."
     beyond = [text for child, outline in one.outlines if (text := _beyond(child, outline, by_id, versions, known))]
     shown = f" It must have shown more than {'; more than '.join(beyond[:_TOLD])}." if beyond else ""
     reason = one.reason.strip()
@@ -98,7 +94,7 @@ def _beyond(child: str, outline: Box, by_id: dict[str, Version], versions: Versi
     beyond = (
         (left - grown[0]) / width, (top - grown[1]) / height, (grown[2] - right) / width, (grown[3] - bottom) / height,
     )  # fmt: skip
-    sides = [side for part, side in zip(beyond, _SIDES, strict=True) if part >= LEAST_BEYOND]
+    sides = [side for part, side in zip(beyond, SIDES, strict=True) if part >= LEAST_SIDE]
     if not sides:
         return None
     return f"{versions.name(version.medium)} {listed(sides, 4)}, by {max(1, round(100 * more))} % of its area"

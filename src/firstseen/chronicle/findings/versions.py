@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.first_seen import earliest_known
@@ -13,6 +13,8 @@ from firstseen.chronicle.wording import instant, one_line
 from firstseen.model.identifiers import Digest
 
 __all__ = ["Versions"]
+
+Ends = tuple[ShownEvidence | None, ShownEvidence | None]
 
 
 class Versions:
@@ -44,31 +46,41 @@ class Versions:
             return first, second
         return f"{first} ({a[:12]}…)", f"{second} ({b[:12]}…)"
 
+    def first_of(self, media: Iterable[Digest]) -> ShownEvidence | None:
+        """The earliest known appearance of any of these media."""
+        return earliest_known((first for medium in media if (first := self.first(medium))), self._dated)
+
     def earlier(self, a: Digest, b: Digest) -> Digest | None:
         """The one that had surely been shown before the other began to be; None where that cannot be told."""
-        for this, other in ((a, b), (b, a)):
-            mine, theirs = self.first(this), self.first(other)
+        sooner = self._sooner((self.first(a), self.first(b)))
+        return None if sooner is None else (a, b)[sooner]
+
+    def order(self, a: Digest, b: Digest) -> str:
+        """Which of the two was seen first, as a sentence."""
+        return self.order_of((self.first(a), self.first(b)), self.names(a, b))
+
+    def order_of(self, firsts: Ends, names: tuple[str, str]) -> str:
+        """The same of two by their first appearances and their names."""
+        sooner = self._sooner(firsts)
+        first = firsts[sooner] if sooner is not None else None
+        if sooner is not None and first is not None:
+            dated = self._dated[first.appearance]
+            by = dated.span.latest or dated.surely_by
+            assert by is not None
+            return f"{names[sooner]} was seen first, by {instant(by)}, in {told(first)}."
+        if None in firsts:
+            return "Which was seen first cannot be told: at least one of them has no time."
+        return "Which was seen first cannot be told: their times overlap or are not limited."
+
+    def _sooner(self, firsts: Ends) -> int | None:
+        for this in (0, 1):
+            mine, theirs = firsts[this], firsts[1 - this]
             if mine is None or theirs is None:
                 return None
             by, after = self._dated[mine.appearance].surely_by, self._dated[theirs.appearance].surely_after
             if by is not None and after is not None and by <= after:
                 return this
         return None
-
-    def order(self, a: Digest, b: Digest) -> str:
-        """Which of the two was seen first, as a sentence."""
-        first = self.earlier(a, b)
-        if first is not None:
-            mine = self.first(first)
-            assert mine is not None
-            dated = self._dated[mine.appearance]
-            by = dated.span.latest or dated.surely_by
-            assert by is not None
-            name = self.names(a, b)[0 if first == a else 1]
-            return f"{name} was seen first, by {instant(by)}, in {told(mine)}."
-        if self.first(a) is None or self.first(b) is None:
-            return "Which was seen first cannot be told: at least one of them has no time."
-        return "Which was seen first cannot be told: their times overlap or are not limited."
 
     def appearances(self, *media: Digest) -> tuple[str, ...]:
         """The first known appearances of these media."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Final
 
-from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.branching import Arc, cheapest_parents
@@ -22,7 +20,7 @@ from firstseen.chronicle.spread.pixel_signs import pixel_signs
 from firstseen.chronicle.spread.references import References
 from firstseen.chronicle.spread.taken import taken
 from firstseen.chronicle.spread.telling import decided_reason, missing_reason, undecided_reason
-from firstseen.chronicle.spread.versions import VersionsOf, versions_of
+from firstseen.chronicle.spread.versions import VersionsOf, earliest_first, versions_of
 from firstseen.model.spread import Edge, MissingAncestor, Sign, SignKind, Spread
 
 __all__ = ["spread_of"]
@@ -33,8 +31,6 @@ MOST_PARENTS: Final = 12
 _FROM_MISSING: Final = 0.5
 _TO_FULLER: Final = 1.5
 """Costs of coming from a missing version: less than being a root, more than from a near version."""
-
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def spread_of(group: GroupKnown, known: Known) -> Spread:
 
 def _weighed(group: GroupKnown, known: Known, versions: VersionsOf) -> list[_Weighed]:
     references = References(group.shown)
-    ordered = {id: _earliest_first(shown, known) for id, shown in versions.shown.items()}
+    ordered = {id: earliest_first(shown, known.dated) for id, shown in versions.shown.items()}
     weighed = []
     for pair in pairs_of(group, known, versions):
         a, b = pair.key
@@ -93,15 +89,6 @@ def _weighed(group: GroupKnown, known: Known, versions: VersionsOf) -> list[_Wei
         )
         weighed.append(_Weighed(pair, signs, directed(pair, signs)))
     return weighed
-
-
-def _earliest_first(shown: Sequence[ShownEvidence], known: Known) -> list[ShownEvidence]:
-    def rank(one: ShownEvidence) -> tuple[bool, datetime, str]:
-        when = known.dated.get(one.appearance)
-        by = when.surely_by if when else None
-        return by is None, by or _NEVER, one.appearance
-
-    return sorted(shown, key=rank)
 
 
 def _solved(versions: VersionsOf, weighed: Sequence[_Weighed], missing: Sequence[Need]) -> _Graph:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.item_signs import words_of
 from firstseen.chronicle.spread.references import References
-from firstseen.chronicle.spread.versions import VersionsOf
+from firstseen.chronicle.spread.versions import VersionsOf, earliest_first
 from firstseen.chronicle.telling import told
 from firstseen.chronicle.times.spans import Dated
 from firstseen.model.items import LinkKind
@@ -20,8 +19,6 @@ __all__ = ["taken"]
 
 LEAST_WORDS: Final = 25
 """Signs of a text from which posting it again is no chance."""
-
-_FAR = datetime.max.replace(tzinfo=UTC)
 
 _DECLARED: Final = {
     LinkKind.REPOST_OF: ("a repost of", 0.98),
@@ -63,18 +60,11 @@ class _Trees:
 
 def taken(versions: VersionsOf, parents: Mapping[str, str], dated: Mapping[str, Dated]) -> tuple[Edge, ...]:
     """At most one edge to each appearance, sorted by it. `parents`: the version from which each version surely came."""
-    shown = sorted(
-        (one for some in versions.shown.values() for one in some), key=lambda one: _rank(one, dated)
-    )  # fmt: skip
+    shown = earliest_first((one for some in versions.shown.values() for one in some), dated)
     trees = _Trees()
     offered = (*_declared(shown), *_same_words(shown, dated), *_by_version(versions, parents, dated))
     edges = [edge for edge in offered if trees.join(edge.source, edge.target)]
     return tuple(sorted(edges, key=lambda edge: (edge.target, edge.source)))
-
-
-def _rank(one: ShownEvidence, dated: Mapping[str, Dated]) -> tuple[datetime, str]:
-    when = dated.get(one.appearance)
-    return (when.surely_by if when else None) or _FAR, one.appearance
 
 
 def _declared(shown: Sequence[ShownEvidence]) -> Iterator[Edge]:
@@ -115,12 +105,12 @@ def _same_words(shown: Sequence[ShownEvidence], dated: Mapping[str, Dated]) -> I
 def _by_version(versions: VersionsOf, parents: Mapping[str, str], dated: Mapping[str, Dated]) -> Iterator[Edge]:
     """The first appearance of a version from that of the version it came from; the others from its own first."""
     for id, shown in versions.shown.items():
-        ordered = sorted(shown, key=lambda one: _rank(one, dated))
+        ordered = earliest_first(shown, dated)
         if not ordered:
             continue
         first = ordered[0]
         source = parents.get(id)
-        before = sorted(versions.shown.get(source or "", ()), key=lambda one: _rank(one, dated))
+        before = earliest_first(versions.shown.get(source or "", ()), dated)
         before = [one for one in before if one.item != first.item and _before(one, first, dated)]
         if before:
             text = f"the version it shows came from that of {told(before[0])}, the first known to show it"

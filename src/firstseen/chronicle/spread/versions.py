@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.group import GroupKnown
@@ -14,7 +14,9 @@ from firstseen.model.identifiers import Digest, short_id
 from firstseen.model.pictures import Box
 from firstseen.model.spread import Version
 
-__all__ = ["Shown", "VersionsOf", "area", "versions_of"]
+__all__ = ["Shown", "VersionsOf", "area", "earliest_first", "versions_of"]
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 ONE_PLACE = 0.5
 """Share of the smaller of two boxes that lies in the other when both are one place of the picture, as in
@@ -100,6 +102,16 @@ def _when(shown: Sequence[ShownEvidence], dated: Mapping[str, Dated]) -> Shown:
     sure = [start for start in starts if start is not None]
     after = min(sure) if sure and len(sure) == len(shown) else None
     return Shown(by, after, first or next(iter(shown), None))
+
+
+def earliest_first(shown: Iterable[ShownEvidence], dated: Mapping[str, Dated]) -> list[ShownEvidence]:
+    """Appearances by when they had surely been shown; those of which nothing says so last."""
+
+    def rank(one: ShownEvidence) -> tuple[datetime, str]:
+        when = dated.get(one.appearance)
+        return (when.surely_by if when else None) or _NEVER, one.appearance
+
+    return sorted(shown, key=rank)
 
 
 def area(box: Box) -> int:
