@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from firstseen.match.groups import Region, groups, places
+from firstseen.match.places import Running
 from firstseen.model.copies import Copy, Relation
+from firstseen.model.moving import Segment, Track
 from firstseen.model.pictures import Box
 
 NAMES = [letter * 64 for letter in "abcdefgh"]
@@ -123,3 +126,64 @@ def test_an_unsure_link_brings_a_single_picture_to_the_family_it_is_surest_of() 
     unsure = [link(b, single, confidence=0.7), link(c, single, confidence=0.75)]
     for order in (unsure, unsure[::-1]):
         assert members(NAMES[:5], [*families(), *order]) == [(a, b), (c, d, single)]
+
+
+def shared(
+    a: str,
+    b: str,
+    *stretches: tuple[float, float, float, float],
+    relation: Relation = Relation.PART,
+    sound: bool = False,
+) -> Copy:
+    """Two videos that share these stretches: from and to in `a`, from and to in `b`."""
+    track = Track.SOUND if sound else Track.PICTURE
+    if a > b:
+        a, b, stretches = b, a, tuple((c, d, e, f) for e, f, c, d in stretches)
+    segments = tuple(Segment(c, d, e, f, 1.0, False, None, None, track, 0.9) for c, d, e, f in stretches)
+    return Copy(a, b, relation, 0.9, False, None, None, None, None, (), "", segments=segments)
+
+
+def test_a_compilation_joins_none_of_its_sources_and_belongs_to_each_by_its_stretches() -> None:
+    one, other, copy_of_other, compilation = NAMES[:4]
+    copies = [
+        link(other, copy_of_other),
+        shared(one, compilation, (5, 15, 0, 10)),
+        shared(other, compilation, (0, 20, 10, 30)),
+        shared(copy_of_other, compilation, (2, 18, 12, 28)),
+    ]
+    running = {one: Running(60.0), other: Running(20.0), copy_of_other: Running(20.0), compilation: Running(30.0)}
+    found = groups(NAMES[:4], copies, {}, running)
+    assert found.groups == ((one,), (other, copy_of_other), (compilation,))
+    assert found.regions == (
+        Region(compilation, None, one, ((0, 10),)),
+        Region(compilation, None, other, ((10, 30),)),
+    )
+
+
+def test_two_trims_of_one_video_are_copies_of_it_and_join_it_though_they_share_nothing() -> None:
+    whole, first, last = NAMES[:3]
+    copies = [
+        shared(whole, first, (0, 10, 0, 10), relation=Relation.COPY),
+        shared(whole, last, (40, 60, 0, 20), relation=Relation.COPY),
+    ]
+    running = {whole: Running(60.0), first: Running(10.0), last: Running(20.0)}
+    assert groups(NAMES[:3], copies, {}, running).groups == ((whole, first, last),)
+
+
+def test_stills_of_one_shot_join_its_video_and_stills_of_two_shots_belong_to_their_shots() -> None:
+    early, late, video = NAMES[:3]
+    copies = [shared(early, video, (0, 0, 2, 2)), shared(late, video, (0, 0, 9, 9))]
+    one_shot = {video: Running(12.0, (0.0,))}
+    assert groups(NAMES[:3], copies, SIZES, one_shot).groups == ((early, late, video),)
+    found = groups(NAMES[:3], copies, SIZES, {video: Running(12.0, (0.0, 6.0))})
+    assert found.groups == ((early,), (late,), (video,))
+    assert found.regions == (Region(video, None, early, ((0, 6),)), Region(video, None, late, ((6, 12),)))
+
+
+def test_where_the_picture_says_when_the_sound_does_not() -> None:
+    a, b, c = NAMES[:3]
+    loud = shared(a, c, (0, 30, 0, 30), sound=True)
+    seen = shared(a, c, (0, 10, 0, 10))
+    copies = [replace(seen, segments=seen.segments + loud.segments), shared(b, c, (0, 20, 10, 30))]
+    running = {a: Running(30.0), b: Running(20.0), c: Running(30.0)}
+    assert groups(NAMES[:3], copies, {}, running).groups == ((a,), (b,), (c,))

@@ -23,6 +23,7 @@ __all__ = [
     "PrintedWords",
     "Region",
     "Signs",
+    "Stretches",
     "Texts",
     "Times",
     "from_cell",
@@ -38,6 +39,7 @@ PrintedWords = tuple[Printed, ...]
 Texts = tuple[str, ...]
 Mapped = dict[str, str]
 Region = tuple[int, int, int, int]
+Stretches = tuple[tuple[float, float], ...]
 Signs = tuple[Sign, ...]
 Outlines = tuple[tuple[str, Box], ...]
 

@@ -14,11 +14,12 @@ from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, lit
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from firstseen.catalog import tables
-from firstseen.catalog.cells import Bounds, PrintedWords, Region, Texts, time_to_cell, to_cell
+from firstseen.catalog.cells import Bounds, PrintedWords, Region, Stretches, Texts, time_to_cell, to_cell
 from firstseen.catalog.spreads import forget_spreads, put_spreads
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
+from firstseen.model.moving import Stretch
 from firstseen.model.pictures import Box
 from firstseen.model.printed import Printed
 from firstseen.model.spread import Spread
@@ -75,11 +76,13 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """An appearance of a region as it is written: its identifier, the appearance of the whole medium, and its box."""
+    """An appearance of a region as it is written: its identifier, the appearance of the whole medium, its box, and
+    in a video the stretches of time."""
 
     id: str
     of: str
     box: Box
+    stretches: tuple[Stretch, ...] = ()
 
 
 def waiting(connection: Connection, step: str, version: str, *, after: tuple[str, str] | None = None) -> list[Digest]:
@@ -226,10 +229,16 @@ def _put_regions(connection: Connection, regions: Sequence[RegionRow]) -> None:
         for name in ("item", "ordinal", "medium", "name", "media_url", "caption", "alt", "credit", "times")
     ]
     for region in regions:
-        whole = select(literal(region.id), literal(to_cell(Region, region.box)), *carried)
+        whole = select(
+            literal(region.id),
+            literal(to_cell(Region, region.box)),
+            literal(to_cell(Stretches, region.stretches) if region.stretches else None),
+            *carried,
+        )
         connection.execute(
             insert(appearances).from_select(
-                ["id", "region", *(column.name for column in carried)], whole.where(appearances.c.id == region.of)
+                ["id", "region", "stretches", *(column.name for column in carried)],
+                whole.where(appearances.c.id == region.of),
             )
         )
 

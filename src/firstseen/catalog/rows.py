@@ -8,7 +8,18 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Select, and_, func, select
 
 from firstseen.catalog import tables
-from firstseen.catalog.cells import Bounds, Links, Mapped, PrintedWords, Region, Texts, Times, from_cell, time_from_cell
+from firstseen.catalog.cells import (
+    Bounds,
+    Links,
+    Mapped,
+    PrintedWords,
+    Region,
+    Stretches,
+    Texts,
+    Times,
+    from_cell,
+    time_from_cell,
+)
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest
@@ -118,6 +129,7 @@ def appearance_record(row: Any) -> AppearanceRecord:
         id=row.id,
         medium=row.medium,
         region=from_cell(Region, row.region) if row.region else None,
+        stretches=from_cell(Stretches, row.stretches) if row.stretches else (),
         group=row.group,
         item=row.item,
         name=row.name,

@@ -116,6 +116,7 @@ appearances = Table(
     Column("notes", Text),
     Column("printed", Text),
     Column("group", String(24), index=True),
+    Column("stretches", Text),
 )
 
 results = Table(

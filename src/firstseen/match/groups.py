@@ -12,33 +12,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from firstseen.match.places import Running, Size, Spot, area, fills, one_spot, spots_of
 from firstseen.model.copies import JOINING, Copy, Relation
 from firstseen.model.identifiers import Digest
+from firstseen.model.moving import Stretch
 from firstseen.model.pictures import Box
 
-__all__ = ["Grouping", "Region", "Size", "groups", "places"]
-
-Size = tuple[int, int]
-"""Width and height in pixels of the stored picture, after its EXIF orientation."""
-
-FILLS = 0.85
-"""Share of its frame that a picture's shared box covers at least when it is the piece, and not what holds it."""
+__all__ = ["Grouping", "Region", "groups", "places"]
 
 SURE_LINK = 0.8
 """Confidence from which a copy alone makes two families one: below it one link in five or so is wrong, and a chain of
 such links would soon hold everything."""
 
-ONE_PLACE = 0.5
-"""Share of the smaller of two boxes that lies in the other when both are one place of the picture."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Region:
-    """A place in a medium, with its box, that shows a picture of the group to which `shows` belongs."""
+    """A place in a medium that shows a picture of the group to which `shows` belongs: a box, a video's stretches, or a
+    box during these."""
 
     medium: Digest
-    box: Box
+    box: Box | None
     shows: Digest
+    stretches: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ class Grouping:
 class _Piece:
     """What a part says of the picture that holds it: where, and whose."""
 
-    box: Box
+    spot: Spot
     shows: Digest
 
 
@@ -89,14 +84,20 @@ class _Sets:
         return tuple(tuple(members[first]) for first in sorted(members))
 
 
-def groups(media: Iterable[Digest], copies: Iterable[Copy], sizes: Mapping[Digest, Size]) -> Grouping:
-    """The groups of these media, and the regions of pictures that hold pieces of several.
+def groups(
+    media: Iterable[Digest],
+    copies: Iterable[Copy],
+    sizes: Mapping[Digest, Size],
+    running: Mapping[Digest, Running] | None = None,
+) -> Grouping:
+    """The groups of these media, and the regions of pictures and videos that hold pieces of several.
 
     The order of what is given does not matter. Copies of media that are not among `media` are left out. A part whose
-    boxes or sizes are not known joins as a copy does.
+    boxes or sizes are not known joins as a copy does. `running`: the lengths and shots of videos and sounds.
     """
     all_media = sorted(set(media))
     present = set(all_media)
+    frame = _Frames(sizes, running or {})
     known = sorted(
         (copy for copy in copies if copy.relation in JOINING and copy.a in present and copy.b in present),
         key=lambda copy: (copy.a, copy.b),
@@ -106,11 +107,11 @@ def groups(media: Iterable[Digest], copies: Iterable[Copy], sizes: Mapping[Diges
     # A crop of a photograph that lies in a collage looks like a copy that shows less: only what else is known of the
     # collage tells that it is a piece of it.
     sets = _joined(all_media, whole)
-    pieces = _pieces(parts, sizes)
+    pieces = _pieces(parts, frame)
     collages = {medium for medium, held in pieces.items() if len(_shown(held, sets)) > 1}
-    parts += [copy for copy in whole if _is_piece(copy, collages, sizes)]
-    pieces = _pieces(parts, sizes)
-    sets = _joined(all_media, [copy for copy in whole if not _is_piece(copy, collages, sizes)])
+    parts += [copy for copy in whole if _is_piece(copy, collages, frame)]
+    pieces = _pieces(parts, frame)
+    sets = _joined(all_media, [copy for copy in whole if not _is_piece(copy, collages, frame)])
     version_of = {digest: sets.root(digest) for digest in all_media}
     # Joining can only make several groups one, so a picture that holds pieces of several may turn out to hold one.
     joined = True
@@ -119,20 +120,21 @@ def groups(media: Iterable[Digest], copies: Iterable[Copy], sizes: Mapping[Diges
         free = [copy for copy in parts if not holding & {version_of[copy.a], version_of[copy.b]}]
         joined = _link(sets, free)
     regions = [
-        Region(medium, box, shows)
+        Region(medium, spot.box, shows, spot.stretches)
         for medium, held in pieces.items()
         if version_of[medium] in holding
-        for box, shows in _shown(held, sets).values()
+        for spot, shows in _shown(held, sets).values()
         if sets.root(shows) != sets.root(medium)
     ]
-    return Grouping(sets.all(), tuple(sorted(regions)))
+    return Grouping(sets.all(), tuple(sorted(regions, key=_in_order)))
 
 
 def places(copies: Iterable[Copy], sizes: Mapping[Digest, Size]) -> dict[Digest, tuple[Box, ...]]:
     """For each picture that holds others, the distinct places where they are in it, the largest first."""
     found: dict[Digest, tuple[Box, ...]] = {}
-    for medium, held in _pieces((copy for copy in copies if copy.relation is Relation.PART), sizes).items():
-        found[medium] = tuple(piece.box for piece in _distinct(held))
+    parts = (copy for copy in copies if copy.relation is Relation.PART and not copy.segments)
+    for medium, held in _pieces(parts, _Frames(sizes, {})).items():
+        found[medium] = tuple(piece.spot.box for piece in _distinct(held) if piece.spot.box is not None)
     return found
 
 
@@ -165,53 +167,62 @@ def _link(sets: _Sets, copies: Iterable[Copy]) -> bool:
     return joined
 
 
-def _is_piece(copy: Copy, collages: set[Digest], sizes: Mapping[Digest, Size]) -> bool:
+def _in_order(region: Region) -> tuple[Digest, Box, Digest, tuple[Stretch, ...]]:
+    return region.medium, region.box or (0, 0, 0, 0), region.shows, region.stretches
+
+
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """How large and how long the media are, as far as that is known."""
+
+    sizes: Mapping[Digest, Size]
+    running: Mapping[Digest, Running]
+
+    def spots(self, copy: Copy) -> tuple[tuple[Digest, Spot, Digest], tuple[Digest, Spot, Digest]]:
+        """What two media share: where in the one, and of which other; and the other way round."""
+        in_a, in_b = spots_of(copy, (self.running.get(copy.a), self.running.get(copy.b)))
+        return (copy.a, in_a, copy.b), (copy.b, in_b, copy.a)
+
+    def fills(self, medium: Digest, spot: Spot) -> bool:
+        """Whether a spot is as good as the whole medium, as far as is known."""
+        return fills(spot, self.sizes.get(medium), self.running.get(medium))
+
+
+def _is_piece(copy: Copy, collages: set[Digest], frames: _Frames) -> bool:
     """Whether a copy is of a piece of one of the collages, and not of the whole of it."""
-    return any(
-        medium in collages and box is not None and not _fills(box, sizes[medium])
-        for medium, box in ((copy.a, copy.box_a), (copy.b, copy.box_b))
-    )
+    return any(medium in collages and not frames.fills(medium, spot) for medium, spot, _ in frames.spots(copy))
 
 
-def _fills(box: Box, size: Size) -> bool:
-    return _area(box) >= FILLS * size[0] * size[1]
-
-
-def _pieces(parts: Iterable[Copy], sizes: Mapping[Digest, Size]) -> dict[Digest, list[_Piece]]:
-    """For each picture that holds others: the pieces in it."""
+def _pieces(parts: Iterable[Copy], frames: _Frames) -> dict[Digest, list[_Piece]]:
+    """For each medium that holds others: the pieces in it."""
     pieces: dict[Digest, list[_Piece]] = {}
     for copy in parts:
-        for medium, box, other in ((copy.a, copy.box_a, copy.b), (copy.b, copy.box_b, copy.a)):
-            if box is not None and medium in sizes and not _fills(box, sizes[medium]):
-                pieces.setdefault(medium, []).append(_Piece(box, other))
+        for medium, spot, other in frames.spots(copy):
+            if not frames.fills(medium, spot):
+                pieces.setdefault(medium, []).append(_Piece(spot, other))
     return pieces
 
 
-def _shown(held: list[_Piece], sets: _Sets) -> dict[Digest, tuple[Box, Digest]]:
-    """The distinct places of a picture, each with its largest box, by the group shown there (one place a group).
+def _shown(held: list[_Piece], sets: _Sets) -> dict[Digest, tuple[Spot, Digest]]:
+    """The distinct places of a medium, each with its largest spot, by the group shown there (one place a group).
 
-    Two groups at one place are one photograph that could not be joined, and count once: the larger box stands.
+    Two groups at one place are one photograph that could not be joined, and count once: the larger spot stands.
     """
-    found: dict[Digest, tuple[Box, Digest]] = {}
+    found: dict[Digest, tuple[Spot, Digest]] = {}
     for piece in _distinct(held):
-        found.setdefault(sets.root(piece.shows), (piece.box, piece.shows))
+        found.setdefault(sets.root(piece.shows), (piece.spot, piece.shows))
     return found
 
 
 def _distinct(held: list[_Piece]) -> list[_Piece]:
     """The largest piece of each place, the largest first."""
     distinct: list[_Piece] = []
-    for piece in sorted(held, key=lambda piece: (-_area(piece.box), piece.box, piece.shows)):
-        if not any(_one_place(piece.box, other.box) for other in distinct):
+    for piece in sorted(held, key=_largest_first):
+        if not any(one_spot(piece.spot, other.spot) for other in distinct):
             distinct.append(piece)
     return distinct
 
 
-def _area(box: Box) -> int:
-    return max(0, box[2] - box[0]) * max(0, box[3] - box[1])
-
-
-def _one_place(one: Box, other: Box) -> bool:
-    shared = (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
-    overlap = max(0, shared[2] - shared[0]) * max(0, shared[3] - shared[1])
-    return overlap > ONE_PLACE * min(_area(one), _area(other))
+def _largest_first(piece: _Piece) -> tuple[float, int, Box, tuple[Stretch, ...], Digest]:
+    box, stretches = piece.spot.box or (0, 0, 0, 0), piece.spot.stretches
+    return -sum(end - start for start, end in stretches), -area(box), box, stretches, piece.shows

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from firstseen.model.identifiers import Digest
+from firstseen.model.moving import Segment
 from firstseen.model.pictures import Box
 
 __all__ = ["JOINING", "Copy", "Mask", "Matrix", "Relation", "ShowsMore"]
@@ -56,7 +57,8 @@ class Copy:
     (None for exact). `points` are up to 40 verified pairs ((xa, ya), (xb, yb)) in pixels, for showing why.
     `confidence` is 0 to 1: how likely it is that both carry one photograph (for the same subject: that they do not).
     `reason` is a plain sentence. `figures` are what the changes rest on, by name (see `match/words.py`). `altered`
-    says where b has other content than a, as seen in a: only for that relation.
+    says where b has other content than a, as seen in a: only for that relation. `segments` are the stretches that they
+    share where one of them is a video or a sound; boxes and transform are then those of the longest one.
     """
 
     a: Digest
@@ -73,3 +75,4 @@ class Copy:
     points: tuple[tuple[tuple[float, float], tuple[float, float]], ...] = ()
     figures: dict[str, float] = field(default_factory=dict)
     altered: Mask | None = None
+    segments: tuple[Segment, ...] = ()

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from firstseen.model.pictures import Box
 
-__all__ = ["MovingFacts", "Segment", "Track", "TrackFacts"]
+__all__ = ["MovingFacts", "Segment", "Stretch", "Track", "TrackFacts"]
+
+Stretch = tuple[float, float]
+"""From and to, in seconds from the start of a video or a sound."""
 
 
 class Track(StrEnum):
@@ -19,7 +22,8 @@ class Track(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a that is a stretch of b. Times are seconds from the start of each; a still has none (0 to 0).
+    """A stretch of a that is a stretch of b. Times are seconds from the start of each; what a still shows is told
+    as the one moment (from = to) at which the other shows it, and 0 for the still itself.
 
     `speed` is how much faster b runs than a (seconds of a for each second of b). The boxes are what is shared as seen
     in each, in pixels of the shown frame; None for sound. `confidence` is 0 to 1.
@@ -35,6 +39,21 @@ class Segment:
     box_b: Box | None
     track: Track
     confidence: float
+
+    def as_json(self) -> dict[str, object]:
+        """The machine format of a segment in `list copies`."""
+        return {
+            "a_from": self.a_from,
+            "a_to": self.a_to,
+            "b_from": self.b_from,
+            "b_to": self.b_to,
+            "speed": self.speed,
+            "mirrored": self.mirrored,
+            "box_a": list(self.box_a) if self.box_a else None,
+            "box_b": list(self.box_b) if self.box_b else None,
+            "track": self.track.value,
+            "confidence": self.confidence,
+        }
 
 
 @dataclass(frozen=True, slots=True)

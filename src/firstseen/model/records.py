@@ -15,6 +15,7 @@ from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
 from firstseen.model.items import Author, ItemKind, Link
+from firstseen.model.moving import Stretch
 from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.printed import Printed
 from firstseen.model.spread import Spread
@@ -210,7 +211,8 @@ class AppearanceRecord:
     """A medium (or region) shown by an item. `medium` None: named by the item, but not collected.
 
     `notes` says which of its stated times limit nothing, and why. `printed` are the words printed on the page next to
-    what is shown; None when that cannot be said, because nobody read the page.
+    what is shown; None when that cannot be said, because nobody read the page. `stretches`: when the region is seen, in
+    a video (none: a still, or all of the time).
     """
 
     id: str
@@ -231,6 +233,7 @@ class AppearanceRecord:
     span: TimeSpan
     notes: tuple[str, ...] = ()
     printed: tuple[Printed, ...] | None = None
+    stretches: tuple[Stretch, ...] = ()
 
     def as_json(self) -> Json:
         """The machine format of `list appearances`."""
@@ -238,6 +241,7 @@ class AppearanceRecord:
             "appearance": self.id,
             "medium": self.medium,
             "region": list(self.region) if self.region else None,
+            "stretches": [list(stretch) for stretch in self.stretches] or None,
             "group": self.group,
             "item": self.item,
             "name": self.name,
@@ -292,6 +296,7 @@ class CopyRecord:
             "changes": list(copy.changes),
             "figures": copy.figures,
             "altered": {"box": list(copy.altered.box), "cells": list(copy.altered.cells)} if copy.altered else None,
+            "segments": [segment.as_json() for segment in copy.segments],
             "reason": copy.reason,
         }
 

@@ -115,9 +115,11 @@ def _worked_out(
         in_medium.setdefault(region.medium, []).append(region)
     for whole in list(shown):
         for region in in_medium.get(whole.medium or "", ()):
-            row = RegionRow(short_id("a", whole.appearance, repr(region.box)), whole.appearance, region.box)
+            box = region.box or (0, 0, *sizes[region.medium])
+            where = (repr(box), *([repr(region.stretches)] if region.stretches else []))
+            row = RegionRow(short_id("a", whole.appearance, *where), whole.appearance, box, region.stretches)
             regions.append(row)
-            shown.append(replace(whole, appearance=row.id, group=group_of[region.shows], region=region.box))
+            shown.append(replace(whole, appearance=row.id, group=group_of[region.shows], region=box))
     saved = generations_by_medium(connection, *GENERATION)
     chronicle = order(case.reading.facts(), shown, members, copies, facts=facts, generations=saved)
     return members, shown, regions, chronicle
