@@ -91,6 +91,7 @@ def test_an_older_catalogue_is_brought_up_to_date(tmp_path: Path, engine: Engine
     with engine.begin() as connection:
         for name in ("missing_ancestors", "spread_edges", "spread_versions", "spreads"):
             connection.execute(text(f"DROP TABLE {name}"))
+        connection.execute(text("ALTER TABLE appearances DROP COLUMN stretches"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     again = open_for_writing(tmp_path / "case.sqlite")
     with again.connect() as connection:
