@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from firstseen.match.moving.timeline import merged
 from firstseen.model.copies import Copy
 from firstseen.model.moving import Stretch, Track
 from firstseen.model.pictures import Box
@@ -97,14 +98,7 @@ def _stretches(found: Iterable[Stretch], running: Running | None) -> tuple[Stret
     """Stretches in order, those that touch joined; none for a still."""
     if running is None:
         return ()
-    shown = sorted(running.shot(start) if end <= start else (start, end) for start, end in found)
-    joined: list[Stretch] = []
-    for start, end in shown:
-        if joined and start <= joined[-1][1] + GAP:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+    return merged((running.shot(start) if end <= start else (start, end) for start, end in found), GAP)
 
 
 def _length(stretches: tuple[Stretch, ...]) -> float:
