@@ -21,6 +21,10 @@ from firstseen.chronicle.findings.mirrored import mirrored
 from firstseen.chronicle.findings.missing import missing_ancestor
 from firstseen.chronicle.findings.older import older_than_event
 from firstseen.chronicle.findings.orders import orders
+from firstseen.chronicle.findings.other_sound import other_sound
+from firstseen.chronicle.findings.recut import recut
+from firstseen.chronicle.findings.speed_changed import speed_changed
+from firstseen.chronicle.findings.still_from_video import still_from_video
 from firstseen.chronicle.first_seen import first_seen
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.spread.solve import spread_of
@@ -118,6 +122,10 @@ def _in_group(group: GroupKnown, known: Known, held: HeldSources, spread: Spread
         mirrored(group, known),
         missing_ancestor(group, known, spread),
         older_than_event(group, known),
+        other_sound(group, known),
+        recut(group, known),
+        speed_changed(group, known),
+        still_from_video(group, known),
     ]
     yield from (finding for finding in found if finding is not None)
     yield from conflicting_words(group, known)

@@ -26,6 +26,10 @@ KIND_WORDS: Final = {
     FindingKind.CROPPED_CONTEXT: "cut off",
     FindingKind.MISSING_ANCESTOR: "missing ancestor",
     FindingKind.MIRRORED: "mirrored",
+    FindingKind.OTHER_SOUND: "other sound",
+    FindingKind.RECUT: "recut",
+    FindingKind.SPEED_CHANGED: "other speed",
+    FindingKind.STILL_FROM_VIDEO: "still of a video",
 }
 
 

@@ -77,6 +77,10 @@ _KINDS = {
     "cropped_context": "Something was cut off",
     "declared_source": "What the file says of its making",
     "daylight": "Light and the hour of the day",
+    "other_sound": "Another sound",
+    "recut": "Cut or reordered",
+    "speed_changed": "Another speed",
+    "still_from_video": "A frame of a video",
 }
 _BASES = {
     BoundKind.POST_ID: "post identifier",

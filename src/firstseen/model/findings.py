@@ -20,6 +20,10 @@ class FindingKind(StrEnum):
     CROPPED_CONTEXT = "cropped_context"
     MISSING_ANCESTOR = "missing_ancestor"
     MIRRORED = "mirrored"
+    OTHER_SOUND = "other_sound"
+    RECUT = "recut"
+    SPEED_CHANGED = "speed_changed"
+    STILL_FROM_VIDEO = "still_from_video"
 
 
 class Outcome(StrEnum):

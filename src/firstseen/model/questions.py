@@ -28,6 +28,10 @@ _ANSWERS: Final = {
     "mirrored": Question.WHAT,
     "altered": Question.WHAT,
     "declared_source": Question.WHAT,
+    "other_sound": Question.WHAT,
+    "speed_changed": Question.WHAT,
+    "still_from_video": Question.WHAT,
+    "recut": Question.MISSING,
 }
 
 

@@ -48,7 +48,7 @@ def test_a_trim_of_one_shot_is_a_copy_that_shows_less() -> None:
     assert copy.relation is Relation.COPY
     assert copy.shows_more is ShowsMore.A
     assert copy.changes == ("trimmed",)
-    assert copy.figures == {"time_a": 0.1667, "time_b": 1.0, "speed": 1.0}
+    assert copy.figures == {"seconds_a": 60, "seconds_b": 10, "time_a": 0.1667, "time_b": 1.0, "speed": 1.0}
     assert "0:20.0 to 0:30.0 in a is 0:00.0 to 0:10.0 in b; a shows more" in copy.reason
 
 

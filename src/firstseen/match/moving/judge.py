@@ -237,8 +237,14 @@ def _heard_too(seen: Sequence[Segment], segments: Sequence[Segment]) -> bool:
 
 
 def _figures(shared: _Shared) -> dict[str, float]:
-    """Shares of each that are shared ("time_a", "time_b"), and the "speed" of the longest stretch."""
+    """Lengths in seconds, shares of each that are shared ("time_a", "time_b"), and the longest stretch's "speed"."""
     in_a = covered([(one.a_from, one.a_to) for one in shared.tracks], shared.a.seconds)
     in_b = covered([(one.b_from, one.b_to) for one in shared.tracks], shared.b.seconds)
     longest = max(shared.tracks, key=_long)
-    return {"time_a": round(in_a, 4), "time_b": round(in_b, 4), "speed": round(longest.speed, 4)}
+    return {
+        "seconds_a": round(shared.a.seconds, 3),
+        "seconds_b": round(shared.b.seconds, 3),
+        "time_a": round(in_a, 4),
+        "time_b": round(in_b, 4),
+        "speed": round(longest.speed, 4),
+    }
