@@ -24,7 +24,7 @@ from firstseen.prints.picture import PicturePrints
 __all__ = ["VIEW_PAIRS", "Candidate", "PictureIndex"]
 
 VIEW_PAIRS = 3
-"""Pairs of views told of a candidate, at most."""
+"""Pairs of views told of a candidate, at most, unless asked for more: for a video."""
 
 _CLEARLY = 3.0
 """How many times the score of the one way must be that of the other for the way to be called known."""
@@ -117,13 +117,20 @@ class PictureIndex:
             self._begin_merge()
 
     def candidates(
-        self, prints: PicturePrints, limit: int = 20, *, leave_out: Digest | None = None, floor: float = FLOOR
+        self,
+        prints: PicturePrints,
+        limit: int = 20,
+        *,
+        leave_out: Digest | None = None,
+        floor: float = FLOOR,
+        view_pairs: int = VIEW_PAIRS,
     ) -> list[Candidate]:
         """The pictures that may be copies of the one with these prints, at most `limit`, the likeliest first.
 
         `leave_out` is not among them, nor does it count in any way: it is the query itself where that is in the index.
         (But in which lists a sample is read is decided with it: see `pairs`.) `floor`: the score that a picture
-        needs by its points. Most pictures without a copy have none or a few candidates.
+        needs by its points. `view_pairs`: how many pairs of views are told of a candidate at most. Most pictures without
+        a copy have none or a few candidates.
         """
         if not len(self):
             return []
@@ -133,13 +140,13 @@ class PictureIndex:
         found: dict[Digest, list[_Pair]] = {}
         for pair in _combined(pairs):
             found.setdefault(self._digest_of(pair.view), []).append(pair)
-        candidates = [self._candidate(digest, of_picture) for digest, of_picture in found.items()]
+        candidates = [self._candidate(digest, of_picture, view_pairs) for digest, of_picture in found.items()]
         return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.digest))[:limit]
 
-    def _candidate(self, digest: Digest, pairs: Sequence[_Pair]) -> Candidate:
+    def _candidate(self, digest: Digest, pairs: Sequence[_Pair], most: int) -> Candidate:
         ordered = sorted(pairs, key=lambda pair: (-pair.score, pair.own, self._number_of(pair.view)))
         best = ordered[0]
-        views = tuple((pair.own, self._number_of(pair.view)) for pair in ordered[:VIEW_PAIRS])
+        views = tuple((pair.own, self._number_of(pair.view)) for pair in ordered[:most])
         return Candidate(digest, best.score, best.mirrored, best.by, views)
 
     def _by_points(self, views: Sequence[PicturePrints], hidden: tuple[int, int], floor: float) -> Iterator[_Pair]:
