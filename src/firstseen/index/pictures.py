@@ -129,8 +129,8 @@ class PictureIndex:
 
         `leave_out` is not among them, nor does it count in any way: it is the query itself where that is in the index.
         (But in which lists a sample is read is decided with it: see `pairs`.) `floor`: the score that a picture
-        needs by its points. `view_pairs`: how many pairs of views are told of a candidate at most. Most pictures without
-        a copy have none or a few candidates.
+        needs by its points. `view_pairs`: how many pairs of views are told of a candidate at most. Most pictures
+        without a copy have none or a few candidates.
         """
         if not len(self):
             return []

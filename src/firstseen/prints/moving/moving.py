@@ -46,18 +46,16 @@ class KeyFrame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SoundPrints:
-    """What is heard: landmarks (peaks of the spectrogram that belong together), m of them, in order of time.
+    """What is heard: the peaks of the spectrogram, p of them, in order of time (see `prints/moving/sound.py`).
 
     - `seconds`: length of the sound.
-    - `hashes`: (m,) uint32.
-    - `times`: (m,) float32: seconds from the start of the sound.
-    - `peaks`: (p, 2) uint16: the peaks they were made of, time in hops and frequency in bins, for checking closely.
+    - `times`: (p,) uint32: hops of `HOP` samples at `RATE` from the start.
+    - `bins`: (p,) uint8: the frequency, in steps of a 24th of an octave from `LOWEST`.
     """
 
     seconds: float
-    hashes: NDArray[np.uint32]
-    times: NDArray[np.float32]
-    peaks: NDArray[np.uint16]
+    times: NDArray[np.uint32]
+    bins: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

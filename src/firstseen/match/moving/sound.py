@@ -1,0 +1,221 @@
+"""Two sounds in, the stretches that are one recording out: by landmarks that follow each other in the same way in both.
+
+Landmarks that are equal vote for how the one runs against the other: by which offset, at which speed. Votes count
+where they lie close together in time as well, so that an hour of music has no more chance hits than a minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.match.moving.peaks import AS_IS, CHANGED, SHARE, Heard, Line, beyond_chance, shifts
+from firstseen.model.moving import Segment, Track
+from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups
+from firstseen.prints.moving.sound import HOPS_A_SECOND
+
+__all__ = ["Heard", "shared_sound"]
+
+OFFSET: Final = 4
+"""Hops (0.09 s) that votes for one offset may differ by."""
+BLOCK: Final = 108
+"""Hops (2.5 s) in which votes are counted together with those of the block after it."""
+SEEDS: Final = 8
+"""Votes in two blocks that make a stretch worth looking at."""
+LEAST: Final = 12
+"""Landmarks of a that must agree, at distinct times, for a stretch."""
+A_SECOND: Final = 1.5
+"""Of them in each second of it at least: chance hits of long sounds are spread thinly."""
+BREAK: Final = 4.0
+"""Seconds without a landmark that agrees, after which a stretch has ended."""
+SHORTEST: Final = 1.5
+"""Seconds below which no stretch is told."""
+BORDER: Final = 0.7
+"""Seconds that a landmark reaches beyond its first peak, on average: added at the end of a stretch."""
+SURE: Final = 60.0
+"""Peaks beyond chance from which a stretch is as sure as can be."""
+SAME_SPEED: Final = 0.01
+"""What stands within a hundredth of its own speed runs at it: no fit over a few seconds tells more."""
+MOST: Final = 200
+"""Stretches between two sounds at most."""
+AT_ONCE: Final = 2_000_000
+"""Equal landmarks looked at for one variant at most: a loop an hour long repeats itself without end."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Votes:
+    """Landmarks that are equal: `a` and `b` (v,) their times in hops, and which of each (`of_a`, `of_b`)."""
+
+    a: NDArray[np.float64]
+    b: NDArray[np.float64]
+    of_a: NDArray[np.int64]
+    of_b: NDArray[np.int64]
+
+    def only(self, mask: NDArray[np.bool_]) -> _Votes:
+        """Those of the mask."""
+        return _Votes(self.a[mask], self.b[mask], self.of_a[mask], self.of_b[mask])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stretch:
+    """A stretch that landmarks speak for: from and to in seconds of a and of b, and the landmarks of each."""
+
+    a: tuple[float, float]
+    b: tuple[float, float]
+    line: Line
+    votes: int
+    of_a: NDArray[np.int64]
+    of_b: NDArray[np.int64]
+
+
+def shared_sound(a: Heard, b: Heard) -> list[Segment]:
+    """The stretches of sound that two recordings share, in order of a; a and b may be one recording's two copies.
+
+    A performance that was played and recorded a second time is another recording. Times in seconds.
+    """
+    of_a, of_b = a.landmarks, b.landmarks
+    if not len(of_a.hashes) or not len(of_b.hashes):
+        return []
+    order = np.argsort(of_a.hashes, kind="stable")
+    found: list[_Stretch] = []
+    for variant in VARIANTS:
+        # How b runs against a: b's landmarks are looked up as a would have them.
+        hashes, which = lookups(of_b, variant)
+        found += _stretches(_equal(of_a, order, hashes, which, of_b), 1.0 / variant.speed)
+    taken_a, taken_b = np.zeros(len(of_a.hashes), np.bool_), np.zeros(len(of_b.hashes), np.bool_)
+    kept: list[Segment] = []
+    for one in sorted(found, key=lambda one: (-one.votes, one.a, one.b)):
+        # What a stronger stretch explains on both sides is an echo of it: a chorus, a beat.
+        fresh = ~(taken_a[one.of_a] & taken_b[one.of_b])
+        if fresh.sum() < max(LEAST, 0.5 * len(fresh)):
+            continue
+        segment = _checked(a, b, one)
+        if segment is None:
+            continue
+        taken_a[one.of_a] = True
+        taken_b[one.of_b] = True
+        kept.append(segment)
+        if len(kept) == MOST:
+            break
+    return sorted(kept, key=lambda one: (one.a_from, one.b_from))
+
+
+def _checked(a: Heard, b: Heard, one: _Stretch) -> Segment | None:
+    """The stretch as a segment, if more of its peaks agree than chance explains."""
+    best, share, shift = max(
+        (*beyond_chance(a, b, one.b, Line(one.line.factor, one.line.offset, shift)), shift)
+        for shift in shifts(one.line.factor)
+    )
+    as_is = shift == 0 and abs(one.line.factor - 1.0) < SAME_SPEED
+    if best < (AS_IS if as_is else CHANGED) or share < SHARE:
+        return None
+    return Segment(
+        a_from=round(one.a[0], 2),
+        a_to=round(one.a[1], 2),
+        b_from=round(one.b[0], 2),
+        b_to=round(one.b[1], 2),
+        speed=1.0 if abs(one.line.factor - 1.0) < SAME_SPEED else round(one.line.factor, 3),
+        mirrored=False,
+        box_a=None,
+        box_b=None,
+        track=Track.SOUND,
+        confidence=round(min(0.99, 1.0 - 0.5 * float(np.exp((AS_IS - best) / SURE * 2))), 4),
+    )
+
+
+def _equal(
+    a: Landmarks, order: NDArray[np.int64], hashes: NDArray[np.uint32], which: NDArray[np.int64], b: Landmarks
+) -> _Votes:
+    """All pairs of a landmark of a and one of b with equal hashes."""
+    ordered = a.hashes[order]
+    low, high = np.searchsorted(ordered, hashes, "left"), np.searchsorted(ordered, hashes, "right")
+    counts = high - low
+    if counts.sum() > AT_ONCE:
+        # The commonest landmarks say the least.
+        common = np.argsort(counts, kind="stable")
+        kept = np.sort(common[np.cumsum(counts[common]) <= AT_ONCE])
+        low, counts, which = low[kept], counts[kept], which[kept]
+    from_b = np.repeat(which, counts)
+    inner = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    of_a = order[np.repeat(low, counts) + inner]
+    return _Votes(a.times[of_a].astype(np.float64), b.times[from_b].astype(np.float64), of_a, from_b)
+
+
+def _stretches(votes: _Votes, factor: float) -> Iterator[_Stretch]:
+    """Stretches along lines a = factor * b + offset."""
+    if len(votes.a) < LEAST:
+        return
+    offset = votes.a - factor * votes.b
+    lane = np.floor(offset / OFFSET).astype(np.int64)
+    block = np.floor(votes.a / BLOCK).astype(np.int64)
+    seeds = _seeds(lane, block)
+    looked: set[int] = set()
+    for lane_number in seeds:
+        if lane_number in looked:
+            continue
+        looked.update((lane_number - 1, lane_number, lane_number + 1))
+        near = np.abs(offset - (lane_number + 0.5) * OFFSET) <= 3 * OFFSET
+        yield from _along(votes.only(near), factor, (lane_number + 0.5) * OFFSET)
+
+
+def _seeds(lane: NDArray[np.int64], block: NDArray[np.int64]) -> list[int]:
+    """Lanes of offset that have enough votes close together in time, the strongest first."""
+    blocks = int(block.max()) + 2
+    cells, counts = np.unique((lane - lane.min() + 1) * (blocks + 1) + block, return_counts=True)
+    total = counts.copy()
+    # A line that runs at a little other speed drifts from lane to lane: neighbours in offset and time count as well.
+    for step in (1, blocks + 1, blocks + 2, -(blocks + 1), -blocks):
+        place = np.searchsorted(cells, cells + step)
+        place[place == len(cells)] = 0
+        total += np.where(cells[place] == cells + step, counts[place], 0)
+    strong = total >= SEEDS
+    ordered = np.argsort(-total[strong], kind="stable")
+    lanes = cells[strong][ordered] // (blocks + 1) + lane.min() - 1
+    return [int(one) for one in dict.fromkeys(lanes.tolist())][: 4 * MOST]
+
+
+def _along(votes: _Votes, factor: float, offset: float) -> Iterator[_Stretch]:
+    """The stretches among votes near one line, its speed and offset fitted to each."""
+    order = np.argsort(votes.a, kind="stable")
+    votes = _Votes(votes.a[order], votes.b[order], votes.of_a[order], votes.of_b[order])
+    for part in _parts(votes.a):
+        some = votes.only(part)
+        line = _fitted(some, factor, offset)
+        good = np.abs(some.a - line[0] * some.b - line[1]) <= OFFSET
+        some = some.only(good)
+        for inner in _parts(some.a):
+            one = some.only(inner)
+            distinct = min(len(np.unique(one.of_a)), len(np.unique(one.of_b)), len(np.unique(one.a)) * 3)
+            start, end = float(one.a.min()) / HOPS_A_SECOND, float(one.a.max()) / HOPS_A_SECOND + BORDER
+            if distinct < max(LEAST, A_SECOND * (end - start)) or end - start < SHORTEST:
+                continue
+            b = float(one.b.min()) / HOPS_A_SECOND, float(one.b.max()) / HOPS_A_SECOND + BORDER / line[0]
+            along = Line(line[0], line[1] / HOPS_A_SECOND, 0)
+            yield _Stretch((start, end), b, along, distinct, one.of_a, one.of_b)
+
+
+def _parts(times: NDArray[np.float64]) -> Iterator[NDArray[np.bool_]]:
+    """Runs of votes, in order of time, that have no break between them."""
+    if not len(times):
+        return
+    run = np.concatenate([[0], np.cumsum(np.diff(times) > BREAK * HOPS_A_SECOND)])
+    for number in range(int(run[-1]) + 1):
+        yield run == number
+
+
+def _fitted(votes: _Votes, factor: float, offset: float) -> tuple[float, float]:
+    """The line that most votes lie on, near the one given: its factor and offset."""
+    line = (factor, offset)
+    for reach in (3.0, 1.5, 1.0):
+        good = np.abs(votes.a - line[0] * votes.b - line[1]) <= reach * OFFSET
+        if good.sum() < LEAST or np.ptp(votes.b[good]) < HOPS_A_SECOND:
+            return line
+        slope, intercept = np.polyfit(votes.b[good], votes.a[good], 1)
+        if abs(slope / factor - 1.0) > 0.04:
+            return line
+        line = (float(slope), float(intercept))
+    return line

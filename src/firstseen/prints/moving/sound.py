@@ -1,0 +1,160 @@
+"""Sound in, the peaks of its spectrogram out: by them it is recognised under noise, speech and other encodings.
+
+Frequencies are counted in steps of a 24th of an octave, so that sound played faster moves all peaks by the same number
+of steps. Peaks stand out in time as well as in frequency: a steady tone, a hum and silence have none. So many are kept
+in each band of each second that loud speech over quiet music leaves some of the music's.
+
+After A. Wang, An Industrial-Strength Audio Search Algorithm (ISMIR 2003), which pairs such peaks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.prints.moving.moving import SoundPrints
+
+__all__ = ["BINS", "HOP", "HOPS_A_SECOND", "LOWEST", "RATE", "STEPS", "Listener", "peaks_of"]
+
+RATE: Final = 11025
+"""Samples a second that are listened to: what telephones and loud streets leave lies below 5 kHz."""
+HOP: Final = 256
+HOPS_A_SECOND: Final = RATE / HOP
+WINDOW: Final = 2048
+"""Samples in a window: tones a 24th of an octave apart are told from one another from 190 Hz on."""
+LOWEST: Final = 220.0
+STEPS: Final = 24
+"""Steps to the octave."""
+BINS: Final = 108
+"""Steps from `LOWEST` (220 Hz) to 4.9 kHz."""
+
+AROUND: Final = (5, 3)
+"""Hops and steps to either side in which a peak is the highest."""
+MEAN: Final = 30
+"""Hops to either side (0.7 s) whose mean in its band a peak must stand out from."""
+ABOVE: Final = 0.8
+"""By how much, in the natural logarithm of the magnitude (7 dB). Crowds, wind and engines are noise, and are to be
+recognised too: what stands out in noise is enough for that; a steady tone and a hum have nothing that does."""
+QUIET: Final = 2e-3
+"""Magnitude of a full tone of -54 dB, below which nothing is heard."""
+BANDS: Final = 4
+A_SECOND: Final = 7
+"""Peaks kept in each of `BANDS` bands in each second, the most outstanding: 28 a second at most."""
+_CHUNK: Final = 1024
+"""Hops worked on at once (24 s)."""
+_MARGIN: Final = MEAN + AROUND[0]
+
+
+def _filters() -> NDArray[np.int64]:
+    """For each step, the first of the bins of the transform that it takes the highest of; one more at the end."""
+    edges = LOWEST * 2.0 ** ((np.arange(BINS + 1) - 0.5) / STEPS)
+    return np.round(edges * WINDOW / RATE).astype(np.int64)
+
+
+_EDGES: Final = _filters()
+_HANN: Final = np.hanning(WINDOW).astype(np.float32)
+_SCALE: Final = 2.0 / float(_HANN.sum())
+
+
+class Listener:
+    """Sound in blocks of samples, peaks at the end. Memory does not grow with the length, but for the peaks."""
+
+    def __init__(self) -> None:
+        self._samples = np.zeros(WINDOW // 2, np.float32)
+        self._spectrum = np.zeros((0, BINS), np.float32)
+        self._first = 0
+        """The hop of the spectrum's first row."""
+        self._done = 0
+        """Hops in which peaks were looked for."""
+        self._heard = 0
+        self._peaks: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]] = []
+
+    def feed(self, block: NDArray[np.float32]) -> None:
+        """The next samples, (n,) float32 in -1 to 1, mono, at `RATE`. What is no number counts as silence."""
+        samples = np.nan_to_num(block.astype(np.float32, copy=False).ravel(), posinf=0.0, neginf=0.0)
+        self._heard += len(samples)
+        self._samples = np.concatenate([self._samples, np.clip(samples, -4.0, 4.0)])
+        while len(self._samples) >= WINDOW + (_CHUNK - 1) * HOP:
+            self._transform(_CHUNK)
+            self._look(last=False)
+
+    def prints(self) -> SoundPrints:
+        """The peaks of all that was fed; nothing can be fed afterwards."""
+        self._samples = np.concatenate([self._samples, np.zeros(WINDOW, np.float32)])
+        left = (len(self._samples) - WINDOW) // HOP
+        if left > 0:
+            self._transform(left)
+        self._look(last=True)
+        times = np.concatenate([np.zeros(0, np.int64), *(times for times, _, _ in self._peaks)])
+        bins = np.concatenate([np.zeros(0, np.int64), *(bins for _, bins, _ in self._peaks)])
+        height = np.concatenate([np.zeros(0, np.float32), *(height for _, _, height in self._peaks)])
+        kept = _thinned(times, bins, height)
+        return SoundPrints(self._heard / RATE, times[kept].astype(np.uint32), bins[kept].astype(np.uint8))
+
+    def _transform(self, hops: int) -> None:
+        """Adds so many rows to the spectrum: the natural logarithm of the highest magnitude in each step."""
+        windows = np.lib.stride_tricks.sliding_window_view(self._samples, WINDOW)[: hops * HOP : HOP]
+        magnitude = np.abs(np.fft.rfft(windows * _HANN, axis=1)).astype(np.float32) * _SCALE
+        steps = np.maximum.reduceat(magnitude[:, : _EDGES[-1]], _EDGES[:-1], axis=1)
+        rows = np.log(np.maximum(steps, QUIET / 10)).astype(np.float32)
+        self._spectrum = np.concatenate([self._spectrum, rows])
+        self._samples = self._samples[hops * HOP :]
+
+    def _look(self, *, last: bool) -> None:
+        """Finds the peaks in what can be judged by now, and lets go of what is no longer needed."""
+        end = self._first + len(self._spectrum)
+        to = end if last else end - _MARGIN
+        if to <= self._done:
+            return
+        found = peaks_of(self._spectrum)
+        rows = found[0] + self._first
+        now = (rows >= self._done) & (rows < to)
+        self._peaks.append((rows[now], found[1][now], found[2][now]))
+        self._done = to
+        keep_from = max(self._first, to - _MARGIN)
+        self._spectrum = self._spectrum[keep_from - self._first :]
+        self._first = keep_from
+
+
+def peaks_of(
+    spectrum: NDArray[np.float32],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Rows, steps and heights (over the mean around) of the peaks of an (n, `BINS`) logarithmic spectrogram."""
+    if not len(spectrum):
+        empty = np.zeros(0, np.int64)
+        return empty, empty, np.zeros(0, np.float32)
+    above = spectrum - _mean(spectrum)
+    highest = _highest(spectrum)
+    rows, steps = np.nonzero((spectrum >= highest) & (above >= ABOVE) & (spectrum >= np.log(QUIET)))
+    return rows.astype(np.int64), steps.astype(np.int64), above[rows, steps]
+
+
+def _mean(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of each step over `MEAN` hops to either side, as far as there are any."""
+    total = np.concatenate([np.zeros((1, BINS)), np.cumsum(spectrum, axis=0, dtype=np.float64)])
+    rows = np.arange(len(spectrum))
+    low, high = np.maximum(rows - MEAN, 0), np.minimum(rows + MEAN + 1, len(spectrum))
+    return ((total[high] - total[low]) / (high - low)[:, None]).astype(np.float32)
+
+
+def _highest(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The highest value around each place."""
+    found = spectrum
+    for axis, reach in enumerate(AROUND):
+        width = [(0, 0), (0, 0)]
+        width[axis] = (reach, reach)
+        padded = np.pad(found, width, constant_values=-np.inf)
+        slices = [np.take(padded, range(shift, shift + found.shape[axis]), axis=axis) for shift in range(2 * reach + 1)]
+        found = np.max(slices, axis=0)
+    return found
+
+
+def _thinned(times: NDArray[np.int64], bins: NDArray[np.int64], height: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The most outstanding peaks of each band of each second, in order of time and step."""
+    cell = (times / HOPS_A_SECOND).astype(np.int64) * BANDS + bins * BANDS // BINS
+    order = np.lexsort((bins, times, -height, cell))
+    first = np.searchsorted(cell[order], cell[order])
+    kept = order[np.arange(len(order)) - first < A_SECOND]
+    return kept[np.lexsort((bins[kept], times[kept]))]
