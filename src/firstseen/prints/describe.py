@@ -68,10 +68,8 @@ def describe(
     fine = fine_grey(full)
     coarse = scaled(fine, WORKING_SIDE)
     height, width = full.shape
-    boxes = [*known]
-    for box in find_regions(fine, coarse, (height, width)):
-        if not any(nearly_same(box, other) for other in known):
-            boxes.append(box)
+    found = find_regions(fine, coarse, (height, width))
+    boxes = [*known, *(box for box in found if not any(nearly_same(box, other) for other in known))]
     regions = tuple(RegionPrints(box, _region(rgb, full, box, detail)) for box in boxes[: detail.regions])
     whole = _described(rgb, fine, coarse, detail.points, detail.small_side)
     return replace(whole, pixels=pixels_digest, regions=regions)

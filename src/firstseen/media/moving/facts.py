@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from PIL import Image
 
@@ -23,6 +23,8 @@ from firstseen.model.pictures import Metadata
 
 __all__ = ["Film", "open_film"]
 
+NO_TRACKS: Final = Chosen(None, None, (), ())
+
 
 @dataclass(slots=True)
 class Film:
@@ -31,7 +33,7 @@ class Film:
     kind: Kind
     limits: MovingLimits
     container: Any = None
-    tracks: Chosen = Chosen(None, None, (), ())
+    tracks: Chosen = NO_TRACKS
     image: Image.Image | None = None
     played: Played = field(default_factory=Played)
 

@@ -145,7 +145,7 @@ class _Decoder:
         self._flushed = False
 
     def _frames(self, packet: Any | None) -> list[Any]:
-        """Decoded frames; a packet without data, or none, asks for what the decoder still holds, which it gives once."""
+        """Decoded frames; a packet without data, or none, asks for what the decoder still holds: once."""
         flush = packet is None or packet.size == 0
         if self._in_a_row > MOST_ERRORS or self._flushed:
             return []
@@ -244,6 +244,8 @@ class _Sound(_Decoder):
         self._form: tuple[Any, ...] = ()
         self._given = 0
         self._heard = False
+        self._parts: list[Block] = []
+        self._waiting = 0
 
     def decoded(self, packet: Any) -> Iterator[Block]:
         """The blocks that a packet completes."""
@@ -255,6 +257,7 @@ class _Sound(_Decoder):
         for frame in self._frames(None):
             yield from self._block(frame)
         yield from self._resampled(None)
+        yield from self._together()
 
     def _block(self, frame: Any) -> Iterator[Block]:
         form = (frame.format.name, frame.layout.name, frame.sample_rate)
@@ -274,7 +277,8 @@ class _Sound(_Decoder):
         while left > 0:
             count = min(left, SILENCE)
             left -= count
-            yield self._counted(np.zeros(count, np.float32))
+            self._count(np.zeros(count, np.float32))
+            yield from self._together()
 
     def _resampled(self, frame: Any | None) -> Iterator[Block]:
         if self._resampler is None:
@@ -288,15 +292,23 @@ class _Sound(_Decoder):
             return
         for part in made:
             samples = np.asarray(part.to_ndarray(), np.float32).reshape(-1)
-            if samples.size:
-                self._heard = True
-                yield self._counted(np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0))
+            self._heard = self._heard or samples.size > 0
+            self._count(samples)
+        if self._waiting >= SOUND_RATE:
+            yield from self._together()
 
-    def _counted(self, samples: Block) -> Block:
+    def _count(self, samples: Block) -> None:
+        self._parts.append(samples)
+        self._waiting += samples.size
         self._given += samples.size
         self._played.sound_seconds = self._given / SOUND_RATE
         self._played.seconds = max(self._played.seconds, self._played.sound_seconds)
-        return samples
+
+    def _together(self) -> Iterator[Block]:
+        """What came since the last block, as one: a block of a second costs as much as one of 20 milliseconds."""
+        parts, self._parts, self._waiting = self._parts, [], 0
+        if parts:
+            yield np.nan_to_num(np.concatenate(parts), nan=0.0, posinf=0.0, neginf=0.0)
 
     def tell(self) -> None:
         """Adds what is to be said of the sound."""

@@ -96,7 +96,7 @@ def _between_blurred(looks: NDArray[np.uint8]) -> tuple[int, int]:
     detail = _detail(looks)
     seams = _seams(looks)
     half = width // 2
-    places = np.arange(max(4, int(LEAST * width)), int((1 - NARROWEST) / 2 * width))
+    places = np.arange(max(8, int(LEAST * width)), int((1 - NARROWEST) / 2 * width))
     if not len(places):
         return whole
     # Both seams, each sought within a pixel of its mirror place.

@@ -35,7 +35,9 @@ DETAIL: Final = Detail(points=200, region_points=120, regions=2, small_side=160)
 POOL: Final = 400
 """Candidates kept at hand: 60 to 120 MB for the longest videos."""
 APART: Final = 1.0
-"""Seconds between candidates of one shot."""
+APART_LATER: Final = 4.0
+"""Seconds between candidates of one shot, and what they become once there are `ENOUGH`: each takes 7 ms at 720p."""
+ENOUGH: Final = 24
 NEW: Final = 20
 """Bits of PDQ by which a candidate differs from the last one of its shot: less adds nothing."""
 ADDS: Final = 40
@@ -67,7 +69,8 @@ class KeyPool:
     def offer(self, seen: Seen, look: NDArray[np.uint8], shot: int) -> None:
         """A sampled frame and its grey picture; kept where it tells more than the last one of its shot."""
         last = self._pool[-1] if self._pool and self._pool[-1].shot == shot else None
-        if last is not None and seen.time - last.time < APART:
+        apart = APART if len(self._pool) < ENOUGH else APART_LATER
+        if last is not None and seen.time - last.time < apart:
             return
         hashes, qualities = frame_hashes(look[None], seen.size)
         if qualities[0] < TELLING:
@@ -102,7 +105,7 @@ class KeyPool:
 
 
 def _order(pool: list[_Candidate]) -> list[_Candidate]:
-    """Those that add most first: one of each shot, then what differs most from all before. Not those that add little."""
+    """Those that add most first: one of each shot, then what differs most from all before; what adds little is left."""
     left = list(pool)
     taken: list[_Candidate] = []
     if not left:

@@ -50,12 +50,14 @@ class CutFinder:
                 return False
             cut = True
         step = _step(now, before)
-        usual = float(np.median(self._steps)) if self._steps else 0.0
-        if step >= STEP and step >= TIMES * usual and _correlation(now, before) < ALIKE:
+        if step >= STEP and step >= TIMES * self._usual() and _correlation(now, before) < ALIKE:
             self._doubtful = (before, step)
         else:
             self._steps.append(step)
         return cut
+
+    def _usual(self) -> float:
+        return float(np.median(self._steps)) if self._steps else 0.0
 
     @property
     def doubtful(self) -> bool:
