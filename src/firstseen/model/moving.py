@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from firstseen.model.pictures import Box
+from firstseen.model.pictures import Box, Metadata
 
 __all__ = ["MovingFacts", "Segment", "Stretch", "Track", "TrackFacts"]
 
@@ -75,9 +75,8 @@ class MovingFacts:
     """What a video or sound file is and says of itself.
 
     `width` and `height`: pixels as shown (rotated by `rotation` degrees, square pixels); 0 for sound alone. `rate`:
-    mean frames a second. `shots`: where each begins, in seconds. `created`: the container's dates as they are
-    written, by the name of the field. `said`: device, software, place and title as written, by field. `notes`: what
-    could not be read and why, in plain words.
+    mean frames a second. `shots`: where each begins, in seconds. `metadata`: dates, device, software, place and title
+    as the container and its tracks state them. `notes`: what could not be read and why, in plain sentences.
     """
 
     format: str
@@ -89,6 +88,5 @@ class MovingFacts:
     rate: float | None
     tracks: tuple[TrackFacts, ...]
     shots: tuple[float, ...]
-    created: tuple[tuple[str, str], ...]
-    said: tuple[tuple[str, str], ...]
+    metadata: Metadata
     notes: tuple[str, ...]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.pictures import Box
+from firstseen.prints.layout.boxes import nearly_same
 from firstseen.prints.layout.cells import photographed
 from firstseen.prints.layout.ground import SOFT
-from firstseen.prints.layout.regions import find_regions
+from firstseen.prints.layout.regions import MOST_REGIONS, find_regions
 from firstseen.prints.pdq import pdq
 from firstseen.prints.picture import NO_PIXELS, PicturePrints, RegionPrints
 from firstseen.prints.points import POINTS, find_points
@@ -26,7 +28,7 @@ from firstseen.prints.scaling import (
     scaled,
 )
 
-__all__ = ["describe"]
+__all__ = ["FULL", "Detail", "describe"]
 
 
 ENLARGE_FOR_CELLS = 4.0
@@ -36,8 +38,26 @@ REGION_POINTS = 250
 """Points kept of a region."""
 
 
-def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How closely a picture is described: points of the whole and of each region, regions at most, and the longer
+    side of the small grey picture in pixels."""
+
+    points: int = POINTS
+    region_points: int = REGION_POINTS
+    regions: int = MOST_REGIONS
+    small_side: int = SMALL_SIDE
+
+
+FULL: Final = Detail()
+
+
+def describe(
+    rgb: NDArray[np.uint8], pixels_digest: str, detail: Detail = FULL, known: tuple[Box, ...] = ()
+) -> PicturePrints:
     """The prints of an (h, w, 3) uint8 RGB picture in its right orientation; `pixels_digest` is passed on as `pixels`.
+
+    `known` are boxes that are known to be regions, which go before those that are found.
 
     Points are in pixels of the picture given. A uniform, tiny or very narrow picture has no points (n = 0).
     Raises `ValueError` when `rgb` is no such array or has no pixels.
@@ -48,17 +68,23 @@ def describe(rgb: NDArray[np.uint8], pixels_digest: str) -> PicturePrints:
     fine = fine_grey(full)
     coarse = scaled(fine, WORKING_SIDE)
     height, width = full.shape
-    regions = tuple(RegionPrints(box, _region(rgb, full, box)) for box in find_regions(fine, coarse, (height, width)))
-    return replace(_described(rgb, fine, coarse, POINTS), pixels=pixels_digest, regions=regions)
+    found = find_regions(fine, coarse, (height, width))
+    boxes = [*known, *(box for box in found if not any(nearly_same(box, other) for other in known))]
+    regions = tuple(RegionPrints(box, _region(rgb, full, box, detail)) for box in boxes[: detail.regions])
+    whole = _described(rgb, fine, coarse, detail.points, detail.small_side)
+    return replace(whole, pixels=pixels_digest, regions=regions)
 
 
-def _region(rgb: NDArray[np.uint8], full: NDArray[np.uint8], box: Box) -> PicturePrints:
+def _region(rgb: NDArray[np.uint8], full: NDArray[np.uint8], box: Box, detail: Detail) -> PicturePrints:
     left, top, right, bottom = box
     fine = fine_grey(full[top:bottom, left:right])
-    return _described(rgb[top:bottom, left:right], fine, scaled(fine, WORKING_SIDE), REGION_POINTS)
+    coarse = scaled(fine, WORKING_SIDE)
+    return _described(rgb[top:bottom, left:right], fine, coarse, detail.region_points, detail.small_side)
 
 
-def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[np.uint8], most: int) -> PicturePrints:
+def _described(
+    rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[np.uint8], most: int, small_side: int
+) -> PicturePrints:
     """The prints of one picture alone, `fine` and `coarse` its luminance; a region is told by its box."""
     size = rgb.shape[:2]
     working = scaled(coarse, WORKING_SIDE, ENLARGE_AT_MOST)
@@ -72,7 +98,7 @@ def _described(rgb: NDArray[np.uint8], fine: NDArray[np.uint8], coarse: NDArray[
         points=in_stored_pixels(points, working.shape, size),
         descriptors=descriptors,
         mirrored=mirrored,
-        small=scaled(coarse, SMALL_SIDE),
+        small=scaled(coarse, small_side),
         pixels=NO_PIXELS,
         chroma=colourfulness(rgb),
         photographed=_photographed(fine, coarse),
