@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.prints.moving.moving import FramePrints, KeyFrame, MovingPrints, SoundPrints
+from firstseen.prints.moving.sound import BINS
 from firstseen.prints.packing import pack as pack_picture
 from firstseen.prints.packing import unpack as unpack_picture
 
@@ -26,16 +27,15 @@ __all__ = ["MAGIC", "VERSION", "is_moving", "pack", "unpack"]
 
 VERSION: Final = 1
 MAGIC: Final = b"FSMP"
-_HEADER: Final = struct.Struct("<4sBBHdIIIIId")
-"""Magic, version, whether there is sound, key frames, seconds, width, height, frames, landmarks, peaks, seconds of
-sound."""
+_HEADER: Final = struct.Struct("<4sBBHdIIIId")
+"""Magic, version, whether there is sound, key frames, seconds, width, height, frames, peaks, seconds of sound."""
 _KEY: Final = struct.Struct("<dI")
 _LENGTH: Final = struct.Struct("<I")
 _CHECK: Final = struct.Struct("<I")
 _LEVEL: Final = 6
 
 MOST_FRAMES: Final = 2_000_000
-MOST_LANDMARKS: Final = 20_000_000
+MOST_PEAKS: Final = 20_000_000
 """Far beyond any video that is read: what is announced beyond is damage, and takes no memory."""
 
 
@@ -57,8 +57,7 @@ def pack(prints: MovingPrints) -> bytes:
         prints.width,
         prints.height,
         len(frames.times),
-        len(sound.hashes) if sound else 0,
-        len(sound.peaks) if sound else 0,
+        len(sound.times) if sound else 0,
         sound.seconds if sound else 0.0,
     )
     columns = [
@@ -70,12 +69,7 @@ def pack(prints: MovingPrints) -> bytes:
         _growing(frames.shot),
     ]
     if sound:
-        columns += [
-            _planes(np.ascontiguousarray(sound.hashes, "<u4")),
-            _growing(sound.times.view(np.uint32)),
-            _growing(np.ascontiguousarray(sound.peaks[:, 0])),
-            _planes(np.ascontiguousarray(sound.peaks[:, 1], "<u2")),
-        ]
+        columns += [_growing(sound.times), sound.bins.tobytes()]
     parts = [header]
     for column in columns:
         deflated = zlib.compress(column, _LEVEL)
@@ -97,8 +91,8 @@ def unpack(data: bytes) -> MovingPrints:
     if zlib.crc32(body) != _CHECK.unpack(data[-_CHECK.size :])[0]:
         raise ValueError("the prints are damaged: their checksum does not agree")
     header = _HEADER.unpack(body[: _HEADER.size])
-    _, _, has_sound, keys, seconds, width, height, n, m, p, heard = header
-    if has_sound > 1 or n > MOST_FRAMES or max(m, p) > MOST_LANDMARKS or (not has_sound and (m or p or heard)):
+    _, _, has_sound, keys, seconds, width, height, n, p, heard = header
+    if has_sound > 1 or n > MOST_FRAMES or p > MOST_PEAKS or (not has_sound and (p or heard)):
         raise _contradicts()
     rest = _Rest(body, _HEADER.size)
     times, until = rest.growing("<u4", n), rest.growing("<u4", n)
@@ -113,9 +107,7 @@ def unpack(data: bytes) -> MovingPrints:
     )
     sound = None
     if has_sound:
-        hashes, at = rest.planes("<u4", m), rest.growing("<u4", m).view(np.float32)
-        peaks = np.stack([rest.growing("<u2", p), rest.planes("<u2", p)], axis=1)
-        sound = SoundPrints(heard, hashes, at, peaks)
+        sound = SoundPrints(heard, rest.growing("<u4", p), rest.column(p))
     found = tuple(rest.keys(keys))
     if not rest.at_end:
         raise _contradicts()
@@ -226,15 +218,14 @@ def _keys_hold(prints: MovingPrints) -> bool:
 
 
 def _sound_holds(sound: SoundPrints) -> bool:
-    m, p = len(sound.hashes), len(sound.peaks)
+    p = len(sound.times)
     return (
-        max(m, p) <= MOST_LANDMARKS
-        and sound.hashes.shape == sound.times.shape == (m,)
-        and sound.peaks.shape == (p, 2)
-        and sound.hashes.dtype == np.uint32
-        and sound.times.dtype == np.float32
-        and sound.peaks.dtype == np.uint16
+        p <= MOST_PEAKS
+        and sound.times.shape == sound.bins.shape == (p,)
+        and sound.times.dtype == np.uint32
+        and sound.bins.dtype == np.uint8
         and math.isfinite(sound.seconds)
         and sound.seconds >= 0
-        and bool(np.isfinite(sound.times).all() and (np.diff(sound.times) >= 0).all())
+        and bool((sound.times[1:] >= sound.times[:-1]).all())
+        and (p == 0 or int(sound.bins.max()) < BINS)
     )

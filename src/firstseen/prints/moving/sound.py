@@ -141,13 +141,13 @@ def _mean(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _highest(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:
     """The highest value around each place."""
-    found = spectrum
+    found: NDArray[np.float32] = spectrum
     for axis, reach in enumerate(AROUND):
         width = [(0, 0), (0, 0)]
         width[axis] = (reach, reach)
         padded = np.pad(found, width, constant_values=-np.inf)
         slices = [np.take(padded, range(shift, shift + found.shape[axis]), axis=axis) for shift in range(2 * reach + 1)]
-        found = np.max(slices, axis=0)
+        found = np.max(np.stack(slices), axis=0)
     return found
 
 
