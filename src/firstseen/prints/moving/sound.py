@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -136,19 +137,16 @@ def _mean(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:
     total = np.concatenate([np.zeros((1, BINS)), np.cumsum(spectrum, axis=0, dtype=np.float64)])
     rows = np.arange(len(spectrum))
     low, high = np.maximum(rows - MEAN, 0), np.minimum(rows + MEAN + 1, len(spectrum))
-    return ((total[high] - total[low]) / (high - low)[:, None]).astype(np.float32)
+    mean: NDArray[np.float32] = ((total[high] - total[low]) / (high - low)[:, None]).astype(np.float32)
+    return mean
 
 
 def _highest(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:
     """The highest value around each place."""
-    found: NDArray[np.float32] = spectrum
-    for axis, reach in enumerate(AROUND):
-        width = [(0, 0), (0, 0)]
-        width[axis] = (reach, reach)
-        padded = np.pad(found, width, constant_values=-np.inf)
-        slices = [np.take(padded, range(shift, shift + found.shape[axis]), axis=axis) for shift in range(2 * reach + 1)]
-        found = np.max(np.stack(slices), axis=0)
-    return found
+    hops, steps = AROUND
+    kernel = np.ones((2 * hops + 1, 2 * steps + 1), np.uint8)
+    padded = cv2.dilate(spectrum, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=-np.inf)
+    return np.asarray(padded, np.float32)
 
 
 def _thinned(times: NDArray[np.int64], bins: NDArray[np.int64], height: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -1,0 +1,115 @@
+"""Small frames of two stretches, decoded for the purpose: which of them show the same moment of the same footage.
+
+What stands still says where a camera stood, not when: so each frame is compared by what differs from the mean of its
+stretch, once the one is laid over the other. Two takes of one scene agree in what stands still alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.match.moving.alignment import Alike, Moments
+from firstseen.model.copies import Matrix
+
+__all__ = ["Looked", "Stretch", "look"]
+
+SIDE: Final = 64
+"""Pixels of the longer side of what two frames share, at which it is compared."""
+MOVES: Final = 3.0
+"""Grey levels (standard deviation over time and picture) from which something moves in a stretch: less is noise."""
+SAME: Final = 0.35
+"""Correlation of what moves in two frames from which they show one moment. Frames that are a second apart have less."""
+STILL: Final = 0.8
+"""Correlation of two frames from which they look alike where nothing moves."""
+LEAST: Final = 64
+"""Small pixels that two frames must share at least to be compared."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Frames of a video at an even `step`: `frames` (n, h, w) uint8 grey, the first at `start` seconds; `width` and
+    `height` are those of the shown frame in its own pixels."""
+
+    frames: NDArray[np.uint8]
+    start: float
+    step: float
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What two stretches have in common: moments, which of them look alike, and whether both move (None: too little is
+    shared to say)."""
+
+    a: Moments
+    b: Moments
+    alike: Alike
+    moving: bool | None
+
+
+def look(a: Stretch, b: Stretch, matrix: Matrix) -> Looked:
+    """Compares all frames of two stretches; `matrix` takes pixels of a's frame to those of b's (mirroring included)."""
+    laid = _laid(a, b, matrix)
+    moments = Moments(a.step, np.ones(len(a.frames), np.bool_)), Moments(b.step, np.ones(len(b.frames), np.bool_))
+    nothing = Alike(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    if laid is None:
+        return Looked(*moments, nothing, None)
+    over_a, over_b = laid
+    moved_a, moved_b = over_a - over_a.mean(axis=0), over_b - over_b.mean(axis=0)
+    moving = bool(min(float(moved_a.std()), float(moved_b.std())) >= MOVES)
+    alike = _correlations(moved_a, moved_b) if moving else _correlations(_even(over_a), _even(over_b))
+    least = SAME if moving else STILL
+    rows, columns = np.nonzero(alike >= least)
+    weight = (alike[rows, columns] - least) / (1.0 - least) * 0.8 + 0.2
+    return Looked(*moments, Alike(rows.astype(np.int64), columns.astype(np.int64), weight), moving)
+
+
+def _laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
+    """The shared pixels of all frames, (n, p) and (m, p) float32, at the small size of b; None where too few are."""
+    if not len(a.frames) or not len(b.frames):
+        return None
+    linear = np.abs(np.array(matrix)[:, :2])
+    # So small that what they share is `SIDE` pixels long, as far as the frames given of b allow.
+    across, down = linear @ (a.width, a.height)
+    scale = SIDE / max(1.0, min(float(across), b.width), min(float(down), b.height))
+    scale = min(scale, b.frames.shape[2] / b.width)
+    size = max(1, round(b.width * scale)), max(1, round(b.height * scale))
+    of_a = np.diag([a.width / a.frames.shape[2], a.height / a.frames.shape[1], 1.0])
+    to_small = np.diag([size[0] / b.width, size[1] / b.height, 1.0])
+    whole = to_small @ np.vstack([np.array(matrix), [0.0, 0.0, 1.0]]) @ of_a
+    inside = cv2.warpAffine(np.full(a.frames.shape[1:], 255, np.uint8), whole[:2], size, flags=cv2.INTER_NEAREST) > 0
+    if np.count_nonzero(inside) < LEAST:
+        return None
+    # A picture laid into another at a tenth of its size is smoothed first, as whoever laid it there did.
+    shrink = float(np.sqrt(abs(np.linalg.det(whole[:2, :2]))))
+    blur = 0.5 / shrink if shrink < 0.7 else 0.0
+    first = np.empty((len(a.frames), int(inside.sum())), np.float32)
+    for number, frame in enumerate(a.frames):
+        smooth = cv2.GaussianBlur(frame, (0, 0), blur) if blur else frame
+        first[number] = cv2.warpAffine(smooth, whole[:2], size, flags=cv2.INTER_LINEAR)[inside]
+    second = np.stack([cv2.resize(frame, size, interpolation=cv2.INTER_AREA)[inside] for frame in b.frames])
+    return first, second.astype(np.float32)
+
+
+def _even(frames: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each frame less its own mean."""
+    even: NDArray[np.float32] = frames - frames.mean(axis=1, keepdims=True)
+    return even
+
+
+def _correlations(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
+    """(n, m) the correlation of each row of a with each of b; 0 where one of them is plain."""
+    length_a, length_b = np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1)
+    together = (a @ b.T).astype(np.float64)
+    scaled: NDArray[np.float64] = together / np.maximum(np.outer(length_a, length_b), 1e-6)
+    # A frame in which next to nothing differs from the mean has noise alone to compare.
+    plain = np.sqrt(a.shape[1]) * 1.0
+    scaled[length_a < plain] = 0.0
+    scaled[:, length_b < plain] = 0.0
+    return scaled
