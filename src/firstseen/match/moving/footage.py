@@ -1,0 +1,234 @@
+"""Two videos in, the stretches of picture that they share out: by the hashes of their frames, by key frames that were
+compared as pictures, and by small frames that are decoded where these leave something open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import numpy as np
+
+from firstseen.match.moving.alignment import Shared, align
+from firstseen.match.moving.hashed import alike_by_hash
+from firstseen.match.moving.lines import Piece, joined, on_line
+from firstseen.match.moving.looked import Stretch, look
+from firstseen.match.places import Running
+from firstseen.model.copies import Copy, Matrix
+from firstseen.model.moving import Segment, Track
+from firstseen.model.pictures import Box
+from firstseen.prints.moving.moving import FramePrints
+
+__all__ = ["Decode", "Footage", "FrameCopy", "Seen", "footage"]
+
+Decode = Callable[[Literal["a", "b"], float, float, float], Stretch | None]
+"""Which of the two, from and to in seconds, frames a second: small grey frames; None where nothing can be decoded."""
+
+RATE: Final = 4.0
+LONG: Final = 40.0
+LONGEST: Final = 120.0
+"""Seconds of a shot that are decoded at `RATE` frames a second, and at most, at half of it."""
+BESIDE_SHOT: Final = 3.0
+"""Seconds around a shot that are decoded with it: the borders of shots are not found in every version."""
+ONWARD: Final = 15.0
+"""Seconds by which a stretch is followed at a time."""
+TAKE: Final = 12.0
+"""Seconds in the middle of a stretch in which is looked whether it is one take."""
+LOOKS: Final = 16
+"""Stretches of a pair that are decoded at most, so that a pair that agrees nowhere well costs seconds, not minutes."""
+FEW: Final = 0.35
+"""Share of moments along a stretch found by hash that must agree when it is looked at, for it to be one take."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCopy:
+    """Two key frames that were compared as pictures: at which times, and what they are to each other."""
+
+    time_a: float
+    time_b: float
+    copy: Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The picture of one of the two: hashes of its frames, its time and shots, and the size of its frame."""
+
+    frames: FramePrints
+    running: Running
+    size: tuple[int, int]
+
+    @property
+    def whole(self) -> Box:
+        """The whole frame."""
+        return (0, 0, *self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Footage:
+    """The stretches of picture that two videos share, and whether they are two takes of one scene."""
+
+    segments: tuple[Segment, ...]
+    another_take: bool = False
+
+
+def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Footage:
+    """The stretches that two videos share. `frames` are those key frames of both that are copies."""
+    search = _Search(a, b, frames, decode)
+    pieces = [*search.by_hash()]
+    pieces += search.by_looking(pieces)
+    pieces = joined(pieces)
+    if not pieces:
+        return Footage(())
+    segments = tuple(_segment(a, b, piece) for piece in pieces)
+    return Footage(segments, search.is_another_take(pieces))
+
+
+@dataclass(slots=True)
+class _Search:
+    a: Seen
+    b: Seen
+    frames: Sequence[FrameCopy]
+    decode: Decode
+    looks: int = field(default=0)
+
+    def by_hash(self) -> Iterator[Piece]:
+        """Stretches in which the hashes of frames are near."""
+        for mirrored in (False, True):
+            for shared in align(*alike_by_hash(self.a.frames, self.b.frames, mirrored=mirrored)):
+                yield Piece(shared, mirrored, self._frame_of(shared, mirrored))
+
+    def _frame_of(self, shared: Shared, mirrored: bool) -> Copy | None:
+        """The surest copy of key frames that lies in a stretch."""
+        inside = (
+            frame.copy
+            for frame in self.frames
+            if frame.copy.mirrored == mirrored
+            and shared.a[0] - 2 <= frame.time_a <= shared.a[1] + 2
+            and shared.b[0] - 2 <= frame.time_b <= shared.b[1] + 2
+        )
+        return max(inside, key=lambda copy: copy.confidence, default=None)
+
+    def by_looking(self, known: Sequence[Piece]) -> list[Piece]:
+        """Stretches around key frames that are copies, where no hash speaks for them: crops, pieces of the frame."""
+        found: list[Piece] = []
+        for frame in sorted(self.frames, key=lambda one: (-one.copy.confidence, one.time_a, one.time_b)):
+            if any(self._explains(piece, frame) for piece in (*known, *found)) or frame.copy.transform is None:
+                continue
+            if self.looks >= LOOKS:
+                break
+            matrix, mirrored = frame.copy.transform, frame.copy.mirrored
+            around_a = _around(self.a.running, frame.time_a)
+            around_b = _around(self.b.running, frame.time_b)
+            pieces = [Piece(one, mirrored, frame.copy) for one in self._looked(around_a, around_b, matrix)]
+            found += [self._followed(piece, matrix) for piece in pieces]
+        return found
+
+    @staticmethod
+    def _explains(piece: Piece, frame: FrameCopy) -> bool:
+        """Whether a stretch holds both frames: that they are not on its line is nothing where little moves."""
+        a, b = piece.shared.a, piece.shared.b
+        inside = a[0] - 1 <= frame.time_a <= a[1] + 1 and b[0] - 1 <= frame.time_b <= b[1] + 1
+        return piece.mirrored == frame.copy.mirrored and inside
+
+    def _looked(self, in_a: tuple[float, float], in_b: tuple[float, float], matrix: Matrix) -> list[Shared]:
+        self.looks += 1
+        rate = RATE if max(in_a[1] - in_a[0], in_b[1] - in_b[0]) <= LONG else RATE / 2
+        one, other = self.decode("a", *in_a, rate), self.decode("b", *in_b, rate)
+        if one is None or other is None:
+            return []
+        seen = look(one, other, matrix)
+        return [
+            Shared(
+                (shared.a[0] + one.start, shared.a[1] + one.start),
+                (shared.b[0] + other.start, shared.b[1] + other.start),
+                shared.speed,
+                shared.agreeing,
+                shared.hits,
+            )
+            for shared in align(seen.a, seen.b, seen.alike)
+        ]
+
+    def _followed(self, piece: Piece, matrix: Matrix) -> Piece:
+        """A stretch that ends where looking ended, followed along its line to both sides as long as it agrees."""
+        for ahead in (True, False):
+            while self.looks < LOOKS:
+                shared = piece.shared
+                at_b = shared.b[1] if ahead else shared.b[0] - ONWARD
+                at_a = shared.a[1] if ahead else shared.a[0] - ONWARD * shared.speed
+                in_b = max(0.0, at_b - 2), min(self.b.running.seconds, at_b + ONWARD + 2)
+                in_a = max(0.0, at_a - 2), min(self.a.running.seconds, at_a + ONWARD * shared.speed + 2)
+                if in_b[1] - in_b[0] < 3 or in_a[1] - in_a[0] < 3:
+                    break
+                onward = [
+                    Piece(one, piece.mirrored, piece.frame)
+                    for one in self._looked(in_a, in_b, matrix)
+                    if on_line(shared, one.a[0], one.b[0], 1.0) or on_line(one, *_end(shared, ahead), 1.0)
+                ]
+                together = joined([piece, *onward])
+                longer = max(together, key=lambda one: one.shared.a[1] - one.shared.a[0])
+                gained = (longer.shared.b[1] - longer.shared.b[0]) - (shared.b[1] - shared.b[0])
+                if gained < 1.0:
+                    break
+                piece = longer
+                if gained < ONWARD / 2:
+                    break
+        return piece
+
+    def is_another_take(self, pieces: Sequence[Piece]) -> bool:
+        """Whether what looks alike is one scene filmed twice: in the longest stretch what moves does not agree."""
+        longest = max(pieces, key=lambda one: one.shared.a[1] - one.shared.a[0])
+        shared = longest.shared
+        middle = (shared.b[0] + shared.b[1]) / 2
+        half = min(TAKE, shared.b[1] - shared.b[0]) / 2
+        if half < 1.0:
+            return False
+        in_b = middle - half, middle + half
+        in_a = tuple(shared.a[0] + (time - shared.b[0]) * shared.speed for time in in_b)
+        one, other = self.decode("a", in_a[0], in_a[1], RATE), self.decode("b", *in_b, RATE)
+        if one is None or other is None:
+            return False
+        seen = look(one, other, self._matrix(longest))
+        if not seen.moving:
+            return False
+        # Moments that look alike near the line, of those that there are.
+        on = np.abs(seen.alike.a - shared.speed * seen.alike.b) <= 4
+        agreeing = len(np.unique(seen.alike.b[on]))
+        return agreeing < FEW * len(other.frames)
+
+    def _matrix(self, piece: Piece) -> Matrix:
+        """From pixels of a to those of b; the whole frame onto the whole frame where no frame tells better."""
+        if piece.frame is not None and piece.frame.transform is not None:
+            return piece.frame.transform
+        across, down = self.b.size[0] / max(1, self.a.size[0]), self.b.size[1] / max(1, self.a.size[1])
+        if piece.mirrored:
+            return (-across, 0.0, float(self.b.size[0] - 1)), (0.0, down, 0.0)
+        return (across, 0.0, 0.0), (0.0, down, 0.0)
+
+
+def _end(shared: Shared, ahead: bool) -> tuple[float, float]:
+    return (shared.a[1], shared.b[1]) if ahead else (shared.a[0], shared.b[0])
+
+
+def _around(running: Running, time: float) -> tuple[float, float]:
+    """The shot that is shown at a time, and a little around it; of a very long one what lies about the time."""
+    start, end = running.shot(time)
+    start, end = max(start, time - LONGEST / 2), min(end, time + LONGEST / 2)
+    return max(0.0, start - BESIDE_SHOT), min(running.seconds, end + BESIDE_SHOT)
+
+
+def _segment(a: Seen, b: Seen, piece: Piece) -> Segment:
+    shared, frame = piece.shared, piece.frame
+    by_time = 1.0 - 0.5 * float(np.exp(-(shared.hits - 2) / 4.0))
+    sure = max(by_time * shared.agreeing**0.5, frame.confidence if frame else 0.0)
+    return Segment(
+        a_from=round(shared.a[0], 2),
+        a_to=round(min(shared.a[1], a.running.seconds), 2),
+        b_from=round(shared.b[0], 2),
+        b_to=round(min(shared.b[1], b.running.seconds), 2),
+        speed=round(shared.speed, 3),
+        mirrored=piece.mirrored,
+        box_a=frame.box_a if frame and frame.box_a else a.whole,
+        box_b=frame.box_b if frame and frame.box_b else b.whole,
+        track=Track.PICTURE,
+        confidence=round(min(sure, 0.99), 4),
+    )
