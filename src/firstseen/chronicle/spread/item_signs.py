@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from firstseen.chronicle.evidence import ShownEvidence
+from firstseen.chronicle.posts.collected import Posts
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.pairs import Pair
 from firstseen.chronicle.spread.pixel_signs import toward
-from firstseen.chronicle.spread.references import References
 from firstseen.chronicle.spread.versions import Shown
 from firstseen.chronicle.wording import instant
 from firstseen.model.items import LinkKind
@@ -35,12 +35,12 @@ def item_signs(
     pair: Pair,
     shown: tuple[Sequence[ShownEvidence], Sequence[ShownEvidence]],
     when: tuple[Shown, Shown],
-    references: References,
+    posts: Posts,
 ) -> Iterator[Sign]:
     """The signs of the appearances of a and of b, the earliest first, and of when each was shown."""
     first, second = (some[:MOST_COMPARED] for some in shown)
     for to_b, earlier, later in ((True, first, second), (False, second, first)):
-        kind = _linked(earlier, later, references)
+        kind = _linked(earlier, later, posts)
         if kind is not None:
             text, weight = _SAID[kind]
             yield toward(pair, to_b, SignKind.PLATFORM, weight, f"an item that shows {{it}} is {text}")
@@ -50,11 +50,9 @@ def item_signs(
     yield from _times(pair, when)
 
 
-def _linked(
-    earlier: Sequence[ShownEvidence], later: Sequence[ShownEvidence], references: References
-) -> LinkKind | None:
+def _linked(earlier: Sequence[ShownEvidence], later: Sequence[ShownEvidence], posts: Posts) -> LinkKind | None:
     items = {one.item for one in earlier}
-    kinds = [kind for one in later for kind, item in references.of(one) if item in items and item != one.item]
+    kinds = [kind for one in later for kind, item in posts.linked_items(one) if item in items and item != one.item]
     return min(kinds, key=list(_SAID).index, default=None)
 
 
