@@ -166,6 +166,7 @@ def test_no_two_platforms_share_a_name() -> None:
     [
         (("telegram", None, "https://t.me/channel/6919"), ("telegram", None, "https://t.me/channels/6919")),
         (("telegram", None, "https://t.me/channel/6919"), ("telegram", None, "https://t.me/channel/691")),
+        (("tiktok", None, f"https://x.com/ana/status/{X}"), (None, None, f"https://x.com/ana/status/{X}")),
         (("telegram", None, "https://t.me/c/1234567/6919"), ("telegram", None, "https://t.me/c/1234568/6919")),
         (("telegram", "6919", "https://t.me/channel/6919"), ("telegram", "6919", "https://t.me/another/6919")),
         (("telegram", None, "https://t.me/channel/6919"), (None, None, "https://t.me/channel/6919?comment=77")),

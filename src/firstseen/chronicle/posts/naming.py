@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.posts.addresses import Address, platform_named, read_address
+from firstseen.chronicle.posts.places import FORMS
 from firstseen.chronicle.wording import one_line
 from firstseen.model.items import ItemKind, Link
 from firstseen.model.platforms import platform_words
@@ -44,6 +45,9 @@ def names_of(platform: str | None, post_id: str | None, url: str | None) -> tupl
     """
     address = read_address(url)
     named = platform_named(platform) or address.platform
+    if (named in FORMS or named == "mastodon") and address.platform != named:
+        # A named platform is believed, as where its times are read.
+        address = Address()
     number = (post_id or "").strip()
     if "://" in number[:10]:
         # Some sources give the address for the identifier.
