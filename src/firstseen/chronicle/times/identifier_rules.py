@@ -24,7 +24,7 @@ _AGREES_WITHIN = timedelta(seconds=3)
 _TIKTOK_EARLIER = timedelta(seconds=60)
 """No TikTok post of 64 was published before its identifier's time; a minute for clocks."""
 _CLIENT_AGREES = timedelta(minutes=10)
-"""Both times of a Bluesky post come from the author's program: within 27 s in 395 collected records; room for drafts."""
+"""Both times of a Bluesky post come from the author's program: within 27 s in 395 records; room for drafts."""
 _DRAFT_LATE = timedelta(days=7)
 """The longest wait between upload and publication among 39 Instagram posts was 45 hours; well clear of that."""
 
