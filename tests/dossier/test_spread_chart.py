@@ -186,6 +186,14 @@ def test_times_of_1970_and_2038_break_the_axis_and_harm_nothing() -> None:
         TimedAppearance("a-1", TimeSpan(early, early), None, "a"), at(0, "b"),
         TimedAppearance("a-3", TimeSpan(datetime(1, 1, 1, tzinfo=UTC), late), None, "c"),
     ]  # fmt: skip
+    _, chart = charted(spread, shown)
+    assert chart.field.axis.breaks
+    assert all(-2 <= lane.x <= 100 for lane in chart.lanes)
+
+
+def test_arrows_with_no_room_for_a_corner_are_one_line_down_to_their_lane() -> None:
+    ids = [f"v{number}" for number in range(6)]
+    spread = Spread("g", tuple(Version(id, id) for id in ids), tuple(edge(ids[0], id) for id in ids[1:]), (), (), ())
     shown = [at(2 * number, ids[0]) for number in range(46)]  # no stretch of the axis is left out
     shown += [at(number / 60, ids[number]) for number in range(1, 5)]
     _, chart = charted(spread, [*shown, at(90, ids[5])])
