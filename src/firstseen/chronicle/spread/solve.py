@@ -13,7 +13,7 @@ from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.branching import Arc, cheapest_parents
 from firstseen.chronicle.spread.costs import at_odds, directed
 from firstseen.chronicle.spread.file_signs import file_signs
-from firstseen.chronicle.spread.item_signs import item_signs
+from firstseen.chronicle.spread.item_signs import item_signs, said_by
 from firstseen.chronicle.spread.marginals import marginals
 from firstseen.chronicle.spread.missing import Need, ancestor, missing_id, needs
 from firstseen.chronicle.spread.pairs import Pair, pairs_of
@@ -79,13 +79,14 @@ def spread_of(group: GroupKnown, known: Known) -> Spread:
 def _weighed(group: GroupKnown, known: Known, versions: VersionsOf) -> list[_Weighed]:
     posts = Posts(group.shown)
     ordered = {id: earliest_first(shown, known.dated) for id, shown in versions.shown.items()}
+    said = {id: said_by(shown, posts) for id, shown in ordered.items()}
     weighed = []
     for pair in pairs_of(group, known, versions):
         a, b = pair.key
         signs = (
             *(() if pair.exact else pixel_signs(pair)),
             *file_signs(pair, ordered[a], ordered[b]),
-            *item_signs(pair, (ordered[a], ordered[b]), (versions.when[a], versions.when[b]), posts),
+            *item_signs(pair, (said[a], said[b]), (versions.when[a], versions.when[b])),
         )
         weighed.append(_Weighed(pair, signs, directed(pair, signs)))
     return weighed
