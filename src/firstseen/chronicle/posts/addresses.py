@@ -85,7 +85,7 @@ def _of_platform(platform: str, form: re.Pattern[str] | None, parts: SplitResult
     number = "/".join(part for part in match.groups() if part)
     if platform == "discord" and parts.path.startswith("/attachments"):
         return Address(platform, media_id=number)
-    return Address(platform, number.lower() if platform == "telegram" else number)
+    return Address(platform, number)
 
 
 def _in_telegram(host: str, query: str) -> Address:
@@ -95,7 +95,7 @@ def _in_telegram(host: str, query: str) -> Address:
     if host not in ("resolve", "privatepost") or not post or not where:
         return Address("telegram")
     match = FORMS["telegram"].match(f"/{'' if host == 'resolve' else 'c/'}{where}/{post}")
-    return Address("telegram", f"{match[1]}/{match[2]}".lower() if match else None)
+    return Address("telegram", f"{match[1]}/{match[2]}" if match else None)
 
 
 def _mastodon(host: str, path: str) -> Address:
