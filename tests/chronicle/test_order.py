@@ -1,16 +1,32 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.chronicle.building import NOW, START, at, captured, copy_of, on_x, ordered, published, says, show, taken
+from tests.chronicle.building import (
+    NOW,
+    START,
+    at,
+    captured,
+    copy_of,
+    on_x,
+    ordered,
+    published,
+    says,
+    show,
+    taken,
+    x_id,
+)
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.order import order
+from firstseen.model.items import ItemKind, Link, LinkKind
 from firstseen.model.records import CaseFacts
+from firstseen.model.spread import SignKind
 from firstseen.model.time import StatedTime, TimeRole
 
 NUMBER_FOR_SPEED = 10_000
@@ -107,3 +123,22 @@ def test_hostile_input_never_raises_and_spans_are_never_inside_out(shown: list[S
             assert end is None or any(bound.time == end for bound in span.basis)
     for finding in chronicle.findings:
         assert finding.reason.isprintable()
+
+
+def test_the_spread_is_found_with_the_times_that_links_leave() -> None:
+    """Without its link the second version could be of any time; it reposts a post of the 9th, so it came after."""
+    first, second = "a" * 64, "b" * 64
+    early = on_x("early", at(5), medium=first)
+    late = replace(
+        show("late", medium=second, platform="telegram", post_id="channel/12"),
+        kind=ItemKind.MESSAGE,
+        links=(Link(LinkKind.REPOST_OF, "x", x_id(at(9))),),
+    )
+    match = copy_of(first, second, mirrored=False)
+    times = [
+        [sign.detail for edge in chronicle.spreads[0].edges for sign in edge.signs if sign.kind is SignKind.TIME]
+        for chronicle in (ordered([early, late], [match]), ordered([early, replace(late, links=())], [match]))
+    ]
+    assert len(times[0]) == 1
+    assert "had been shown by 5 June 2022" in times[0][0]
+    assert times[1] == []

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from firstseen.dossier import publish
 from firstseen.dossier.addresses import group_address, medium_address, pair_address
 from firstseen.model.copies import Relation
 from firstseen.model.questions import Question
 
+from .crowded import crowded
 from .fake_case import FakeCase
 
 pytestmark = pytest.mark.browser
@@ -428,3 +430,37 @@ def _luminance(colour: str) -> float:
 
 def _contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_of_many_versions_those_put_together_can_be_listed_without_scripts(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    many = crowded(120, 500)
+    publish(many, tmp_path / "dossier", previews=many.previews, crops=many.crops)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto((tmp_path / "dossier" / group_address(next(many.groups()).id)).as_uri())
+    lanes = page.locator(".spread .lane")
+    assert lanes.count() <= 36
+    shown = "many" if width > 800 else "few"
+    counts = [int(words) for words in page.locator(f".spread-drawing .{shown} .dot-count").all_text_contents()]
+    singles = page.locator(f".spread-drawing .{shown} .dot").count() - len(counts)
+    assert sum(counts) + singles == 500
+    texts = [one.bounding_box() for one in page.locator(f".came-words .{shown}").all()]
+    rows = [one.bounding_box() for one in lanes.all()]
+    assert all(text["x"] >= 0 and text["x"] + text["width"] <= width for text in texts)
+    assert all(sum(row["y"] <= text["y"] < row["y"] + row["height"] for row in rows) == 1 for text in texts)
+    crowd = page.locator(".lane-crowd").first
+    listed = crowd.locator(".crowd-list li")
+    assert not listed.first.is_visible()
+    height = page.locator(".spread .field").bounding_box()["height"]
+    crowd.locator("summary").click()
+    assert listed.first.is_visible() and listed.first.locator("a").count() == 1
+    assert page.locator(".spread .field").bounding_box()["height"] == height
+    named = page.locator(".lane:not(.lane-crowd)").count() + page.locator(".crowd-list li").count()
+    assert named == 120
+    box = crowd.locator(".crowd-list").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from tests.spreads_drawn import BEFORE, edge, spread_over
 
-from firstseen.dossier.spread_chart import MOST_LANES, SpreadChart, chart_of
+from firstseen.dossier.spread_chart import SpreadChart, chart_of
+from firstseen.dossier.spread_chosen import MOST_CROWDS, MOST_LANES
 from firstseen.dossier.spread_nodes import Nodes, nodes_of
 from firstseen.dossier.timeline import TimedAppearance
 from firstseen.model.records import CaseFacts
@@ -128,6 +129,26 @@ def test_nothing_is_drawn_without_a_time_or_with_one_version() -> None:
     assert chart_of(nodes_of(["a"], one, [at(0, "a")]), FACTS, {}, None) is None
 
 
+def above_of(nodes: Nodes, id: str) -> set[str]:
+    """A version and all that it came from."""
+    found = {id}
+    while id in nodes.tree.parent:
+        id = nodes.tree.parent[id].source
+        found.add(id)
+    return found
+
+
+@pytest.mark.parametrize("count", [MOST_LANES, MOST_LANES + 1])
+def test_as_many_versions_as_there_are_lanes_have_a_lane_each(count: int) -> None:
+    ids = [f"v{number:03}" for number in range(count)]
+    edges = [edge(ids[0], id, "resized") for id in ids[1:]]
+    shown = [at(number, id) for number, id in enumerate(ids)]
+    _, chart = charted(Spread("g", tuple(Version(id, id) for id in ids), tuple(edges), (), (), ()), shown)
+    assert len(chart.lanes) == (count if count == MOST_LANES else MOST_LANES - MOST_CROWDS)
+    assert (chart.lanes[0].crowd is None) == (count == MOST_LANES)
+    assert chart.others is None
+
+
 def test_of_many_versions_those_shown_most_are_drawn_with_all_they_came_from() -> None:
     ids = [f"v{number:03}" for number in range(300)]
     edges: list[Edge] = [edge(ids[max(0, number - 7)], ids[number], "resized") for number in range(1, 290)]
@@ -136,10 +157,25 @@ def test_of_many_versions_those_shown_most_are_drawn_with_all_they_came_from() -
     shown += [at(number, ids[60], f"a-{number}") for number in range(400, 460)]
     nodes, chart = charted(spread, shown, shown[0].id)
     drawn = {lane.node.id for lane in chart.lanes}
-    assert len(drawn) == MOST_LANES and ids[60] in drawn and ids[0] in drawn
+    assert len(drawn) <= MOST_LANES - MOST_CROWDS and ids[60] in drawn and ids[0] in drawn
     for id in drawn:
         assert id not in nodes.tree.parent or nodes.tree.parent[id].source in drawn
-    assert sum(lane.folded for lane in chart.lanes) + chart.left_out == 300 - MOST_LANES
+    crowds = [crowd for crowd in (*(lane.crowd for lane in chart.lanes), chart.others) if crowd]
+    assert 1 < len(crowds) <= MOST_CROWDS
+    together = [node.id for crowd in crowds for node in crowd.nodes]
+    assert sorted([*together, *drawn]) == ids
+    assert sum(dot.count for crowd in crowds for dot in crowd.dots) == len(together)
+    assert chart.others is not None and set(ids[290:]) <= {node.id for node in chart.others.nodes}
+    for lane in chart.lanes:
+        for node in lane.crowd.nodes if lane.crowd else ():
+            above = node.id
+            while above not in drawn or above == node.id:
+                above = nodes.tree.parent[above].source
+            assert lane.node.id in above_of(nodes, above)
+    heights = sorted([*(lane.y for lane in chart.lanes), *(crowd.y for crowd in crowds)])
+    assert heights == pytest.approx([100 * (place + 0.5) / chart.count for place in range(chart.count)])
+    assert all(lane.crowd is None or lane.y < lane.crowd.y < lane.y + 150 / chart.count for lane in chart.lanes)
+    assert chart.others.y == max(heights)
     assert not chart.roomy
 
 
@@ -153,3 +189,16 @@ def test_times_of_1970_and_2038_break_the_axis_and_harm_nothing() -> None:
     _, chart = charted(spread, shown)
     assert chart.field.axis.breaks
     assert all(-2 <= lane.x <= 100 for lane in chart.lanes)
+
+
+def test_arrows_with_no_room_for_a_corner_are_one_line_down_to_their_lane() -> None:
+    ids = [f"v{number}" for number in range(6)]
+    spread = Spread("g", tuple(Version(id, id) for id in ids), tuple(edge(ids[0], id) for id in ids[1:]), (), (), ())
+    shown = [at(2 * number, ids[0]) for number in range(46)]  # no stretch of the axis is left out
+    shown += [at(number / 60, ids[number]) for number in range(1, 5)]
+    _, chart = charted(spread, [*shown, at(90, ids[5])])
+    lane = 100 / chart.count
+    near, far = chart.arrows[:-1], chart.arrows[-1]
+    assert {arrow.x1 for arrow in chart.arrows} == {chart.lanes[0].x}
+    assert far.turn == far.y2
+    assert all(arrow.y2 - lane < arrow.turn < arrow.y2 for arrow in near)

@@ -103,7 +103,13 @@ def test_the_event_can_be_set_later_and_findings_follow(tmp_path: Path, collecte
     firstseen("add", case, collected)
     assert "older_than_event" not in firstseen("trace", case, "--json").lines()[0]["found"]
     assert firstseen("set", case, "--from", "2024-05-12", "--event", "Повінь").code == 0
-    assert firstseen("status", case, "--json").lines()[0]["left"] == {"examine": 0, "match": 0, "read": 0, "order": 1}
+    assert firstseen("status", case, "--json").lines()[0]["left"] == {
+        "examine": 0,
+        "match": 0,
+        "measure": 0,
+        "read": 0,
+        "order": 1,
+    }
     assert firstseen("trace", case, "--json").lines()[0]["found"]["older_than_event"] == 1
     assert firstseen("set", case, "--from", "").code == 0
     assert "older_than_event" not in firstseen("trace", case, "--json").lines()[0]["found"]

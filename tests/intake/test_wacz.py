@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from firstseen.intake.source import ReadOptions, Source
 from firstseen.intake.tree import FolderTree
 from firstseen.intake.wacz import WaczReader
 from firstseen.model.items import Item, Refusal
+from firstseen.model.time import TimeRole
 
 PAGE = "http://news.example/flood"
 ARCHIVE = zipped(
@@ -193,3 +194,42 @@ def test_real_packages_agree_with_their_hashes(
 def test_a_real_package_that_is_not_valid_is_refused(read: Read, real_inputs: Path) -> None:
     with pytest.raises(RefusedError, match=r"data/indexes/index\.cdx\.gz: named in datapackage\.json, but not in"):
         read((real_inputs / "webarchives/pywacz/tests/fixtures/invalid_example_1.wacz").read_bytes())
+
+
+def stamped(package: Mapping[str, object], signed: object) -> bytes:
+    inside = members()
+    described = json.dumps({**json.loads(inside["datapackage.json"]), **package}).encode()
+    inside["datapackage.json"] = described
+    inside["datapackage-digest.json"] = json.dumps({**json.loads(digest(described)), "signedData": signed}).encode()
+    return written(inside)
+
+
+def test_when_it_was_packed_and_signed_is_told_of_each_item(read: Read) -> None:
+    package = {"created": "2022-02-24T06:00:00Z", "modified": " 2022-02-24T07:00:00Z "}
+    (item,), refusals = read(stamped(package, {"created": "2022-02-24T08:00:00Z"}))
+    assert not refusals
+    assert [(time.role, time.text, time.where) for time in item.times if time.role is TimeRole.PACKED] == [
+        (TimeRole.PACKED, "2022-02-24T06:00:00Z", "the package's created (datapackage.json)"),
+        (TimeRole.PACKED, "2022-02-24T07:00:00Z", "the package's modified (datapackage.json)"),
+        (TimeRole.PACKED, "2022-02-24T08:00:00Z", "the signature's created (datapackage-digest.json)"),
+    ]
+
+
+@pytest.mark.parametrize("signed", [None, [], "2022", {"created": 5}, {"created": {}}, {"created": ""}])
+def test_what_is_no_time_is_not_told(read: Read, signed: object) -> None:
+    (item,), _ = read(stamped({"created": ["2022"], "modified": None}, signed))
+    assert [time.role for time in item.times] == [TimeRole.CAPTURED]
+
+
+def test_the_list_of_pages_tells_when_a_page_was_captured_whose_record_does_not(read: Read) -> None:
+    undated = {**members(), "archive/data.warc.gz": zipped(response(PAGE, "<p>Nothing is left", date=""))}
+    (item,), _ = read(written(undated))
+    assert [(time.text, time.where) for time in item.times] == [("2022-02-24T05:07:09Z", "the archive's list of pages")]
+
+
+def test_of_real_packages_the_last_stamp_is_after_the_captures(read: Read, real_inputs: Path) -> None:
+    for name in ("pywacz/tests/fixtures/valid_signed_example_1", "replayweb/mkdocs/site/docs/examples/example"):
+        items, _ = read((real_inputs / f"webarchives/{name}.wacz").read_bytes())
+        for item in items:
+            packed = max(time.text for time in item.times if time.role is TimeRole.PACKED)
+            assert packed[:19] >= max(time.text for time in item.times if time.role is TimeRole.CAPTURED)[:19]

@@ -12,6 +12,7 @@ from firstseen.intake.source import ReadOptions
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.adding import add
 from firstseen.pipeline.case import create, reading_case
+from firstseen.pipeline.measuring import unmeasured
 from firstseen.pipeline.steps import GENERATION
 from firstseen.pipeline.tracing import trace
 
@@ -40,11 +41,14 @@ def test_only_what_has_a_copy_is_measured_once_and_a_stop_loses_nothing(case: Pa
         trace(case, stop_while_measuring)
     with reading_case(case) as opened, opened.read_engine.connect() as connection:
         assert len(measured_media(connection, *GENERATION)) == 1
+        assert len(unmeasured(opened)) == 1
     report = trace(case)
     assert (report.measured, report.ordered) == (1, True)
     with reading_case(case) as opened, opened.read_engine.connect() as connection:
         found = generations_by_medium(connection, *GENERATION)
     assert len(found) == 2
     assert all(one.quality for one in found.values())
+    with reading_case(case) as opened:
+        assert unmeasured(opened) == []
     again = trace(case)
     assert (again.measured, again.ordered) == (0, False)

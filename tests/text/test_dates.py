@@ -56,3 +56,22 @@ def test_both_readings_where_day_and_month_could_change_places() -> None:
 )
 def test_agree(a: tuple[int | None, ...], b: tuple[int | None, ...], can: bool) -> None:
     assert agree((Reading(*a),), (Reading(*b),)) is can
+
+
+@pytest.mark.parametrize(
+    "text", ["Seen in Detroit 2009....", "At the Neptune Diner in Astoria, New York, 1982.", "Crowd in Kyiv (2014)"]
+)
+def test_a_bare_year_right_behind_a_stated_place_is_a_date(text: str) -> None:
+    (named,) = dates_in(text)
+    assert named.words in text
+    assert named.of_picture
+    assert [(one.month, one.day) for one in named.readings] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kyiv 2014 people fled", "To Detroit 2009", "In Detroit 2009 people died", "In Detroit 2009% more",
+     "In Detroit 20091", "In Detroit, 2009-12 season", "In Detroit 1982 km away", "In Detroit, 1950.5 m high"],
+)  # fmt: skip
+def test_other_numbers_behind_a_place_are_no_dates(text: str) -> None:
+    assert dates_in(text) == ()

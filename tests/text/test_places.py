@@ -65,3 +65,42 @@ def test_distance_and_containment() -> None:
     assert not compatible(paris, london)
     assert not compatible(paris, places_named("Germany"))
     assert denis
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A girl who sells gum in the cold streets of Amman.", "Amman"),
+        ("Selling gum in the streets of Jordan", "Jordan"),
+        ("Tanks on the northern outskirts of Kharkiv", "Kharkiv"),
+        ("Smoke over the centre of Aleppo tonight", "Aleppo"),
+        ("Des tirs dans les rues de Marseille", "Marseille"),
+        ("Disparos en las calles de Caracas", "Caracas"),
+        ("Schüsse in den Straßen von Homs", "Homs"),
+        ("Snake spotted on Kalyani highway", "Kalyani"),
+        ("Fire @ Kharkiv now", "Kharkiv"),
+        ("📍 Astana", "Astana"),
+        ("Sunset in the port of #Odesa", "Odesa"),
+    ],
+)
+def test_a_part_of_a_place_a_road_and_the_sign_for_at_state_it(text: str, name: str) -> None:
+    assert [place.words for place in places_in(text) if place.stated] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The streets of Amman are dear to me",
+        "In other news. The streets of Amman",
+        "In pain, from the heart of Marseille",
+        "The mayor of Kharkiv",
+        "In honour of Kharkiv",
+        "Thoughts on Kharkiv today",
+        "Thanks @Kharkiv",
+        "Kalyani highway is long",
+        "From the streets of Jordan with love",
+    ],
+)
+def test_what_only_sounds_like_it_states_none(text: str) -> None:
+    found = places_in(text)
+    assert not any(place.stated for place in found)

@@ -21,7 +21,7 @@ __all__ = ["GroupKnown", "Known"]
 class Known:
     """What is known of the case's media and times beyond the groups: by digest, and by appearance.
 
-    `dated` are the times as solved together where a finding is asked, those of each appearance alone where the spread
+    `dated` are the times as solved together where a finding is asked, those by links alone where the spread
     is. `made` says by version when it was made (empty for the spread), and
     `parts` which version a medium or a region of it is, where the spread says so.
     """

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from firstseen.chronicle.bounds.network import parts_of
-from firstseen.chronicle.bounds.together import solve_together
+from firstseen.chronicle.bounds.together import dated_by_links, solve_together
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.findings.altered import altered
 from firstseen.chronicle.findings.comparisons import compare
@@ -68,8 +68,9 @@ def order(
         if gathered.notes:
             notes[one.appearance] = gathered.notes
         compared.extend(Compared(one, found) for found in compare(gathered, dated[one.appearance]))
-    known = Known(case, dated, facts or {}, generations or {})
-    all_groups = _groups(appearances, groups, copies, dated)
+    by_links = dated_by_links(appearances, dated, now=present)
+    known = Known(case, by_links, facts or {}, generations or {})
+    all_groups = _groups(appearances, groups, copies, by_links)
     spreads = {group.id: spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id)}
     together = solve_together(appearances, dated, tuple(spreads.values()), now=present)
     parts = parts_of(tuple(spreads.values()))

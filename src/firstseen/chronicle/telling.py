@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.times.addresses import platform_named
+from firstseen.chronicle.posts.addresses import platform_named
 from firstseen.chronicle.wording import one_line, quoted
 from firstseen.model.platforms import platform_words
 

@@ -12,6 +12,7 @@ from firstseen.cli.output import emit, heading, json_option, line, moment, plura
 from firstseen.cli.summary import tell_unread
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.case import ReadCase, reading_case
+from firstseen.pipeline.measuring import unmeasured
 from firstseen.pipeline.reading import unread
 from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED
 
@@ -60,7 +61,7 @@ def _left(case: ReadCase, read: int) -> dict[str, int]:
     with case.read_engine.connect() as connection:
         stale = case.reading.state(ORDERED) != input_token(connection, *ORDER, *MATCH)
     match = case.reading.waiting(*MATCH, after=EXAMINE) + examine
-    return {"examine": examine, "match": match, "read": read, "order": int(stale)}
+    return {"examine": examine, "match": match, "measure": len(unmeasured(case)), "read": read, "order": int(stale)}
 
 
 def _tell_facts(facts: CaseFacts) -> None:

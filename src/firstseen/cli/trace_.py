@@ -31,6 +31,7 @@ def command(case: Path, as_json: bool) -> int:
                 {
                     "examined": report.examined,
                     "matched": report.matched,
+                    "measured": report.measured,
                     "read": report.read,
                     "ordered": report.ordered,
                     "unread": report.unread.as_json(),
@@ -39,7 +40,7 @@ def command(case: Path, as_json: bool) -> int:
                 }
             )
         else:
-            if not (report.examined or report.matched or report.read or report.ordered):
+            if not (report.examined or report.matched or report.measured or report.read or report.ordered):
                 line("Everything was up to date.")
             elif report.examined:
                 line(f"Examined {plural(report.examined, 'medium', 'media')}.")

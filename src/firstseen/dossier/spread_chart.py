@@ -2,18 +2,19 @@
 
 Geometry only, across and down in percent, so that the drawing follows the width of the page; the template draws it.
 Appearances of one version in one stretch of time are one dot with their number. Where versions are many, those that
-were shown most are drawn, with all they came from; the others are counted at the version they came from.
+were shown most have a lane each, with all they came from; the others stand together in a lane below the version they
+came from, and can be listed there.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from firstseen.dossier.axis import Axis
+from firstseen.dossier.spread_chosen import chosen, put_together
 from firstseen.dossier.spread_nodes import Node, Nodes, shown_by
 from firstseen.dossier.timeline import Bar, Field, TimedAppearance, bar_of, field_over
 from firstseen.dossier.wording import counted, moment_words, span_words
@@ -21,10 +22,8 @@ from firstseen.model.pictures import Box
 from firstseen.model.records import CaseFacts
 from firstseen.model.time import TimeSpan
 
-__all__ = ["MOST_LANES", "Arrow", "Dot", "Glyph", "Lane", "Loose", "SpreadChart", "chart_of"]
+__all__ = ["Arrow", "Crowd", "Dot", "Glyph", "Lane", "Loose", "SpreadChart", "chart_of"]
 
-MOST_LANES: Final = 36
-"""Versions and missing ancestors drawn: about two screens of a desk, four of a phone."""
 _ROOMY: Final = 12  # with more lanes than this each is lower
 _COLUMNS: Final = 40  # stretches of time in which appearances are put together
 _DESK, _PHONE = 7.8, 3.1  # pixels of a percent of the drawing's width, at 1440 and at 390 px of the page
@@ -33,7 +32,8 @@ _BETWEEN: Final = 2  # pixels between two dots: closer ones are put together
 _STEPS: Final = (1, 9, 99)  # counts up to which a dot has its size: one, one digit, two digits, more
 _AHEAD: Final = 5.0  # percent that a missing ancestor stands before what came from it
 _LEFTMOST: Final = -1.6  # percent: into the margin of the field, where a missing ancestor finds no room on it
-_STRAIGHT: Final = 2.2  # percent: with less between them an arrow goes straight, there is no room for a corner
+_STRAIGHT: Final = 2.2  # percent: with less between them there is no room for the corner of an arrow
+_ASLANT: Final = 0.7  # of a lane's height: where such an arrow leaves the upright, so that many of them are one line
 _MIDDLE: Final = 52.0  # percent: marks right of this have their words on the left
 
 
@@ -59,12 +59,22 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """Versions that stand together in one lane, with the dots of them all."""
+
+    nodes: tuple[Node, ...]
+    y: float
+    dots: tuple[Dot, ...]
+    few_dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """One version or missing ancestor: its place in percent, its dots, and what was done to make it.
 
     `dots` are those of a desk's screen, `few_dots` those of a phone. `whisker` is the span of its first appearance
     where that is wide. `came` are the words at the end of the arrow that leads to it ("" where none does); `decided`
-    False: they are those of an undecided edge. `folded`: how many versions that came from it are not drawn.
+    False: they are those of an undecided edge. `crowd`: versions that came from it, in a lane below its own.
     """
 
     node: Node
@@ -76,46 +86,46 @@ class Lane:
     came: str
     decided: bool
     words_left: bool
-    folded: int
+    crowd: Crowd | None
     first_seen: bool
     glyph: Glyph | None
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A decided edge: from (x, y) of the source to that of the target; with a `corner` first down, then across.
-    `step`: the size of the dot it ends at."""
+    """A decided edge: from (x, y) of the source down to `turn`, then to that of the target: across where there is room
+    for a corner, else a little aslant. `step`: the size of the dot it ends at."""
 
     x1: float
     y1: float
     x2: float
     y2: float
-    corner: bool
+    turn: float
     step: int
     missing: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """An undecided edge: which of the two came from which cannot be said. Drawn as an arrow is, without a head."""
+    """An undecided edge: which of the two came from which cannot be said. Down, then across, without a head."""
 
     x1: float
     y1: float
     x2: float
     y2: float
-    corner: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SpreadChart:
-    """The drawing. `left_out`: versions that are not drawn and not counted at one that is."""
+    """The drawing. `others`: a last lane of versions of which none drawn is known to be the source. `count`: lanes."""
 
     field: Field
     lanes: tuple[Lane, ...]
     arrows: tuple[Arrow, ...]
     loose: tuple[Loose, ...]
     roomy: bool
-    left_out: int
+    others: Crowd | None
+    count: int
 
 
 def chart_of(
@@ -128,12 +138,13 @@ def chart_of(
     field = field_over(_spans(nodes), facts, with_event=True)
     if field is None or len(nodes.by_id) < 2:
         return None
-    drawn = _chosen(nodes, first_seen)
+    drawn = chosen(nodes, first_seen)
     kept = [id for id in nodes.tree.order if id in drawn]
     places = _places(nodes, kept, field.axis)
-    heights = {id: 100 * (number + 0.5) / len(kept) for number, id in enumerate(kept)}
-    folded, left_out = _folded(nodes, drawn)
+    together = put_together(nodes, drawn)
+    heights, below = _heights(kept, together)
     edges = field.axis.instants(_COLUMNS)
+    crowds = {at: _crowd(nodes, some, below[at], edges, field.axis) for at, some in together.items()}
     lanes = []
     for id in kept:
         node = nodes.by_id[id]
@@ -151,7 +162,7 @@ def chart_of(
                 came,
                 decided,
                 places[id] > _MIDDLE,
-                folded[id],
+                crowds.get(id),
                 any(one.id == first_seen for one in node.shown),
                 _glyph(node, nodes, sizes),
             )
@@ -163,7 +174,8 @@ def chart_of(
         tuple(_arrows(nodes, kept, places, heights, steps)),
         tuple(_loose(nodes, kept, places, heights)),
         len(kept) <= _ROOMY,
-        left_out,
+        crowds.get(None),
+        len(kept) + len(crowds),
     )
 
 
@@ -172,44 +184,25 @@ def _spans(nodes: Nodes) -> list[TimeSpan]:
     return spans + [node.span for node in nodes.missing]
 
 
-def _chosen(nodes: Nodes, first_seen: str | None) -> set[str]:
-    """The nodes that are drawn: missing ancestors, the version first seen, then those shown most, each with all that
-    it came from."""
-
-    def weight(id: str) -> tuple[bool, bool, int, int]:
-        node = nodes.by_id[id]
-        first = any(one.id == first_seen for one in node.shown)
-        return not first, node.missing is None, -len(node.shown), place[id]
-
-    place = {id: number for number, id in enumerate(nodes.tree.order)}
-    chosen: set[str] = set()
-    for id in sorted(nodes.tree.order, key=weight):
-        line: list[str] = []
-        at: str | None = id
-        while at is not None and at not in chosen:
-            line.append(at)
-            at = nodes.tree.parent[at].source if at in nodes.tree.parent else None
-        if len(chosen) + len(line) <= MOST_LANES:
-            chosen.update(line)
-    return chosen
+def _heights(
+    kept: Sequence[str], together: Mapping[str | None, Sequence[str]]
+) -> tuple[dict[str, float], dict[str | None, float]]:
+    """Where each lane stands down: those of versions, and those of crowds by the version that they came from."""
+    count = len(kept) + len(together)
+    heights: dict[str, float] = {}
+    below: dict[str | None, float] = {None: 100 * (count - 0.5) / count}
+    at = 0.5
+    for id in kept:
+        heights[id], at = 100 * at / count, at + 1
+        if id in together:
+            below[id], at = 100 * at / count, at + 1
+    return heights, below
 
 
-def _folded(nodes: Nodes, drawn: set[str]) -> tuple[Counter[str], int]:
-    counts: Counter[str] = Counter()
-    left_out = 0
-    stands_at: dict[str, str | None] = {}
-    for id in nodes.tree.order:  # a parent stands before its children
-        if id in drawn:
-            stands_at[id] = id
-            continue
-        edge = nodes.tree.parent.get(id)
-        at = stands_at[edge.source] if edge else None
-        stands_at[id] = at
-        if at is None:
-            left_out += 1
-        else:
-            counts[at] += 1
-    return counts, left_out
+def _crowd(nodes: Nodes, some: Sequence[str], y: float, edges: Sequence[float], axis: Axis) -> Crowd:
+    members = tuple(nodes.by_id[id] for id in some)
+    bins = _bins([one for node in members for one in node.shown], edges)
+    return Crowd(members, y, _dots(bins, axis, _DESK), _dots(bins, axis, _PHONE))
 
 
 def _places(nodes: Nodes, kept: Sequence[str], axis: Axis) -> dict[str, float]:
@@ -296,13 +289,16 @@ def _arrows(
     steps: Mapping[str, int],
 ) -> list[Arrow]:
     arrows = []
+    lane = 2 * min(heights.values())
     for id in kept:
         edge = nodes.tree.parent.get(id)
         if edge and edge.source in heights:
             source = edge.source
-            corner = abs(places[id] - places[source]) >= _STRAIGHT
+            down = heights[id]
+            if abs(places[id] - places[source]) < _STRAIGHT:
+                down = max(heights[source], down - _ASLANT * lane)
             missing = nodes.by_id[source].missing is not None
-            arrows.append(Arrow(places[source], heights[source], places[id], heights[id], corner, steps[id], missing))
+            arrows.append(Arrow(places[source], heights[source], places[id], heights[id], down, steps[id], missing))
     return arrows
 
 
@@ -313,7 +309,6 @@ def _loose(nodes: Nodes, kept: Sequence[str], places: Mapping[str, float], heigh
             heights[id],
             places[other],
             heights[other],
-            abs(places[other] - places[id]) >= _STRAIGHT,
         )
         for id in kept
         for other, edge in nodes.beside(id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from firstseen.errors import RefusedError
@@ -17,6 +17,7 @@ from firstseen.intake.webarchive.items import ListedPage, archive_items
 from firstseen.intake.webarchive.members import seekable
 from firstseen.intake.zip_tree import ZipTree
 from firstseen.model.items import Item, Refusal, SourceRead
+from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["WaczReader"]
 
@@ -26,6 +27,7 @@ _ARCHIVE = re.compile(r"archive/.+\.w?arc(?:\.gz)?$", re.I)
 _MAX_JSON = 64 << 20
 _MAX_PAGES = 200_000
 _MAX_LINE = 8 << 20
+_MAX_TIME = 200
 _HASHES = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
 
 
@@ -64,6 +66,7 @@ class WaczReader:
                 *(_under(source.name, found) for found in tree.walk() if isinstance(found, Refusal)),
                 *_check(source.name, tree),
             ]
+            packed = tuple(_packed(tree))
             archives = [name for name in tree.names() if _ARCHIVE.match(name)]
             listed = _pages(tree)
             items = 0
@@ -71,7 +74,7 @@ class WaczReader:
                 for found in _archive(source, tree, name, listed):
                     items += isinstance(found, Item)
                     if isinstance(found, Item):
-                        yield found
+                        yield replace(found, times=(*found.times, *packed))
                     else:
                         faults.append(found)
         if not items:
@@ -143,6 +146,28 @@ def _checked(name: str, tree: ZipTree, stated: _Stated, by: str) -> Iterator[Ref
             )
 
 
+def _packed(tree: ZipTree) -> Iterator[StatedTime]:
+    """When the package was made, last changed and signed, by the clocks of who did it.
+
+    Some programs keep for `created`, and even for the signature, when they began to capture: what that means beside the
+    times of the captures is for the reader of the times.
+    """
+    stated: list[tuple[object, str]] = []
+    for name, places in ((_PACKAGE, ((), ("created", "modified"))), (_DIGEST, (("signedData",), ("created",)))):
+        try:
+            value: Any = _json(tree, name) if tree.has(name) else {}
+        except RefusedError:
+            continue
+        for key in places[0]:
+            value = value.get(key)
+        where = "the signature's" if places[0] else "the package's"
+        if isinstance(value, dict):
+            stated += [(value.get(key), f"{where} {key} ({name})") for key in places[1]]
+    for text, where in stated:
+        if isinstance(text, str) and text.strip():
+            yield StatedTime(TimeRole.PACKED, text.strip()[:_MAX_TIME], where)
+
+
 def _json(tree: ZipTree, name: str) -> dict[str, Any]:
     with tree.open(name) as stream:
         data = stream.read(_MAX_JSON + 1)
@@ -179,8 +204,12 @@ def _note_page(found: dict[str, ListedPage], line: bytes) -> None:
         return
     url = page.get("url") if isinstance(page, dict) else None
     if isinstance(url, str):
-        title, text = page.get("title"), page.get("text")
+        title, text, stamp = page.get("title"), page.get("text"), page.get("ts")
         found.setdefault(
             same_address(url),
-            ListedPage(title if isinstance(title, str) else None, text[:MAX_WORDS] if isinstance(text, str) else None),
+            ListedPage(
+                title if isinstance(title, str) else None,
+                text[:MAX_WORDS] if isinstance(text, str) else None,
+                stamp.strip()[:_MAX_TIME] if isinstance(stamp, str) and stamp.strip() else None,
+            ),
         )

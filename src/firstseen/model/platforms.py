@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["platform_words"]
+__all__ = ["platform_words", "platforms"]
 
 _WRITTEN: Final = {
     "x": "X",
@@ -17,9 +17,17 @@ _WRITTEN: Final = {
     "telegram": "Telegram",
     "whatsapp": "WhatsApp",
     "youtube": "YouTube",
+    "vk": "VK",
+    "reddit": "Reddit",
+    "threads": "Threads",
 }
 
 
 def platform_words(platform: str) -> str:
     """A platform as its name is written ("tiktok" is TikTok); one that is not known stays as the source names it."""
     return _WRITTEN.get(platform, platform)
+
+
+def platforms() -> tuple[str, ...]:
+    """The platforms whose names are known, as a case names them."""
+    return tuple(_WRITTEN)

@@ -41,6 +41,7 @@ class TimeRole(StrEnum):
     FILE_CREATED = "file_created"
     FILE_MODIFIED = "file_modified"
     UPLOADED = "uploaded"
+    PACKED = "packed"
 
 
 @dataclass(frozen=True, slots=True)

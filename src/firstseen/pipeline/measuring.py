@@ -13,7 +13,7 @@ from firstseen.catalog.results import StepResult
 from firstseen.media.generation import TASK
 from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
-from firstseen.pipeline.case import WriteCase
+from firstseen.pipeline.case import ReadCase, WriteCase
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.keeping import keep
 from firstseen.pipeline.progress import Progress
@@ -23,7 +23,7 @@ from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.pool import Fault, Job, Pool
 from firstseen.settings import settings
 
-__all__ = ["measure_waiting"]
+__all__ = ["measure_waiting", "unmeasured"]
 
 
 def measure_waiting(case: WriteCase, progress: Progress) -> int:
@@ -31,8 +31,7 @@ def measure_waiting(case: WriteCase, progress: Progress) -> int:
 
     What cannot be measured is kept as figures of which none can be said: the picture itself was examined already.
     """
-    with case.read_engine.connect() as connection:
-        digests = sorted(joined_media(connection) - measured_media(connection, *GENERATION))
+    digests = unmeasured(case)
     if not digests:
         return 0
     chosen = settings()
@@ -40,6 +39,12 @@ def measure_waiting(case: WriteCase, progress: Progress) -> int:
     with Pool(TASK, min(chosen.workers, len(digests)), limits) as pool:
         answers = pool.run(_jobs(case, digests))
         return keep(case, answers, _result, progress, stage="measuring how copies were saved", total=len(digests))
+
+
+def unmeasured(case: ReadCase) -> list[Digest]:
+    """The media with a copy that were not measured yet, sorted. Those that are still to be matched may add to them."""
+    with case.read_engine.connect() as connection:
+        return sorted(joined_media(connection) - measured_media(connection, *GENERATION))
 
 
 def _jobs(case: WriteCase, digests: list[Digest]) -> Iterator[Job]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from firstseen.text.passages import passages
-from firstseen.text.places import places_in
+from firstseen.text.places import NamedPlace, places_in
 
 __all__ = ["NamedDate", "Reading", "agree", "dates_in"]
 
@@ -51,6 +51,8 @@ _MONTH: Final = "|".join(sorted((re.escape(name) for name in _MONTHS), key=len, 
 _YEAR: Final = r"(?:18[4-9]\d|19\d\d|20\d\d)"
 _OF: Final = r"(?:\s*(?:of|de|di|del|do|من))?"
 _END: Final = r"(?![\w’'])"
+_ALONE: Final = r"(?=\s*(?:$|[^\w\s%\-/.:€$£]|[.:](?!\d)|htt))"
+"""Behind a year that stands alone: "Detroit 2009. ...", not "Detroit 2009 people died"."""
 _PATTERNS: Final = (
     re.compile(
         rf"(?<![\w.\-/])(?P<year>{_YEAR})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?![\w\-/])"
@@ -105,10 +107,20 @@ def dates_in(text: str) -> tuple[NamedDate, ...]:
     """The dates that a text names. Any text will do; digits of every script are read."""
     found: list[NamedDate] = []
     for passage in passages(_digits(text[:_LONGEST])):
-        dates = _in_passage(passage.words)
-        told = passage.of_picture or (bool(dates) and any(place.stated for place in places_in(passage.words)))
+        places = [place for place in places_in(passage.words) if place.stated]
+        dates = _in_passage(passage.words) or _behind(places, passage.words)
+        told = passage.of_picture or (bool(dates) and bool(places))
         found += [NamedDate(words, readings, told) for words, readings in dates]
     return tuple(dict.fromkeys(found))
+
+
+def _behind(places: Sequence[NamedPlace], text: str) -> list[tuple[str, tuple[Reading, ...]]]:
+    """A bare year right behind the place where something is: "in Astoria, New York, 1982"."""
+    for place in places:
+        match = re.search(rf"{re.escape(place.words)}(?:,\s*|\s+)\(?(?P<year>{_YEAR}){_ALONE}", text)
+        if match:
+            return [(match["year"], (Reading(int(match["year"]), None, None),))]
+    return []
 
 
 def _digits(text: str) -> str:

@@ -36,6 +36,18 @@ _IN: Final = frozenset({
     "في", "فى", "قرب", "بمدينة", "مدينة", "در", "میں",
 })  # fmt: skip
 """Words after which a place is where something is. "from", "to" and "for" are none: friends send them from anywhere."""
+_PARTS: Final = frozenset({
+    "street", "streets", "outskirts", "suburb", "suburbs", "centre", "center", "heart", "middle", "skies", "sky",
+    "coast", "shores", "shore", "port", "harbour", "harbor", "north", "south", "east", "west", "part", "parts",
+    "district", "province", "region", "village", "rue", "rues", "banlieue", "quartier", "nord", "sud", "est", "ouest",
+    "calle", "calles", "centro", "afueras", "straße", "straßen", "strassen", "strade", "strada", "rua", "ruas",
+})  # fmt: skip
+"""What a place has: "in the cold streets of Amman" says as much as "in Amman"."""
+_OF: Final = frozenset({"of", "de", "d", "von", "di", "do", "da"})
+_WITHIN: Final = _IN | {"on", "over", "through", "across", "dans", "sur", "por", "nelle", "nella", "auf", "nos"}
+_MOST_BEFORE_PART: Final = 4
+_WAYS: Final = frozenset({"highway", "motorway", "road", "street", "bridge", "beach", "railway"})
+"""Behind a name that "on" stands before: "on Kalyani highway"."""
 _LIKE: Final = frozenset({"flag", "flags", "colour", "colours", "color", "colors", "style", "uniform", "uniforms"})
 """Words behind a name that make it a manner: a tower "in Pakistan colours" stands elsewhere (six of 721 real posts)."""
 _BETWEEN: Final = frozenset({"the", "central", "downtown", "city", "of", "town", "м", "місті", "городе", "г", "مدينة"})
@@ -96,7 +108,8 @@ def _in_passage(text: str, of_picture: bool) -> list[NamedPlace]:
             continue
         last = tokens[position + size - 1]
         holder_size, holder = _holder(tokens, position + size, text, places)
-        said = _said_to_be_in(tokens, position)
+        following = tokens[position + size].word.casefold() if position + size < len(tokens) else ""
+        said = _said_to_be_in(tokens, position) or _within(tokens, position, text, following)
         if holder is not None:
             places = tuple(place for place in places if inside(place, holder))
         elif not all(_sure(place, tokens[position], said or attached) for place in places[:1]):
@@ -182,6 +195,24 @@ def _said_to_be_in(tokens: list[_Token], position: int) -> bool:
             return True
         before -= 1
     return before >= 0 and not tokens[before].tag and tokens[before].word.casefold() in _IN
+
+
+def _within(tokens: list[_Token], position: int, text: str, following: str) -> bool:
+    """Whether something is said to be in a part of the place, on its road, or "@" it, as apps write."""
+    opening = text[: tokens[position].start].rstrip("#")
+    if opening.endswith(("@ ", "📍", "📍 ")):
+        return True
+    before = [token.word.casefold() for token in tokens[max(0, position - _MOST_BEFORE_PART - 2) : position]]
+    if following in _WAYS and before[-1:] == ["on"]:
+        return True
+    if len(before) < 3 or before[-1] not in _OF or before[-2] not in _PARTS:
+        return False
+    told = range(len(before) - 3, -1, -1)
+    at = next((place for place in told if before[place] in _WITHIN), None)
+    if at is None:
+        return False
+    start = tokens[position - len(before) + at].start
+    return not re.search(r"[.!?,;:()\n]", text[start : tokens[position].start])
 
 
 def _weakened(tokens: list[_Token], position: int) -> bool:

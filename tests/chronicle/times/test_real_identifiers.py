@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.chronicle.times.records_in_car import records_in_car
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.order import order
@@ -153,6 +154,35 @@ def test_bluesky_record_keys(real_inputs: Path, capsys: pytest.CaptureFixture[st
         print(f"\nBluesky: {len(apart)} records, {min(apart):+.3f} to {max(apart):+.3f} s")
     assert len(apart) == 2
     assert max(abs(seconds) for seconds in apart) < 1
+
+
+def test_bluesky_repositories(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every kind of record has a key that holds its time, not the posts alone."""
+    apart: dict[tuple[str, str], float] = {}
+    for path in sorted((real_inputs / "exports" / "bluesky").glob("*.car")):
+        for name, record in records_in_car(path.read_bytes()):
+            key = name.rpartition("/")[2]
+            if "createdAt" in record and key != "self":
+                stated = datetime.fromisoformat(record["createdAt"])
+                apart[path.name, name] = after_identifier("bluesky", key, stated)
+    posts = sum(name.startswith("app.bsky.feed.post/") for _, name in apart)
+    within = sum(abs(seconds) <= 2 for seconds in apart.values())
+    with capsys.disabled():
+        print(
+            f"\nBluesky, repositories: {within} of {len(apart)} records ({posts} posts) within 2 s, "
+            f"{min(apart.values()):+.3f} to {max(apart.values()):+.3f} s"
+        )
+    assert (within, len(apart), posts) == (392, 393, 133)
+    assert max(abs(seconds) for seconds in apart.values()) < 60
+
+
+def test_x_posts_of_an_archive(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    posts = json.loads((real_inputs / "exports" / "x" / "tests" / "tweets.json").read_text("utf-8"))
+    apart = [after_identifier("x", one["id_str"], parsedate_to_datetime(one["created_at"])) for one in posts]
+    with capsys.disabled():
+        print(f"\nX, interface: {len(apart)} posts, {min(apart):+.3f} to {max(apart):+.3f} s")
+    assert len(apart) == 3
+    assert max(abs(seconds) for seconds in apart) <= 2
 
 
 def archived_posts(real_inputs: Path) -> list[Item]:

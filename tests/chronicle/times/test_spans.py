@@ -219,3 +219,21 @@ def test_unusable_times_are_noted_with_the_reason() -> None:
 def test_text_from_outside_stays_on_one_line() -> None:
     assert "\n" not in gather(show("a", published("so\non\x1b[2J" * 40)), now=NOW).notes[0]
     assert timedelta(0) == dated(show("a")).late_by
+
+
+def test_what_is_in_a_package_was_there_by_then_and_the_capture_is_tighter() -> None:
+    packing = says(TimeRole.PACKED, at(9), "the package's created (datapackage.json)")
+    both = dated(show("a", captured(at(5)), packing))
+    assert both.span.latest == at(5) + SECOND
+    assert [bound.time for bound in both.span.basis] == [at(5) + SECOND, at(9) + SECOND]
+    assert "packed by 9 June 2022" in both.span.basis[1].detail
+    alone = dated(show("a", captured("1970-01-01T00:00:00Z"), packing))
+    assert alone.span.latest == at(9) + SECOND
+    assert alone.span.basis[0].detail.startswith("packed on 9 June 2022")
+
+
+def test_a_package_begun_before_the_capture_limits_nothing() -> None:
+    begun = says(TimeRole.PACKED, at(4), "the signature's created (datapackage-digest.json)")
+    assert dated(show("a", captured(at(5)), begun)) == dated(show("a", captured(at(5))))
+    last = says(TimeRole.PACKED, at(6), "the package's modified (datapackage.json)")
+    assert len(dated(show("a", captured(at(5)), begun, last)).span.basis) == 2

@@ -11,12 +11,14 @@ Orders, each because of what the words mean:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from firstseen.chronicle.bounds.posts import is_post, linked_post, post_moment, post_words
 from firstseen.chronicle.bounds.statements import Limit, Order, Statements, Strength
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.first_seen import deciding_detail
+from firstseen.chronicle.posts.collected import Posts
+from firstseen.chronicle.posts.naming import is_post, post_words
 from firstseen.chronicle.telling import told
 from firstseen.chronicle.times.gathering import Weight
 from firstseen.chronicle.times.identifier_rules import Maker
@@ -66,13 +68,14 @@ def statements_of(
     for one in shown:
         if one.medium is not None:
             names.setdefault(made_moment(version_of(one, parts)), _version_words(one))
+    posts = Posts(one for one in shown if is_post(one))
     limits: list[Limit] = []
     orders: list[Order] = []
     for one in shown:
         limits += _limits(one, dated[one.appearance], names[shown_moment(one.appearance)])
         orders += _own_orders(one, parts)
-        orders += _link_orders(one, dated[one.appearance], names[shown_moment(one.appearance)], parts)
-    limits += _of_linked(shown, now, names)
+        orders += _link_orders(one, dated[one.appearance], posts, names[shown_moment(one.appearance)], parts)
+    limits += _of_linked(shown, posts, now, names)
     for spread in spreads:
         orders += (_edge(edge, names) for edge in spread.edges if _counts(edge))
     return Statements(tuple(dict.fromkeys(limits)), tuple(dict.fromkeys(orders)), names)
@@ -127,7 +130,7 @@ def _limits(one: ShownEvidence, dated: Dated, about: str) -> Iterator[Limit]:
 def _own_orders(one: ShownEvidence, parts: Parts) -> Iterator[Order]:
     moment = shown_moment(one.appearance)
     if is_post(one):
-        post = post_moment(one)
+        post = Posts.name(one)
         yield Order(moment, post)
         yield Order(post, moment)
     if one.medium is not None:
@@ -137,9 +140,9 @@ def _own_orders(one: ShownEvidence, parts: Parts) -> Iterator[Order]:
             yield Order(version, made_moment(parts.get((one.medium, None), one.medium)))
 
 
-def _link_orders(one: ShownEvidence, dated: Dated, about: str, parts: Parts) -> Iterator[Order]:
+def _link_orders(one: ShownEvidence, dated: Dated, posts: Posts, about: str, parts: Parts) -> Iterator[Order]:
     for link in one.links:
-        target = linked_post(link)
+        target = posts.linked(link, one)
         if target is None:
             continue
         detail = f"{about} {_SAID[link.kind]} it"
@@ -147,8 +150,8 @@ def _link_orders(one: ShownEvidence, dated: Dated, about: str, parts: Parts) -> 
             if _captured(dated):
                 yield Order(target, _seen(one), f"{about} holds it, as it was captured")
             continue
-        yield Order(target, post_moment(one), detail)
-        if link.kind in _SHOWS_THE_SAME and one.medium is not None and target != post_moment(one):
+        yield Order(target, Posts.name(one), detail)
+        if link.kind in _SHOWS_THE_SAME and one.medium is not None and target != Posts.name(one):
             yield Order(
                 made_moment(version_of(one, parts)),
                 target,
@@ -165,18 +168,16 @@ def _captured(dated: Dated) -> datetime | None:
     return min((bound.time for bound in bounds), default=None)
 
 
-def _of_linked(shown: Sequence[ShownEvidence], now: datetime, names: dict[str, str]) -> Iterator[Limit]:
+def _of_linked(shown: Sequence[ShownEvidence], posts: Posts, now: datetime, names: dict[str, str]) -> Iterator[Limit]:
     """The times in the identifiers of posts that are linked, but not collected with a picture."""
-    collected = {post_moment(one) for one in shown if is_post(one)}
+    collected = {Posts.name(one) for one in shown if is_post(one)}
     linked: dict[str, Link] = {}
     for one in shown:
         for link in one.links:
-            moment = linked_post(link)
+            moment = posts.linked(link, one)
             if moment is not None and moment not in collected:
-                known = linked.setdefault(moment, link)
-                linked[moment] = min(
-                    known, link, key=lambda one: (one.post_id or "", one.url or "", one.platform or "")
-                )
+                own = link if link.platform or link.url else replace(link, platform=one.platform)
+                linked[moment] = min(linked.get(moment, own), own, key=_sorting)
     for moment, link in linked.items():
         names[moment] = post_words(link)
         found = post_identifier_time(link.platform, link.post_id, link.url, now=now)
@@ -189,6 +190,10 @@ def _of_linked(shown: Sequence[ShownEvidence], now: datetime, names: dict[str, s
         for side, time in ((Side.EARLIEST, found.earliest), (Side.LATEST, found.latest)):
             if time is not None:
                 yield Limit(moment, side, time, strength, detail, names[moment], BoundKind.POST_ID, tolerance)
+
+
+def _sorting(link: Link) -> tuple[str, str, str]:
+    return link.post_id or "", link.url or "", link.platform or ""
 
 
 def _counts(edge: Edge) -> bool:

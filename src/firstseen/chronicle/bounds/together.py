@@ -17,7 +17,7 @@ from firstseen.chronicle.wording import margin
 from firstseen.model.spread import Spread
 from firstseen.model.time import Bound, BoundKind, Side, TimeSpan
 
-__all__ = ["Made", "Together", "solve_together"]
+__all__ = ["Made", "Together", "dated_by_links", "solve_together"]
 
 _NO_TIME = timedelta(0)
 _CONTRADICTED = "(does not fit: other statements contradict it, as a finding says)"
@@ -57,15 +57,27 @@ def solve_together(
     """
     statements = statements_of(shown, dated, spreads, now=now)
     solved = solve(statements)
+    together = _all_dated(shown, dated, statements, solved)
+    return Together(together, dict(_made(statements, solved)), conflicts_of(statements, solved))
+
+
+def dated_by_links(shown: Sequence[ShownEvidence], dated: Mapping[str, Dated], *, now: datetime) -> Mapping[str, Dated]:
+    """The dates as links and posts collected twice leave them, without anything that rests on pictures: fit to find
+    the spread with.
+    """
+    statements = statements_of(shown, dated, (), now=now)
+    return _all_dated(shown, dated, statements, solve(statements))
+
+
+def _all_dated(
+    shown: Sequence[ShownEvidence], dated: Mapping[str, Dated], statements: Statements, solved: Solved
+) -> dict[str, Dated]:
     given_up = set(solved.contradicted)
     own: dict[str, list[Limit]] = {}
     for limit in statements.limits:
         if limit in given_up:
             own.setdefault(limit.moment, []).append(limit)
-    together = {
-        one.appearance: _dated(dated[one.appearance], shown_moment(one.appearance), solved, own) for one in shown
-    }
-    return Together(together, dict(_made(statements, solved)), conflicts_of(statements, solved))
+    return {one.appearance: _dated(dated[one.appearance], shown_moment(one.appearance), solved, own) for one in shown}
 
 
 def _dated(own: Dated, moment: str, solved: Solved, contradicted: Mapping[str, list[Limit]]) -> Dated:

@@ -26,7 +26,7 @@ from firstseen.text.tallies import Tally, tallies_in
 __all__ = ["DATES", "NUMBERS", "PLACES", "VERSIONS", "conflicting_words"]
 
 PLACES, DATES, NUMBERS = "conflicting_places", "conflicting_dates", "conflicting_numbers"
-VERSIONS: Final = {PLACES: "1", DATES: "1", NUMBERS: "1"}
+VERSIONS: Final = {PLACES: "2", DATES: "2", NUMBERS: "1"}
 
 MOST_NAMED: Final = 3
 """A text that names more different things of one kind than this does not say which is the picture's."""

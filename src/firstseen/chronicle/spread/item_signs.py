@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from firstseen.chronicle.evidence import ShownEvidence
+from firstseen.chronicle.posts.collected import Posts
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.pairs import Pair
 from firstseen.chronicle.spread.pixel_signs import toward
-from firstseen.chronicle.spread.references import References
 from firstseen.chronicle.spread.versions import Shown
 from firstseen.chronicle.wording import instant
 from firstseen.model.items import LinkKind
 from firstseen.model.spread import Sign, SignKind
 
-__all__ = ["MOST_COMPARED", "item_signs", "words_of"]
+__all__ = ["MOST_COMPARED", "Said", "item_signs", "said_by", "words_of"]
 
 MOST_COMPARED = 20
 """Appearances of a version, the earliest, whose words and links are compared with those of another version."""
@@ -31,16 +32,34 @@ _SAID = {
 }
 
 
-def item_signs(
-    pair: Pair,
-    shown: tuple[Sequence[ShownEvidence], Sequence[ShownEvidence]],
-    when: tuple[Shown, Shown],
-    references: References,
-) -> Iterator[Sign]:
-    """The signs of the appearances of a and of b, the earliest first, and of when each was shown."""
-    first, second = (some[:MOST_COMPARED] for some in shown)
-    for to_b, earlier, later in ((True, first, second), (False, second, first)):
-        kind = _linked(earlier, later, references)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the earliest appearances of a version say: their items, what these link to, and their words.
+
+    `telling`: the words that are long enough to be told from others. `together`: all words, a line each. Worked out
+    once, since each version is compared with every other.
+    """
+
+    items: frozenset[str]
+    links: tuple[tuple[LinkKind, str], ...]
+    words: tuple[str, ...]
+    telling: tuple[str, ...]
+    together: str
+
+
+def said_by(shown: Sequence[ShownEvidence], posts: Posts) -> Said:
+    """What the appearances of a version (the earliest first) say, up to `MOST_COMPARED` of them."""
+    some = shown[:MOST_COMPARED]
+    words = tuple(dict.fromkeys(map(words_of, some)))
+    links = tuple(dict.fromkeys(link for one in some for link in posts.linked_items(one)))
+    telling = tuple(one for one in words if len(one) >= LEAST_WORDS)
+    return Said(frozenset(one.item for one in some), links, words, telling, "\n".join(words))
+
+
+def item_signs(pair: Pair, said: tuple[Said, Said], when: tuple[Shown, Shown]) -> Iterator[Sign]:
+    """The signs of what the appearances of a and of b say, and of when each was shown."""
+    for to_b, earlier, later in ((True, *said), (False, said[1], said[0])):
+        kind = _linked(earlier, later)
         if kind is not None:
             text, weight = _SAID[kind]
             yield toward(pair, to_b, SignKind.PLATFORM, weight, f"an item that shows {{it}} is {text}")
@@ -50,11 +69,8 @@ def item_signs(
     yield from _times(pair, when)
 
 
-def _linked(
-    earlier: Sequence[ShownEvidence], later: Sequence[ShownEvidence], references: References
-) -> LinkKind | None:
-    items = {one.item for one in earlier}
-    kinds = [kind for one in later for kind, item in references.of(one) if item in items and item != one.item]
+def _linked(earlier: Said, later: Said) -> LinkKind | None:
+    kinds = [kind for kind, item in later.links if item in earlier.items]
     return min(kinds, key=list(_SAID).index, default=None)
 
 
@@ -68,11 +84,10 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _adds(earlier: Sequence[ShownEvidence], later: Sequence[ShownEvidence]) -> bool:
-    # Each version is asked with every other one: what is in none of the texts together need not be sought in each.
-    together = "\n".join(map(words_of, later))
-    short = [words for words in map(words_of, earlier) if len(words) >= LEAST_WORDS and words in together]
-    return any(words in more and words != more for more in map(words_of, later) for words in short)
+def _adds(earlier: Said, later: Said) -> bool:
+    # What is in none of the texts together need not be sought in each.
+    some = [words for words in earlier.telling if words in later.together]
+    return any(words in more and words != more for more in later.words for words in some)
 
 
 def _times(pair: Pair, when: tuple[Shown, Shown]) -> Iterator[Sign]:

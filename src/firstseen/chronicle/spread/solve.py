@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.posts.collected import Posts
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.branching import Arc, cheapest_parents
 from firstseen.chronicle.spread.costs import at_odds, directed
 from firstseen.chronicle.spread.file_signs import file_signs
-from firstseen.chronicle.spread.item_signs import item_signs
+from firstseen.chronicle.spread.item_signs import item_signs, said_by
 from firstseen.chronicle.spread.marginals import marginals
 from firstseen.chronicle.spread.missing import Need, ancestor, missing_id, needs
 from firstseen.chronicle.spread.pairs import Pair, pairs_of
 from firstseen.chronicle.spread.pixel_signs import pixel_signs
-from firstseen.chronicle.spread.references import References
 from firstseen.chronicle.spread.taken import taken
 from firstseen.chronicle.spread.telling import decided_reason, missing_reason, undecided_reason
 from firstseen.chronicle.spread.versions import VersionsOf, earliest_first, versions_of
@@ -77,15 +77,16 @@ def spread_of(group: GroupKnown, known: Known) -> Spread:
 
 
 def _weighed(group: GroupKnown, known: Known, versions: VersionsOf) -> list[_Weighed]:
-    references = References(group.shown)
+    posts = Posts(group.shown)
     ordered = {id: earliest_first(shown, known.dated) for id, shown in versions.shown.items()}
+    said = {id: said_by(shown, posts) for id, shown in ordered.items()}
     weighed = []
     for pair in pairs_of(group, known, versions):
         a, b = pair.key
         signs = (
             *(() if pair.exact else pixel_signs(pair)),
             *file_signs(pair, ordered[a], ordered[b]),
-            *item_signs(pair, (ordered[a], ordered[b]), (versions.when[a], versions.when[b]), references),
+            *item_signs(pair, (said[a], said[b]), (versions.when[a], versions.when[b])),
         )
         weighed.append(_Weighed(pair, signs, directed(pair, signs)))
     return weighed

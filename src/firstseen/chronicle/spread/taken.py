@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from firstseen.chronicle.evidence import ShownEvidence
+from firstseen.chronicle.posts.collected import Posts
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.item_signs import words_of
-from firstseen.chronicle.spread.references import References
 from firstseen.chronicle.spread.versions import VersionsOf, earliest_first
 from firstseen.chronicle.telling import told
 from firstseen.chronicle.times.spans import Dated
@@ -68,13 +68,13 @@ def taken(versions: VersionsOf, parents: Mapping[str, str], dated: Mapping[str, 
 
 
 def _declared(shown: Sequence[ShownEvidence]) -> Iterator[Edge]:
-    references = References(shown)
+    posts = Posts(shown)
     by_item: dict[str, list[ShownEvidence]] = {}
     for one in shown:
         by_item.setdefault(one.item, []).append(one)
     order = list(_DECLARED)
     for one in shown:
-        for kind, item in sorted(references.of(one), key=lambda link: (order.index(link[0]), link[1])):
+        for kind, item in sorted(posts.linked_items(one), key=lambda link: (order.index(link[0]), link[1])):
             source = next((other for other in by_item[item] if other.medium == one.medium), by_item[item][0])
             words, sure = _DECLARED[kind]
             detail = f"it is {words} {told(source)}"

@@ -87,13 +87,15 @@ def gather(shown: ShownEvidence, *, now: datetime) -> Gathered:
     page_dates = tuple(span for span in usable if span.stated.role is TimeRole.PAGE_PUBLISHED)
     captures = [span for span in usable if span.stated.role is TimeRole.CAPTURED]
     # A page and the picture in it can be captured at different times: by the later, both had been.
-    captured = max(captures, key=_latest, default=None)
+    packed = max((span for span in usable if span.stated.role is TimeRole.PACKED), key=_latest, default=None)
+    captured = max(captures, key=_latest, default=None) or packed
     own = [read_stated(time, now=now) for time in shown.file_metadata.times] if shown.file_metadata else []
     signed, signed_note = _of_credentials(shown, now)
     evidence = sorted(
         [
             *_of_identifiers(identifier, media_identifier_time(shown.media_url, now=now)),
             *_of_stated(usable, captured),
+            *_of_packing(packed, captured),
             *(_of_file(span) for span in usable if span.stated.role in (TimeRole.TAKEN, TimeRole.FILE_CREATED)),
             *(_of_file(span) for span in own if span.reason is None and span.stated.role in _OWN_ROLES),
             *_of_page_words(shown, now),
@@ -150,8 +152,20 @@ def _of_stated(usable: list[StatedSpan], captured: StatedSpan | None) -> Iterato
                 pass
     if captured and captured.latest:
         when = instant(captured.earliest if captured.unit == "second" and captured.earliest else captured.latest)
-        text = f"captured on {when} ({captured.where}): it was online by then"
+        done = "packed" if captured.stated.role is TimeRole.PACKED else "captured"
+        text = f"{done} on {when} ({captured.where}): it was online by then"
         yield Evidence(Weight.CAPTURE, BoundKind.CAPTURED, None, captured.latest, text)
+
+
+def _of_packing(packed: StatedSpan | None, captured: StatedSpan | None) -> Iterator[Evidence]:
+    """What is in a package was there when that was made: a bound beside the capture's, which is the tighter one.
+
+    Some programs write down when they began to capture instead: such a time, before the capture, limits nothing.
+    """
+    if packed is None or captured is None or packed is captured or _latest(packed) < _latest(captured):
+        return
+    text = f"in an archive that was packed by {instant(_latest(packed)[0])} ({packed.where}): it was online by then"
+    yield Evidence(Weight.CAPTURE, BoundKind.CAPTURED, None, packed.latest, text)
 
 
 def _of_page(span: StatedSpan, modified: StatedSpan | None) -> Evidence:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from firstseen.chronicle.times.addresses import Address, platform_named, read_address
+from firstseen.chronicle.posts.addresses import Address, platform_named, read_address
 from firstseen.chronicle.times.identifier_rules import RULES, Rule
 from firstseen.chronicle.times.standard_ids import (
     object_id_microseconds,
@@ -154,7 +154,7 @@ def post_identifier_time(
     if inside is not None and inside.post_id:
         text, address = inside.post_id, inside
     known = named if named in _PLATFORMS else address.platform
-    if known is None:
+    if known not in _PLATFORMS:
         return next((found for kind in _STANDARD if (found := _read(kind, text, now))), None)
     kind = "mastodon_remote" if known == "mastodon" and address.remote else known
     return _read(kind, text, now) or _read(kind, address.post_id or "", now)

@@ -37,10 +37,14 @@ _NAMED_IN_REFUSAL = 3
 
 @dataclass(frozen=True, slots=True)
 class ListedPage:
-    """What a list of pages beside the archive says of one: its title, and its words as a browser showed them."""
+    """What a list of pages beside the archive says of one: its title, its words as a browser showed them, and when it
+    was captured (None: not told). Of a page captured twice the list may mean either, so its time counts only where the
+    capture tells none.
+    """
 
     title: str | None
     text: str | None
+    captured: str | None = None
 
 
 @dataclass(slots=True)
@@ -125,7 +129,7 @@ def _page(reading: _Reading, capture: Capture) -> Iterator[Item]:
         record=header_bytes(reading.content, capture),
         locator=f"{reading.name}, {capture.position}",
         url=capture.url,
-        times=_captured(capture),
+        times=_captured(capture) or _listed(listed),
     )
     yield from page_items(page, origin, lambda reference: _find(reading, page, capture, reference), _NOT_HELD, more)
 
@@ -221,6 +225,12 @@ def _captured(capture: Capture) -> tuple[StatedTime, ...]:
         return ()
     zone = None if capture.date.endswith(("Z", "z")) else "+00:00"
     return (StatedTime(TimeRole.CAPTURED, capture.date, "WARC-Date", zone),)
+
+
+def _listed(page: ListedPage | None) -> tuple[StatedTime, ...]:
+    return (
+        (StatedTime(TimeRole.CAPTURED, page.captured, "the archive's list of pages"),) if page and page.captured else ()
+    )
 
 
 def _file_name(url: str) -> str:

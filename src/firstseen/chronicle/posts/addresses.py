@@ -4,47 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from firstseen.chronicle.posts.places import FORMS, platform_at
 
 __all__ = ["Address", "platform_named", "read_address"]
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(?=\S)", re.I)
 _LONGEST = 4096
 
-_NAMES = {
-    "x": "x",
-    "x.com": "x",
-    "twitter": "x",
-    "twitter.com": "x",
-    "mastodon": "mastodon",
-    "tiktok": "tiktok",
-    "tiktok.com": "tiktok",
-    "instagram": "instagram",
-    "instagram.com": "instagram",
-    "bluesky": "bluesky",
-    "bsky": "bluesky",
-    "bsky.app": "bluesky",
-    "discord": "discord",
-    "discord.com": "discord",
-}
-_HOSTS = {
-    "x.com": "x",
-    "twitter.com": "x",
-    "tiktok.com": "tiktok",
-    "instagram.com": "instagram",
-    "bsky.app": "bluesky",
-    "discord.com": "discord",
-    "discordapp.com": "discord",
-    "twimg.com": "x",
-}
-_PATHS = {
-    "x": re.compile(r"/(?:i/(?:web/)?|[A-Za-z0-9_]{1,20}/)status(?:es)?/(\d+)(?=/|$)"),
-    "tiktok": re.compile(r"/(?:@[^/]{1,64}|v|embed|share)/(?:video|photo|v2)?/?(\d+)(?=/|$|\.html$)"),
-    "instagram": re.compile(r"/(?:[A-Za-z0-9._]{1,30}/)?(?:p|reel|reels|tv)/([A-Za-z0-9_-]+)(?=/|$)"),
-    "bluesky": re.compile(r"/profile/[^/]+/post/([a-z2-7]+)(?=/|$)"),
-    "discord": re.compile(r"/(?:channels/(?:\d+|@me)/\d+|attachments/\d+)/(\d+)(?=/|$)"),
-    "mastodon": re.compile(r"/(?:@([^/]{1,200})|users/[^/]{1,100}/statuses|web/statuses)/(\d+)(?=/|$)"),
-}
+_NAMES = {"twitter": "x", "x (twitter)": "x", "x/twitter": "x", "twitter/x": "x", "bsky": "bluesky", "fb": "facebook"}
+_MASTODON = re.compile(
+    r"/(?:@([^/]{1,200})|(?:users|ap/users)/[^/]{1,100}/statuses|web/statuses|deck/@([^/]{1,200}))/(\d+)(?=/|$)"
+)
 _TWIMG = re.compile(
     r"/(?:media/([A-Za-z0-9_-]{15})(?=$|[.:?])|(?:ext_tw_video|amplify_video|tweet_video)(?:_thumb)?/(\d+)/)"
 )
@@ -55,8 +27,10 @@ _AT_URI = re.compile(r"at://[^/\s]+/app\.bsky\.feed\.post/([a-z2-7]+)")
 class Address:
     """What an address names: platform, the post's identifier, or the identifier of an uploaded medium.
 
+    `post_id` is in the platform's own form: "channel/6919" on Telegram, where numbers count within a channel.
     `remote`: the post is shown by a Mastodon server that received it from another one.
     `media_key`: an X media name of 15 signs, which holds an identifier in base 64.
+    `server`: the host of a Mastodon server, within which alone its identifiers name anything.
     """
 
     platform: str | None = None
@@ -64,6 +38,7 @@ class Address:
     media_id: str | None = None
     media_key: str | None = None
     remote: bool = False
+    server: str | None = None
 
 
 _NOTHING = Address()
@@ -74,7 +49,7 @@ def platform_named(name: str | None) -> str | None:
     if not name or not name.strip():
         return None
     plain = name.strip().lower().removeprefix("https://").removeprefix("www.").rstrip("/")
-    return _NAMES.get(plain, plain)
+    return _NAMES.get(plain) or platform_at(plain)[0] or plain
 
 
 def read_address(url: str | None) -> Address:
@@ -91,24 +66,43 @@ def read_address(url: str | None) -> Address:
         host = (parts.hostname or "").removesuffix(".")
     except ValueError:
         return _NOTHING
+    if parts.scheme == "tg":
+        return _in_telegram(host, parts.query)
     if parts.scheme not in ("http", "https") or not host:
         return _NOTHING
-    platform = _HOSTS.get(".".join(host.split(".")[-2:]))
+    platform, form = platform_at(host)
     if platform is None:
-        return _mastodon(parts.path)
+        return _mastodon(host, parts.path)
     if host.endswith("twimg.com"):
         return _twimg(parts.path)
-    match = _PATHS[platform].match(parts.path)
-    if match and platform == "discord" and parts.path.startswith("/attachments"):
-        return Address(platform, media_id=match[1])
-    return Address(platform, match[1] if match else None)
+    return _of_platform(platform, form, parts)
 
 
-def _mastodon(path: str) -> Address:
-    match = _PATHS["mastodon"].match(path)
+def _of_platform(platform: str, form: re.Pattern[str] | None, parts: SplitResult) -> Address:
+    match = form.match(parts.path + (f"?{parts.query}" if parts.query else "")) if form else None
+    if match is None:
+        return Address(platform)
+    number = "/".join(part for part in match.groups() if part)
+    if platform == "discord" and parts.path.startswith("/attachments"):
+        return Address(platform, media_id=number)
+    return Address(platform, number)
+
+
+def _in_telegram(host: str, query: str) -> Address:
+    """The app's own addresses: tg://resolve?domain=channel&post=6919 and tg://privatepost?channel=123&post=45."""
+    asked = parse_qs(query, max_num_fields=20) if len(query) < _LONGEST and query.count("&") < 20 else {}
+    post, where = asked.get("post", [""])[0], asked.get("domain" if host == "resolve" else "channel", [""])[0]
+    if host not in ("resolve", "privatepost") or not post or not where:
+        return Address("telegram")
+    match = FORMS["telegram"].match(f"/{'' if host == 'resolve' else 'c/'}{where}/{post}")
+    return Address("telegram", f"{match[1]}/{match[2]}" if match else None)
+
+
+def _mastodon(host: str, path: str) -> Address:
+    match = _MASTODON.match(path)
     if match is None:
         return _NOTHING
-    return Address("mastodon", match[2], remote="@" in (match[1] or ""))
+    return Address("mastodon", match[3], remote="@" in (match[1] or match[2] or ""), server=host)
 
 
 def _twimg(path: str) -> Address:
