@@ -27,6 +27,14 @@ class Settings(BaseSettings):
     """Time one file may take, in seconds."""
     max_pixels: int = Field(default=200_000_000, ge=1)
     """Pictures with more pixels are refused."""
+    video_seconds: float = Field(default=1800.0, gt=0)
+    """Time that examining one video or sound may take, in seconds; what was read until then is used."""
+    max_video_seconds: float = Field(default=21_600.0, gt=0)
+    """How much of a video or sound is read, in seconds of its own time (six hours)."""
+    max_frame_pixels: int = Field(default=40_000_000, ge=1)
+    """Videos whose frames have more pixels are refused (8K has 33 million)."""
+    max_tracks: int = Field(default=32, ge=1)
+    """Tracks of a video that are looked at."""
     read_seconds: float = Field(default=60.0, gt=0)
     """Time that reading the words printed on one page may take, in seconds."""
     tessdata: Path | None = Field(default=None, validation_alias=AliasChoices("FIRSTSEEN_TESSDATA", "TESSDATA_PREFIX"))

@@ -60,7 +60,7 @@ def test_a_spread_comes_back_as_it_was_stored(engine: Engine, tmp_path: Path) ->
     spreads = told()
     put(engine, *spreads)
     reader = open_for_reading(tmp_path / "case.sqlite")
-    reading = CatalogReading(reader, BlobStore(tmp_path / "blobs"), ("examine", "1"), "read")
+    reading = CatalogReading(reader, BlobStore(tmp_path / "blobs"), ("examine", "1"), ("examine", "moving-1"), "read")
     assert list(reading.spreads()) == spreads
     assert reading.spread("g-1") == spreads[0]
     assert reading.spread("g-3") is None

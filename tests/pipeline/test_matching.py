@@ -13,7 +13,8 @@ from tests.drawing import photograph
 from firstseen.index.pictures import Candidate
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline import matching
-from firstseen.pipeline.matching import PrintShelf, verified
+from firstseen.pipeline.matching import verified
+from firstseen.pipeline.shelf import PrintShelf
 from firstseen.prints.describe import describe
 from firstseen.prints.picture import PicturePrints
 

@@ -12,6 +12,7 @@ from firstseen.catalog.cells import Links, Times, from_cell
 from firstseen.model.copies import Copy
 from firstseen.model.identifiers import Digest, short_id
 from firstseen.model.items import Author, Link
+from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.time import StatedTime
 
@@ -23,6 +24,7 @@ __all__ = [
     "facts_by_medium",
     "input_token",
     "links_of",
+    "moving_by_medium",
     "stated_times",
 ]
 
@@ -90,6 +92,15 @@ def facts_by_medium(connection: Connection, step: str, version: str) -> dict[Dig
         results.c.step == step, results.c.version == version, results.c["values"].is_not(None)
     )
     return {digest: from_cell(PictureFacts, values) for digest, values in connection.execute(query)}
+
+
+def moving_by_medium(connection: Connection, step: str, version: str) -> dict[Digest, MovingFacts]:
+    """The facts of every video, sound and animated picture that was examined."""
+    results = tables.results
+    query = select(results.c.digest, results.c["values"]).where(
+        results.c.step == step, results.c.version == version, results.c["values"].is_not(None)
+    )
+    return {digest: from_cell(MovingFacts, values) for digest, values in connection.execute(query)}
 
 
 def input_token(connection: Connection, *methods: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Select, and_, case, func, or_, select
 
 from firstseen.catalog import rows, tables
 from firstseen.catalog.cells import time_from_cell
-from firstseen.catalog.results import waiting
+from firstseen.catalog.results import EXAMINED_KINDS, unexamined, waiting
 from firstseen.catalog.spreads import spreads_of
 from firstseen.custody.blobs import BlobStore
 from firstseen.model.findings import FindingKind, Outcome
@@ -37,18 +37,24 @@ _MOST_NAMES = 2000
 
 
 class CatalogReading:
-    """Reads the catalogue behind `engine`. `examined` is the step and version whose results are the facts of media,
-    `read` the step that read the words on them."""
+    """Reads the catalogue behind `engine`. `examined` is the step and version whose results are the facts of pictures,
+    `moving` the same for videos and sounds, `read` the step that read the words on them."""
 
-    def __init__(self, engine: Engine, blobs: BlobStore, examined: tuple[str, str], read: str) -> None:
+    def __init__(
+        self, engine: Engine, blobs: BlobStore, examined: tuple[str, str], moving: tuple[str, str], read: str
+    ) -> None:
         self._engine = engine
         self._blobs = blobs
         self._examined = examined
+        self._moving = moving
         self._read = read
 
     def _stream(self, query: Select[Any]) -> Iterator[Any]:
         with self._engine.connect() as connection:
             yield from connection.execution_options(yield_per=_BATCH).execute(query)
+
+    def _both(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        return self._examined, self._moving
 
     def facts(self) -> CaseFacts:
         """What the case is about."""
@@ -70,7 +76,7 @@ class CatalogReading:
         for row in self._stream(select(tables.refusals).order_by(tables.refusals.c.position)):
             yield RefusalRecord("add", row.name, row.reason)
         results = tables.results
-        examined = and_(results.c.step == self._examined[0], results.c.version == self._examined[1])
+        examined = or_(*(and_(results.c.step == step, results.c.version == version) for step, version in self._both()))
         query = select(results.c.digest, results.c.step, results.c.refused).where(
             results.c.refused.is_not(None), or_(examined, results.c.step == self._read)
         )
@@ -95,11 +101,11 @@ class CatalogReading:
 
     def media(self) -> Iterator[MediumRecord]:
         """All media, by digest."""
-        yield from self._media(rows.media_query(*self._examined).order_by(tables.media.c.digest))
+        yield from self._media(rows.media_query(*self._both()).order_by(tables.media.c.digest))
 
     def medium(self, digest: Digest) -> MediumRecord | None:
         """One medium."""
-        query = rows.media_query(*self._examined).where(tables.media.c.digest == digest)
+        query = rows.media_query(*self._both()).where(tables.media.c.digest == digest)
         return next(self._media(query), None)
 
     def digests_like(self, start: str) -> list[Digest]:
@@ -113,7 +119,7 @@ class CatalogReading:
         for batch in _batches(self._stream(query)):
             names = self._names([row.digest for row in batch])
             for row in batch:
-                yield rows.medium_record(row, names.get(row.digest, ()))
+                yield rows.medium_record(row, names.get(row.digest, ()), moving=row.version == self._moving[1])
 
     def _names(self, digests: list[Digest]) -> dict[Digest, tuple[str, ...]]:
         """The file names under which media were collected, without their folders, sorted."""
@@ -231,10 +237,16 @@ class CatalogReading:
         """A value that a step left."""
         return next((row.value for row in self._stream(select(tables.state).where(tables.state.c.key == key))), None)
 
-    def waiting(self, step: str, version: str, after: tuple[str, str] | None = None) -> int:
-        """How many media wait for a step."""
+    def waiting(self, step: str, version: str, after: tuple[str, str]) -> int:
+        """How many media wait for a step after another."""
         with self._engine.connect() as connection:
             return len(waiting(connection, step, version, after=after))
+
+    def unexamined(self) -> int:
+        """How many media wait to be examined."""
+        versions = [version for _, version in self._both()]
+        with self._engine.connect() as connection:
+            return len(unexamined(connection, self._examined[0], versions, EXAMINED_KINDS))
 
 
 def _batches(stream: Iterator[Any]) -> Iterator[list[Any]]:

@@ -26,6 +26,7 @@ from firstseen.model.spread import Spread
 from firstseen.model.time import TimeSpan
 
 __all__ = [
+    "EXAMINED_KINDS",
     "GroupRow",
     "RegionRow",
     "StepResult",
@@ -36,6 +37,7 @@ __all__ = [
     "put_results",
     "result_bytes",
     "set_state",
+    "unexamined",
     "waiting",
     "with_result",
 ]
@@ -48,6 +50,10 @@ _FORGET_OTHERS: Final = delete(tables.results).where(
     tables.results.c.version != bindparam("in_version"),
 )
 _PUT_RESULT: Final = upsert(tables.results).on_conflict_do_nothing()
+
+
+EXAMINED_KINDS: Final = ("picture", "unknown", "video", "sound")
+"""Kinds of media that are examined, as their first bytes tell them; "unknown" is looked at too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +91,30 @@ class RegionRow:
     stretches: tuple[Stretch, ...] = ()
 
 
-def waiting(connection: Connection, step: str, version: str, *, after: tuple[str, str] | None = None) -> list[Digest]:
-    """Pictures without a result of this step in this version, sorted.
+def waiting(connection: Connection, step: str, version: str, *, after: tuple[str, str]) -> list[Digest]:
+    """Media without a result of this step in this version, sorted.
 
     `after` names a step and version whose result, not refused, must be there first.
     """
     media, results = tables.media, tables.results
     done = exists().where(results.c.digest == media.c.digest, results.c.step == step, results.c.version == version)
-    query = select(media.c.digest).where(~done).order_by(media.c.digest)
-    if after is None:
-        query = query.where(media.c.medium.in_(("picture", "unknown")))
-    else:
-        earlier = results.alias()
-        ready = exists().where(
-            earlier.c.digest == media.c.digest,
-            earlier.c.step == after[0],
-            earlier.c.version == after[1],
-            earlier.c.refused.is_(None),
-        )
-        query = query.where(ready)
+    earlier = results.alias()
+    ready = exists().where(
+        earlier.c.digest == media.c.digest,
+        earlier.c.step == after[0],
+        earlier.c.version == after[1],
+        earlier.c.refused.is_(None),
+    )
+    query = select(media.c.digest).where(~done, ready).order_by(media.c.digest)
+    return list(connection.execute(query).scalars())
+
+
+def unexamined(connection: Connection, step: str, versions: Sequence[str], kinds: Sequence[str]) -> list[Digest]:
+    """Media of these kinds ("picture", "unknown", "video", "sound") without a result of a step in any of these
+    versions, sorted."""
+    media, results = tables.media, tables.results
+    done = exists().where(results.c.digest == media.c.digest, results.c.step == step, results.c.version.in_(versions))
+    query = select(media.c.digest).where(~done, media.c.medium.in_(kinds)).order_by(media.c.digest)
     return list(connection.execute(query).scalars())
 
 
@@ -170,9 +181,9 @@ def put_copies(connection: Connection, version: str, copies: Iterable[Copy]) -> 
         connection.execute(statement.on_conflict_do_nothing())
 
 
-def forget_old_copies(connection: Connection, version: str) -> None:
-    """Forgets copies that another version of the method found."""
-    connection.execute(delete(tables.copies).where(tables.copies.c.version != version))
+def forget_old_copies(connection: Connection, *versions: str) -> None:
+    """Forgets copies that other versions of the method found than these."""
+    connection.execute(delete(tables.copies).where(tables.copies.c.version.not_in(versions)))
 
 
 def put_order(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from firstseen.catalog import tables
 from firstseen.catalog.cells import (
@@ -24,6 +24,7 @@ from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest
 from firstseen.model.items import Author, ItemKind
+from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import AppearanceRecord, GroupRecord, ItemRecord, MediumRecord
 from firstseen.model.time import TimeSpan
@@ -82,36 +83,42 @@ def item_record(row: Any) -> ItemRecord:
     )
 
 
-def media_query(step: str, version: str) -> Select[Any]:
-    """Media with their facts from a step, their group, and the number of their appearances."""
+def media_query(*examined: tuple[str, str]) -> Select[Any]:
+    """Media with their facts from whichever of these steps examined them, their group, and the number of their
+    appearances."""
     media, results, members, appearances = tables.media, tables.results, tables.group_members, tables.appearances
     whole = and_(appearances.c.medium == media.c.digest, appearances.c.region.is_(None))
     shown = select(func.count()).where(whole).scalar_subquery().label("shown")
     joined = media.outerjoin(
         results,
-        and_(results.c.digest == media.c.digest, results.c.step == step, results.c.version == version),
+        and_(
+            results.c.digest == media.c.digest,
+            or_(*(and_(results.c.step == step, results.c.version == version) for step, version in examined)),
+        ),
     ).outerjoin(members, members.c.medium == media.c.digest)
     return select(
         media,
         results.c.refused,
+        results.c.version,
         results.c["values"].label("facts"),
         members.c.group,
         shown,
     ).select_from(joined)
 
 
-def medium_record(row: Any, names: tuple[str, ...]) -> MediumRecord:
-    """A medium from a row of `media_query`."""
-    facts: PictureFacts | None = from_cell(PictureFacts, row.facts) if row.facts else None
-    if facts is not None:
+def medium_record(row: Any, names: tuple[str, ...], *, moving: bool) -> MediumRecord:
+    """A medium from a row of `media_query`; `moving` says which kind of facts it has."""
+    facts: PictureFacts | None = from_cell(PictureFacts, row.facts) if row.facts and not moving else None
+    shown: MovingFacts | None = from_cell(MovingFacts, row.facts) if row.facts and moving else None
+    if row.facts:
         state, reason = "examined", None
     elif row.refused is not None:
         state, reason = "refused", row.refused
-    elif row.medium in ("picture", "unknown"):
-        state, reason = "waiting", None
     else:
-        state, reason = "not examined", f"{row.medium} is kept, but not examined by this version"
-    return MediumRecord(row.digest, row.bytes, row.mime, names, state, reason, facts, row.group, row.shown)
+        state, reason = "waiting", None
+    return MediumRecord(
+        row.digest, row.bytes, row.mime, names, state, reason, facts, row.group, row.shown, moving=shown
+    )
 
 
 def appearances_query() -> Select[Any]:

@@ -25,7 +25,7 @@ def command(case: Path, file: Path, as_json: bool) -> int:
     if not file.exists():
         raise WrongUseError(f"{file}: there is no such file")
     with reading_case(case) as opened, Searcher(opened) as searcher:
-        waiting = opened.reading.waiting(*EXAMINE) + opened.reading.waiting(*MATCH, after=EXAMINE)
+        waiting = opened.reading.unexamined() + opened.reading.waiting(*MATCH, after=EXAMINE)
         sought = searcher.find(file)
         if as_json:
             for record in sought.as_json():

@@ -183,7 +183,7 @@ def _some(names: Sequence[str], most: int = 4) -> str:
 
 
 def _version(number: int, medium: MediumRecord) -> tuple[object, ...]:
-    size = f"{medium.facts.width} x {medium.facts.height}" if medium.facts else (medium.reason or medium.state)
+    size = f"{medium.size[0]} x {medium.size[1]}" if medium.size else (medium.reason or medium.state)
     return (number, medium.digest[:SHORT], size, medium.appearances, ", ".join(medium.names))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from firstseen.catalog.reading import CatalogReading
-from firstseen.cli.output import csv_lines, emit, json_option, line, span, table
+from firstseen.cli.output import csv_lines, duration, emit, json_option, line, span, table
 from firstseen.cli.summary import KIND_WORDS, first_seen_row
 from firstseen.model.identifiers import is_digest
 from firstseen.model.records import (
@@ -64,8 +64,9 @@ def _item_row(record: ItemRecord) -> tuple[object, ...]:
 
 
 def _medium_row(record: MediumRecord) -> tuple[object, ...]:
-    facts = record.facts
-    size = f"{facts.width} x {facts.height}" if facts else record.state
+    size = f"{record.size[0]} x {record.size[1]}" if record.size else record.state
+    if record.moving:
+        size = ", ".join(part for part in (size if record.size else "", duration(record.moving.seconds)) if part)
     return (
         record.digest[:SHORT],
         _first(record.names, record.digest),

@@ -24,6 +24,7 @@ from rich.text import Text
 __all__ = [
     "clean",
     "csv_lines",
+    "duration",
     "emit",
     "heading",
     "json_option",
@@ -168,6 +169,15 @@ def span(earliest: datetime | None, latest: datetime | None) -> str:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: 1 group, 3 groups, 1 medium, 2 media."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time: 4.3 s below a minute, then 1:05 or 2:03:09."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
 
 
 def refusals(entries: Sequence[tuple[str, str]], *, most: int = 20) -> None:

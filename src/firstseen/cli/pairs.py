@@ -118,8 +118,7 @@ def tell_pair(case: Path, pair: WholePair) -> None:
 
 
 def _file(medium: MediumRecord) -> str:
-    facts = medium.facts
-    size = f", {facts.width} x {facts.height}" if facts else ""
+    size = f", {medium.size[0]} x {medium.size[1]}" if medium.size else ""
     return f"{medium.digest[:_SHORT]}  {', '.join(medium.names)}{size}"
 
 
@@ -179,7 +178,6 @@ def _explained(case: Case, pair: WholePair) -> NDArray[np.uint8]:
 
 
 def _shown(name: str, medium: MediumRecord, pixels: dict[Digest, NDArray[np.uint8]]) -> Shown:
-    facts = medium.facts
-    if facts is None:
+    if medium.size is None:
         raise RefusedError(_named(medium), "it was not examined as a picture")
-    return Shown(f"{name}   {medium.digest[:_SHORT]}", pixels[medium.digest], facts.width, facts.height)
+    return Shown(f"{name}   {medium.digest[:_SHORT]}", pixels[medium.digest], *medium.size)

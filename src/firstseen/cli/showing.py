@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from firstseen.cli.output import clean, heading, line, on_terminal, paragraph, span, table
+from firstseen.cli.output import clean, duration, heading, line, on_terminal, paragraph, plural, span, table
 from firstseen.cli.summary import KIND_WORDS
 from firstseen.model.findings import Finding, Outcome
+from firstseen.model.moving import MovingFacts, TrackFacts
 from firstseen.model.printed import PRINTED_WORDS
 from firstseen.model.records import (
     AppearanceRecord,
@@ -160,6 +161,28 @@ def tell_finding(finding: Finding) -> None:
     )
 
 
+def _tell_moving(facts: MovingFacts) -> None:
+    """The facts of a video, a sound or an animated picture."""
+    _fields(
+        [
+            ("length", duration(facts.seconds)),
+            ("size", f"{facts.width} x {facts.height} pixels" if facts.width else None),
+            ("turned", f"{facts.rotation} degrees clockwise, as the file asks for" if facts.rotation else None),
+            ("frames a second", f"{facts.rate:g}" if facts.rate else None),
+            ("shots", len(facts.shots) if len(facts.shots) > 1 else None),
+            *(("track", _track(track)) for track in facts.tracks),
+            *(("note", note) for note in facts.notes),
+        ]
+    )
+
+
+def _track(track: TrackFacts) -> str:
+    parts = [track.kind, track.codec, track.language]
+    if track.channels:
+        parts.append(plural(track.channels, "channel"))
+    return ", ".join(part for part in parts if part)
+
+
 def tell_medium(medium: MediumRecord, copies: list[CopyRecord], shown: list[AppearanceRecord]) -> None:
     """A medium: what it is, what it says about itself, what it is a copy of, where it was shown."""
     line(f"Medium {medium.digest}")
@@ -174,9 +197,6 @@ def tell_medium(medium: MediumRecord, copies: list[CopyRecord], shown: list[Appe
         ]
     )
     if facts:
-        said = facts.metadata
-        place = said.place
-        at = f"{place.latitude}, {place.longitude}" if place and place.latitude is not None else ""
         _fields(
             [
                 ("size", f"{facts.width} x {facts.height} pixels"),
@@ -184,6 +204,11 @@ def tell_medium(medium: MediumRecord, copies: list[CopyRecord], shown: list[Appe
                 ("PDQ", f"{facts.pdq} (quality {facts.pdq_quality})"),
             ]
         )
+    if medium.moving:
+        _tell_moving(medium.moving)
+    if said := medium.said:
+        place = said.place
+        at = f"{place.latitude}, {place.longitude}" if place and place.latitude is not None else ""
         heading("What the file says about itself (not checked against the world)")
         credentials = said.content_credentials
         _fields(

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from firstseen.catalog.evidence import input_token
-from firstseen.cli.output import emit, heading, json_option, line, moment, plural, refusals, table
+from firstseen.cli.output import duration, emit, heading, json_option, line, moment, plural, refusals, table
 from firstseen.cli.summary import tell_unread
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.case import ReadCase, reading_case
 from firstseen.pipeline.measuring import unmeasured
 from firstseen.pipeline.reading import unread
-from firstseen.pipeline.steps import EXAMINE, MATCH, ORDER, ORDERED
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING, ORDER, ORDERED
 
 __all__ = ["command"]
 
@@ -30,13 +30,16 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
         waiting = unread(opened)
         left = _left(opened, 0 if waiting.missing else waiting.pages)
         refused = [(record.name, record.reason) for record in opened.reading.refusals()]
-        states = Counter(record.state for record in opened.reading.media())
+        media = list(opened.reading.media())
+        states = Counter(record.state for record in media)
+        moving = [record.moving for record in media if record.moving]
         if as_json:
             emit(
                 {
                     **facts.as_json(),
                     "holds": counts,
                     "media_states": dict(sorted(states.items())),
+                    "moving": {"media": len(moving), "seconds": round(sum(one.seconds for one in moving), 3)},
                     "left": left,
                     "unread": waiting.as_json(),
                     "refused": [record.as_json() for record in opened.reading.refusals()],
@@ -46,8 +49,9 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
         _tell_facts(facts)
         heading("Holds")
         table(("what", "how many"), list(counts.items()))
-        if states["not examined"]:
-            line(f"{plural(states['not examined'], 'video or sound is', 'videos and sounds are')} kept, not examined.")
+        if moving:
+            length = duration(sum(one.seconds for one in moving))
+            line(f"{plural(len(moving), 'video or sound', 'videos and sounds')} of these, {length} in all.")
         heading("Left to do")
         words = [f"{number} to {step}" for step, number in left.items() if number]
         line("  " + (", ".join(words) + f": firstseen trace {case}" if words else "nothing: everything is up to date"))
@@ -57,10 +61,11 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
 
 
 def _left(case: ReadCase, read: int) -> dict[str, int]:
-    examine = case.reading.waiting(*EXAMINE)
+    examine = case.reading.unexamined()
     with case.read_engine.connect() as connection:
-        stale = case.reading.state(ORDERED) != input_token(connection, *ORDER, *MATCH)
-    match = case.reading.waiting(*MATCH, after=EXAMINE) + examine
+        stale = case.reading.state(ORDERED) != input_token(connection, *ORDER, *MATCH, *MATCH_MOVING)
+    match = case.reading.waiting(*MATCH, after=EXAMINE)
+    match += case.reading.waiting(*MATCH_MOVING, after=EXAMINE_MOVING) + examine
     return {"examine": examine, "match": match, "measure": len(unmeasured(case)), "read": read, "order": int(stale)}
 
 

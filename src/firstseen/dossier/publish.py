@@ -48,7 +48,7 @@ def publish(
     with replacing(folder) as target:
         survey = survey_of(case)
         pictures = Previews()
-        wanted = (medium.digest for medium in case.media() if medium.facts is not None)
+        wanted = (medium.digest for medium in case.media() if medium.size is not None)
         examined = survey.states["examined"]
         pictures.make(wanted, previews, target, lambda done: report("pictures", done, examined))
         platforms = Platforms(survey.platforms)

@@ -20,8 +20,7 @@ def region_overlays(case: CaseReading, rows: Iterable[AppearanceRecord]) -> dict
             continue
         if row.medium not in sizes:
             medium = case.medium(row.medium)
-            facts = medium.facts if medium else None
-            sizes[row.medium] = (facts.width, facts.height) if facts else None
+            sizes[row.medium] = medium.size if medium else None
         size = sizes[row.medium]
         if size:
             found[row.id] = of_box(row.region, size)
@@ -30,7 +29,7 @@ def region_overlays(case: CaseReading, rows: Iterable[AppearanceRecord]) -> dict
 
 def region_boxes(medium: MediumRecord, rows: Iterable[AppearanceRecord]) -> list[Overlay]:
     """The boxes of all regions of a medium that its appearances name, each once."""
-    if medium.facts is None:
+    size = medium.size
+    if size is None:
         return []
-    size = (medium.facts.width, medium.facts.height)
     return [of_box(box, size) for box in dict.fromkeys(row.region for row in rows) if box is not None]

@@ -15,8 +15,8 @@ from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
 from firstseen.model.items import Author, ItemKind, Link
-from firstseen.model.moving import Stretch
-from firstseen.model.pictures import Box, PictureFacts
+from firstseen.model.moving import MovingFacts, Stretch
+from firstseen.model.pictures import Box, Metadata, PictureFacts
 from firstseen.model.printed import Printed
 from firstseen.model.spread import Spread
 from firstseen.model.time import StatedTime, TimeSpan, rfc3339
@@ -144,7 +144,10 @@ class ItemRecord:
 
 @dataclass(frozen=True, slots=True)
 class MediumRecord:
-    """A medium as the case holds it. `state`: "waiting", "examined", "refused" or "not examined"; `reason` says why."""
+    """A medium as the case holds it. `state`: "waiting", "examined" or "refused"; `reason` says why.
+
+    A picture that was examined has `facts`, a video, a sound or an animated picture has `moving`.
+    """
 
     digest: Digest
     bytes: int
@@ -155,11 +158,26 @@ class MediumRecord:
     facts: PictureFacts | None
     group: str | None
     appearances: int
+    moving: MovingFacts | None = None
+
+    @property
+    def said(self) -> Metadata | None:
+        """What the file says about itself; None where it was not examined."""
+        known = self.facts or self.moving
+        return known.metadata if known else None
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height as shown, in pixels; None for sound and for what was not examined."""
+        known = self.facts or self.moving
+        return (known.width, known.height) if known and known.width > 0 else None
 
     def as_json(self) -> Json:
         """The machine format."""
         facts = self.facts
-        metadata = facts.metadata if facts else None
+        known = self.facts or self.moving
+        size = self.size
+        metadata = self.said
         place = metadata.place if metadata else None
         return {
             "medium": self.digest,
@@ -168,9 +186,9 @@ class MediumRecord:
             "names": list(self.names),
             "state": self.state,
             "reason": self.reason,
-            "format": facts.format if facts else None,
-            "width": facts.width if facts else None,
-            "height": facts.height if facts else None,
+            "format": known.format if known else None,
+            "width": size[0] if size else None,
+            "height": size[1] if size else None,
             "orientation": facts.orientation if facts else None,
             "frames": facts.frames if facts else None,
             "pdq": facts.pdq if facts else None,
@@ -184,14 +202,40 @@ class MediumRecord:
             "credit": metadata.credit if metadata else None,
             "caption": metadata.caption if metadata else None,
             "digital_source_type": metadata.digital_source_type if metadata else None,
-            "content_credentials": _credentials_json(facts),
+            "content_credentials": _credentials_json(metadata),
+            "moving": _moving_json(self.moving),
             "group": self.group,
             "appearances": self.appearances,
         }
 
 
-def _credentials_json(facts: PictureFacts | None) -> Json | None:
-    credentials = facts.metadata.content_credentials if facts else None
+def _moving_json(moving: MovingFacts | None) -> Json | None:
+    if moving is None:
+        return None
+    return {
+        "seconds": moving.seconds,
+        "rate": moving.rate,
+        "rotation": moving.rotation,
+        "shots": list(moving.shots),
+        "tracks": [
+            {
+                "kind": track.kind,
+                "codec": track.codec,
+                "seconds": track.seconds,
+                "width": track.width,
+                "height": track.height,
+                "rate": track.rate,
+                "channels": track.channels,
+                "language": track.language,
+            }
+            for track in moving.tracks
+        ],
+        "notes": list(moving.notes),
+    }
+
+
+def _credentials_json(metadata: Metadata | None) -> Json | None:
+    credentials = metadata.content_credentials if metadata else None
     if credentials is None:
         return None
     return {

@@ -30,7 +30,7 @@ from firstseen.custody.lock import writing
 from firstseen.custody.log import CustodyLog
 from firstseen.errors import CaseDamagedError, CaseExistsError, NotACaseError, WrongUseError
 from firstseen.model.records import CaseFacts
-from firstseen.pipeline.steps import EXAMINE, READ
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, READ
 from firstseen.settings import settings
 
 __all__ = ["Case", "ReadCase", "WriteCase", "create", "reading_case", "set_facts", "writing_case"]
@@ -54,7 +54,7 @@ class ReadCase(Case):
     def __init__(self, folder: Path, read_engine: Engine) -> None:
         super().__init__(folder)
         self.read_engine = read_engine
-        self.reading = CatalogReading(read_engine, self.blobs, EXAMINE, READ[0])
+        self.reading = CatalogReading(read_engine, self.blobs, EXAMINE, EXAMINE_MOVING, READ[0])
 
 
 class WriteCase(ReadCase):

@@ -1,4 +1,4 @@
-"""What a worker does with one picture: decode it, read what it says about itself, describe it.
+"""What a worker does with one medium: decode it, read what it says about itself, describe it.
 
 Runs inside the sandbox; only numbers, checked text and the packed prints come back.
 """
@@ -11,7 +11,10 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 
 from firstseen.media.examine import look
+from firstseen.media.moving.facts import open_film
+from firstseen.media.moving.stretch import limits_of
 from firstseen.model.pictures import PictureFacts
+from firstseen.pipeline.watching import watch
 from firstseen.prints.describe import describe
 from firstseen.prints.light import light_of
 from firstseen.prints.packing import pack
@@ -24,11 +27,18 @@ TASK: Final = "firstseen.pipeline.examination:examine"
 
 
 def examine(stream: BinaryIO, options: dict[str, Any]) -> Answer:
-    """Facts (`values["facts"]`, the fields of `PictureFacts`) and packed prints (`arrays["prints"]`) of a picture.
+    """Facts and packed prints (`arrays["prints"]`) of a medium.
 
-    `options["max_pixels"]` bounds the picture. Raises `RefusedError` when it cannot be examined.
+    The facts of a picture are `values["facts"]`, with the fields of `PictureFacts`; those of a video, a sound or an
+    animated picture are `values["moving"]`, with the fields of `MovingFacts`. `options` holds "max_picture_pixels" and
+    the limits for videos (`firstseen.media.moving.stretch.limits_of`). Raises `RefusedError` when it cannot be
+    examined.
     """
-    looked = look(stream.read(), max_pixels=int(options["max_pixels"]))
+    film = open_film(stream, limits_of(options))
+    if film is not None:
+        return watch(film)
+    stream.seek(0)
+    looked = look(stream.read(), max_pixels=int(options["max_picture_pixels"]))
     picture = looked.picture
     prints = describe(picture.rgb, looked.pixels_digest)
     facts = PictureFacts(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
-from sqlalchemy import Engine
 from threadpoolctl import threadpool_limits
 
 from firstseen.catalog.results import (
@@ -17,7 +16,6 @@ from firstseen.catalog.results import (
     forget_old_copies,
     put_copies,
     put_results,
-    result_bytes,
     waiting,
     with_result,
 )
@@ -28,14 +26,14 @@ from firstseen.match.views import ViewPair, in_order
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.case import WriteCase
+from firstseen.pipeline.matching_footage import FootageMatcher, index_moving, match_moving_waiting
 from firstseen.pipeline.progress import Progress
-from firstseen.pipeline.steps import EXAMINE, MATCH
-from firstseen.prints.packing import unpack
+from firstseen.pipeline.shelf import PrintShelf
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING
 from firstseen.prints.picture import PicturePrints
 
 __all__ = [
     "Done",
-    "PrintShelf",
     "candidates_for",
     "compared",
     "match_waiting",
@@ -57,8 +55,6 @@ WEAK_UP_TO: Final = 5000
 were among the best two of 200 pictures; among many more, chance takes these places, and the time would be in vain."""
 INDEX_BATCH: Final = 500
 MATCH_BATCH_SECONDS: Final = 1.0
-SHELF: Final = 2000
-"""Prints kept at hand while matching: about 50 KB each."""
 REMEMBERED: Final = 100_000
 """Comparisons without a result that are remembered while matching: 50 MB at most."""
 
@@ -107,32 +103,8 @@ class Done:
             self._in_vain.popitem(last=False)
 
 
-class PrintShelf:
-    """Prints by digest, read from the catalogue when wanted, the last used kept at hand."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._kept: OrderedDict[Digest, PicturePrints] = OrderedDict()
-
-    def get(self, digests: Iterable[Digest]) -> dict[Digest, PicturePrints]:
-        """The prints of these media; those that have none are left out."""
-        wanted = sorted(set(digests))
-        missing = [digest for digest in wanted if digest not in self._kept]
-        found = {digest: self._kept[digest] for digest in wanted if digest in self._kept}
-        if missing:
-            with self._engine.connect() as connection:
-                for digest, packed in result_bytes(connection, *EXAMINE, missing):
-                    found[digest] = unpack(packed)
-        for digest, prints in found.items():
-            self._kept[digest] = prints
-            self._kept.move_to_end(digest)
-        while len(self._kept) > SHELF:
-            self._kept.popitem(last=False)
-        return found
-
-
 def update_index(case: WriteCase, shelf: PrintShelf, progress: Progress) -> PictureIndex:
-    """The index of the case, holding every picture that was described."""
+    """The index of the case, holding every picture and every key frame of a video that was described."""
     index = PictureIndex.open(case.index)
     with case.read_engine.connect() as connection:
         held = index.digests()
@@ -141,43 +113,66 @@ def update_index(case: WriteCase, shelf: PrintShelf, progress: Progress) -> Pict
             some = missing[start : start + INDEX_BATCH]
             index.add(sorted(shelf.get(some).items()))
             progress("indexing pictures", min(start + INDEX_BATCH, len(missing)), len(missing))
+    index_moving(case, index, progress)
     return index
 
 
 def match_waiting(case: WriteCase, progress: Progress) -> int:
-    """Matches what waits against the whole index; gives how many pictures it has done. Safe to stop at any moment."""
+    """Matches what waits against the whole index; gives how many media it has done. Safe to stop at any moment."""
     with case.engine.begin() as connection:
-        forget_old_copies(connection, MATCH[1])
+        forget_old_copies(connection, MATCH[1], MATCH_MOVING[1])
         todo = waiting(connection, *MATCH, after=EXAMINE)
+        moving = waiting(connection, *MATCH_MOVING, after=EXAMINE_MOVING)
     one_thread()
     shelf = PrintShelf(case.read_engine)
     # Even where nothing waits: the index may have been lost.
     index = update_index(case, shelf, progress)
-    if not todo:
-        index.settle()
-        return 0
+    if todo or moving:
+        with FootageMatcher(case, index, shelf) as footage:
+            _match_pictures(case, todo, (index, shelf, footage, frozenset(moving)), progress)
+            match_moving_waiting(case, footage, progress)
+    index.settle()
+    return len(todo) + len(moving)
+
+
+def _match_pictures(
+    case: WriteCase,
+    todo: Sequence[Digest],
+    among: tuple[PictureIndex, PrintShelf, FootageMatcher, frozenset[Digest]],
+    progress: Progress,
+) -> None:
+    index, shelf, footage, later = among
     compared_before = Done()
     done: list[StepResult] = []
     copies: list[Copy] = []
+    of_videos: list[Copy] = []
     written = time.monotonic()
     for number, digest in enumerate(todo, start=1):
-        copies.extend(_copies_of(digest, index, shelf, compared_before))
+        prints = shelf.get([digest])[digest]
+        candidates = candidates_for(digest, prints, index)
+        # Videos that wait themselves are compared with all pictures when their turn comes.
+        of_videos += footage.with_picture(digest, prints, [one for one in candidates if one.digest not in later])
+        copies += _copies_of(digest, prints, candidates, shelf, compared_before)
         done.append(StepResult(digest, *MATCH))
         progress("comparing pictures", number, len(todo))
         if time.monotonic() - written > MATCH_BATCH_SECONDS or number == len(todo):
             with case.engine.begin() as connection:
                 put_copies(connection, MATCH[1], copies)
+                put_copies(connection, MATCH_MOVING[1], of_videos)
                 put_results(connection, done)
             copies.clear()
+            of_videos.clear()
             done.clear()
             written = time.monotonic()
-    index.settle()
-    return len(todo)
 
 
-def _copies_of(digest: Digest, index: PictureIndex, shelf: PrintShelf, compared_before: Done) -> list[Copy]:
-    prints = shelf.get([digest])[digest]
-    candidates = candidates_for(digest, prints, index)
+def _copies_of(
+    digest: Digest,
+    prints: PicturePrints,
+    candidates: Sequence[Candidate],
+    shelf: PrintShelf,
+    compared_before: Done,
+) -> list[Copy]:
     fresh = [candidate for candidate in candidates if not compared_before.has(digest, candidate)]
     copies = list(verified(digest, prints, fresh, shelf))
     compared_before.add(digest, fresh, copies)

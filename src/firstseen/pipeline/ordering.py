@@ -17,6 +17,7 @@ from firstseen.catalog.evidence import (
     facts_by_medium,
     input_token,
     links_of,
+    moving_by_medium,
     stated_times,
 )
 from firstseen.catalog.generations import generations_by_medium
@@ -25,13 +26,16 @@ from firstseen.catalog.words import words_by_medium
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.order import order
 from firstseen.match.groups import Region, groups
+from firstseen.match.places import Running
 from firstseen.model.identifiers import Digest, group_id, short_id
 from firstseen.model.items import ItemKind
+from firstseen.model.moving import MovingFacts
+from firstseen.model.pictures import PictureFacts
 from firstseen.model.printed import Printed
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.reading import pages
-from firstseen.pipeline.steps import EXAMINE, GENERATION, MATCH, ORDER, ORDERED, READ
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, GENERATION, MATCH, MATCH_MOVING, ORDER, ORDERED, READ
 from firstseen.text.beside import printed_beside, printed_on_page
 
 __all__ = ["order_case"]
@@ -40,7 +44,7 @@ __all__ = ["order_case"]
 def order_case(case: WriteCase, progress: Progress) -> bool:
     """Works out the order of the case and stores it in one piece; False when it is up to date already."""
     with case.read_engine.connect() as connection:
-        token = input_token(connection, *ORDER, *MATCH)
+        token = input_token(connection, *ORDER, *MATCH, *MATCH_MOVING)
         if get_state(connection, ORDERED) == token:
             return False
         progress("putting appearances in order", 0, None)
@@ -83,8 +87,11 @@ def _worked_out(
 ) -> tuple[dict[str, tuple[Digest, ...]], list[ShownEvidence], list[RegionRow], Chronicle]:
     copies = all_copies(connection)
     facts = facts_by_medium(connection, *EXAMINE)
-    sizes = {digest: (known.width, known.height) for digest, known in facts.items()}
-    grouping = groups(all_media(connection), copies, sizes)
+    moving = moving_by_medium(connection, *EXAMINE_MOVING)
+    known: dict[Digest, PictureFacts | MovingFacts] = {**facts, **moving}
+    sizes = {digest: (one.width, one.height) for digest, one in known.items()}
+    running = {digest: Running(one.seconds, one.shots) for digest, one in moving.items()}
+    grouping = groups(all_media(connection), copies, sizes, running)
     members = {group_id(list(media)): media for media in grouping.groups}
     group_of = {medium: id for id, media in members.items() for medium in media}
     shown = [
@@ -98,7 +105,7 @@ def _worked_out(
             url=row.url,
             times=stated_times(row),
             name=row.name,
-            file_metadata=facts[row.medium].metadata if row.medium in facts else None,
+            file_metadata=known[row.medium].metadata if row.medium in known else None,
             author=author_name(row),
             media_url=row.media_url,
             kind=ItemKind(row.kind),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
 from firstseen.pipeline.case import Case
+from firstseen.pipeline.examining import moving_options
 from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.pool import Fault, Job, Pool
 from firstseen.settings import settings
@@ -51,7 +52,8 @@ def _decoded(
 ) -> Iterator[tuple[str, NDArray[np.uint8] | None, str | None]]:
     chosen = settings()
     limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.worker_seconds)
-    options = {"side": longest_side, "max_pixels": chosen.max_pixels}
+    # A frame of a video is decoded within the time of a picture.
+    options = {**moving_options(chosen.worker_seconds), "side": longest_side, "max_picture_pixels": chosen.max_pixels}
     jobs = (
         Job(key, case.blobs.path(digest), {**options, "box": list(box)} if box else dict(options))
         for key, digest, box in wanted

@@ -18,8 +18,9 @@ from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import AppearanceRecord, CopyRecord, GroupRecord, Json, MediumRecord
 from firstseen.model.time import rfc3339
 from firstseen.pipeline.case import ReadCase
-from firstseen.pipeline.examining import examination_options, examination_pool, understood
-from firstseen.pipeline.matching import PrintShelf, candidates_for, one_thread, verified
+from firstseen.pipeline.examining import examination_options, examination_pool, is_moving, understood
+from firstseen.pipeline.matching import candidates_for, one_thread, verified
+from firstseen.pipeline.shelf import PrintShelf
 from firstseen.sandbox.pool import Fault, Job
 
 __all__ = ["PATIENCE", "Match", "Searcher", "Sought"]
@@ -98,6 +99,8 @@ class Searcher:
         _, answer = next(iter(self._pool.run([Job(digest, path, dict(examination_options()))])))
         if isinstance(answer, Fault):
             raise RefusedError(str(path), answer.reason)
+        if is_moving(answer):
+            raise RefusedError(str(path), "it is a video, a sound or an animated picture: only pictures are sought yet")
         try:
             facts, prints, _ = understood(answer)
         except (ValueError, ValidationError):

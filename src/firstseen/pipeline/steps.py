@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["EXAMINE", "GENERATION", "MATCH", "ORDER", "ORDERED", "READ", "Step"]
+__all__ = ["EXAMINE", "EXAMINE_MOVING", "GENERATION", "MATCH", "MATCH_MOVING", "ORDER", "ORDERED", "READ", "Step"]
 
 Step = tuple[str, str]
 """Name and version of a method."""
 
-EXAMINE: Final[Step] = ("examine", "3")
+EXAMINE: Final[Step] = ("examine", "4")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
+EXAMINE_MOVING: Final[Step] = ("examine", "moving-1")
+"""The same step for videos, sounds and animated pictures: gives `MovingFacts` and the prints of a moving medium. A
+medium has a result of the one or of the other, as its bytes are."""
 MATCH: Final[Step] = ("match", "3")
 """Search candidates for a picture and verify them: gives copies."""
+MATCH_MOVING: Final[Step] = ("match", "moving-1")
+"""The same step for videos, sounds and animated pictures."""
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are
 stored under: with other language packs a page is read anew."""

@@ -13,7 +13,7 @@ from firstseen.pipeline.measuring import measure_waiting
 from firstseen.pipeline.ordering import order_case
 from firstseen.pipeline.progress import Progress, silent
 from firstseen.pipeline.reading import Unread, read_waiting
-from firstseen.pipeline.steps import EXAMINE, GENERATION, MATCH, ORDER, READ
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, GENERATION, MATCH, ORDER, READ
 
 __all__ = ["TraceReport", "trace"]
 
@@ -58,7 +58,7 @@ def _tell(case: WriteCase, report: TraceReport) -> None:
             "matched": report.matched,
             "measured": report.measured,
             "read": report.read,
-            "methods": dict((EXAMINE, MATCH, GENERATION, READ, ORDER)),
+            "methods": {**dict((EXAMINE, MATCH, GENERATION, READ, ORDER)), "examine moving": EXAMINE_MOVING[1]},
             "holds": case.reading.counts(),
         }
         case.record("trace", about)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from firstseen.match.moving.alignment import Alike, Moments
 from firstseen.model.copies import Matrix
 
-__all__ = ["Looked", "Stretch", "look"]
+__all__ = ["Looked", "Stretch", "best_moment", "look"]
 
 SIDE: Final = 64
 """Pixels of the longer side of what two frames share, at which it is compared."""
@@ -113,3 +113,13 @@ def _correlations(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.
     scaled[length_a < plain] = 0.0
     scaled[:, length_b < plain] = 0.0
     return scaled
+
+
+def best_moment(still: Stretch, video: Stretch, matrix: Matrix) -> float:
+    """The time, in seconds, of the frame that is most like a still picture; `matrix` takes pixels of the still to the
+    video's. `still` holds one frame. The start of the stretch where they cannot be compared."""
+    laid = _laid(still, video, matrix)
+    if laid is None:
+        return video.start
+    alike = _correlations(_even(laid[0]), _even(laid[1]))[0]
+    return video.start + int(np.argmax(alike)) * video.step
