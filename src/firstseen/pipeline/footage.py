@@ -29,6 +29,9 @@ TRIED: Final = 24
 IN_VAIN: Final = 5
 """Of these in a row that are no copies, after which no more are: the best are compared first."""
 STILL_RATE: Final = 4.0
+TELLING: Final = 60
+TELLING_A_SECOND: Final = 4.0
+"""Peaks that a sound must have, and have in each second on average, for its absence elsewhere to say anything."""
 AROUND: Final = 30.0
 """Seconds of a shot, to either side of the key frame that a still is a copy of, in which its moment is looked for."""
 
@@ -56,6 +59,14 @@ class Medium:
         """Width and height of what is shown; (0, 0) for sound alone."""
         shown = self.still or self.moving
         return (shown.width, shown.height) if shown else (0, 0)
+
+    @property
+    def sounds(self) -> bool | None:
+        """Whether it has a sound that can be recognised; None where too little of it stands out to say."""
+        if self.heard is None:
+            return False
+        peaks = len(self.heard.prints.times)
+        return True if peaks >= max(TELLING, TELLING_A_SECOND * self.heard.prints.seconds) else None
 
     def frame(self, view: int) -> tuple[int, float, PicturePrints, int] | None:
         """The frame that a view of the index is of: its number, its time, its prints, and which view of it it is."""
@@ -99,7 +110,7 @@ def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Fr
             segments += shared_sound(a.heard, b.heard)
     else:
         segments += _still_segments(a, b, alike, frames)
-    sides = [Side(side.digest, side.size, side.running, side.heard is not None) for side in (a, b)]
+    sides = [Side(side.digest, side.size, side.running, side.sounds) for side in (a, b)]
     return judge(sides[0], sides[1], segments, [frame.copy for frame in alike], another_take=another_take)
 
 

@@ -29,7 +29,9 @@ MISS: Final = 0.7
 frames that an edit covered, and ends where as much lies between two lucky moments."""
 LINES: Final = 60
 """Lines that are looked at: a compilation of ten sources that was itself cut has fewer."""
-OWN_SPEED: Final = 0.02
+OTHER_SPEED: Final = 0.7
+"""What a vote for another speed counts against one for its own."""
+OWN_SPEED: Final = 0.03
 """Relative difference from its own speed that cannot be told from it in a short stretch."""
 
 
@@ -100,8 +102,8 @@ def _strongest(alike: Alike, step: float) -> tuple[float, float] | None:
         votes = np.bincount(lane - lane.min(), weights=weight, minlength=2)
         pairs = votes[:-1] + votes[1:]
         top = int(np.argmax(pairs))
-        # At its own speed unless another is clearly better: in a short stretch all of them fit.
-        reached = float(pairs[top]) * (1.0 if speed == 1.0 else 0.9)
+        # At its own speed unless another is clearly better: in a short stretch, and where little moves, all fit.
+        reached = float(pairs[top]) * (1.0 if speed == 1.0 else OTHER_SPEED)
         if best is None or reached > best[0] + 1e-9:
             best = (reached, speed, (top + int(lane.min()) + 1) * LANE)
     if best is None or best[0] < STRONG:

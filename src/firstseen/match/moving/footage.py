@@ -74,7 +74,7 @@ class Footage:
 def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Footage:
     """The stretches that two videos share. `frames` are those key frames of both that are copies."""
     search = _Search(a, b, frames, decode)
-    pieces = [*search.by_hash()]
+    pieces = [search.completed(piece) for piece in joined(search.by_hash())]
     pieces += search.by_looking(pieces)
     pieces = joined(pieces)
     if not pieces:
@@ -96,6 +96,10 @@ class _Search:
         for mirrored in (False, True):
             for shared in align(*alike_by_hash(self.a.frames, self.b.frames, mirrored=mirrored)):
                 yield Piece(shared, mirrored, self._frame_of(shared, mirrored))
+
+    def completed(self, piece: Piece) -> Piece:
+        """A stretch found by hashes, followed to both sides: hashes of frames that move a lot are far apart soon."""
+        return self._followed(piece, self._matrix(piece))
 
     def _frame_of(self, shared: Shared, mirrored: bool) -> Copy | None:
         """The surest copy of key frames that lies in a stretch."""

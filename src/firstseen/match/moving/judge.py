@@ -44,12 +44,13 @@ unless it is as wide or as high as the frame, as between bars and blurred sides.
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two media. `running` None: a still. `heard`: whether it has a sound that can be compared."""
+    """One of the two media. `running` None: a still. `heard`: whether it has a sound that can be recognised; None:
+    it has one, of which too little stands out to say whether another is the same."""
 
     digest: Digest
     size: Size
     running: Running | None
-    heard: bool = False
+    heard: bool | None = False
 
     @property
     def seconds(self) -> float:
@@ -217,7 +218,7 @@ def _changes(shared: _Shared) -> tuple[str, ...]:
                 ("repeated", any(one.repeated for one in found)),
                 ("speed changed", any(abs(one.speed - 1.0) > FASTER for one in shared.tracks)),
                 ("other sound", bool(shared.seen) and all(heard) and not _heard_too(shared.seen, shared.segments)),
-                ("sound removed", bool(shared.seen) and heard[0] != heard[1]),
+                ("sound removed", bool(shared.seen) and set(heard) == {True, False}),
             )
             if is_so
         ]

@@ -34,7 +34,7 @@ BREAK: Final = 4.0
 """Seconds without a landmark that agrees, after which a stretch has ended."""
 SHORTEST: Final = 1.5
 """Seconds below which no stretch is told."""
-BORDER: Final = 0.7
+BORDER: Final = 0.4
 """Seconds that a landmark reaches beyond its first peak, on average: added at the end of a stretch."""
 SURE: Final = 60.0
 """Peaks beyond chance from which a stretch is as sure as can be."""
@@ -115,9 +115,9 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> Segment | None:
         return None
     return Segment(
         a_from=round(one.a[0], 2),
-        a_to=round(one.a[1], 2),
+        a_to=round(min(one.a[1], a.prints.seconds), 2),
         b_from=round(one.b[0], 2),
-        b_to=round(one.b[1], 2),
+        b_to=round(min(one.b[1], b.prints.seconds), 2),
         speed=1.0 if abs(one.line.factor - 1.0) < SAME_SPEED else round(one.line.factor, 3),
         mirrored=False,
         box_a=None,

@@ -50,9 +50,10 @@ def _variants() -> tuple[Variant, ...]:
     speeds = [1.0, *(factor for n in range(1, 7) for factor in (1.038**n, 1.038**-n))]
     found = [Variant(1.0, 0)]
     for speed in speeds:
-        played = round(STEPS * float(np.log2(speed)))
+        played = STEPS * float(np.log2(speed))
         # Played faster all tones rise; stretched in time they stay, give or take the 3 % (a step) that is asked for.
-        found += [Variant(speed, shift) for shift in sorted({-1, 0, 1, played})]
+        shifts = {-1, 0, 1, int(np.floor(played)), int(np.ceil(played))}
+        found += [Variant(speed, shift) for shift in sorted(shifts)]
     return tuple(dict.fromkeys(found))
 
 

@@ -38,8 +38,8 @@ MEAN: Final = 30
 ABOVE: Final = 0.8
 """By how much, in the natural logarithm of the magnitude (7 dB). Crowds, wind and engines are noise, and are to be
 recognised too: what stands out in noise is enough for that; a steady tone and a hum have nothing that does."""
-QUIET: Final = 2e-3
-"""Magnitude of a full tone of -54 dB, below which nothing is heard."""
+QUIET: Final = 2e-4
+"""Magnitude of a full tone of -74 dB, below which nothing is heard: telephones record quiet rooms at -50 dB."""
 BANDS: Final = 4
 A_SECOND: Final = 7
 """Peaks kept in each of `BANDS` bands in each second, the most outstanding: 28 a second at most."""
