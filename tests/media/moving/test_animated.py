@@ -48,7 +48,7 @@ def test_times_that_browsers_do_not_believe_are_a_tenth_of_a_second() -> None:
 
 
 def test_what_is_clear_lies_on_white() -> None:
-    seen, _ = watched(animated("WebP", [100, 100], clear=True))
+    seen, _ = watched(animated("PNG", [100, 100], clear=True))
     assert seen[0].rgb(80)[:, :30].mean() > 250
     assert seen[0].rgb(80)[:, 45:].mean() < 250
 
