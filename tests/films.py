@@ -80,7 +80,7 @@ def film(
     """A file with a picture and perhaps sound. `times` (seconds) are those of the frames, else `rate` a second."""
     with tempfile.NamedTemporaryFile() as file, av.open(file.name, "w", format=container, options=to_container) as out:
         out.metadata.update(metadata or {})
-        picture = out.add_stream(codec, rate=Fraction(rate).limit_denominator(1001))
+        picture: Any = out.add_stream(codec, rate=Fraction(rate).limit_denominator(1001))
         rows, columns = frames[0].shape[:2]
         picture.width, picture.height, picture.pix_fmt = columns, rows, pix_fmt
         picture.options = {"g": "25", **(options or {})}

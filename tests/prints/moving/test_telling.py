@@ -5,13 +5,14 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tests.drawing import photograph
 
 from firstseen.prints.moving.telling import tells
 
 
-def _grey(seed: int) -> np.ndarray:
-    return cv2.cvtColor(photograph(seed, 320, 180), cv2.COLOR_RGB2GRAY)
+def _grey(seed: int) -> NDArray[np.uint8]:
+    return np.asarray(cv2.cvtColor(photograph(seed, 320, 180), cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 @pytest.mark.parametrize("level", [0, 16, 90, 255])

@@ -140,7 +140,7 @@ def _growing(values: NDArray[Any]) -> bytes:
 
 
 def _planes(values: NDArray[Any]) -> bytes:
-    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), -1).T).tobytes()
+    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), values.itemsize).T).tobytes()
 
 
 class _Rest:
