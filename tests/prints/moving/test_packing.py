@@ -5,12 +5,14 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from tests.drawing import photograph
 
 from firstseen.prints.describe import Detail, describe
@@ -48,9 +50,9 @@ def drawn(seed: int, frames: int, landmarks: int, peaks: int, keys: int, *, soun
 
 
 def equal(one: MovingPrints, other: MovingPrints) -> bool:
-    def columns(prints: MovingPrints) -> list[np.ndarray]:
+    def columns(prints: MovingPrints) -> list[NDArray[Any]]:
         frames, sound = prints.frames, prints.sound
-        parts = [frames.times, frames.until, frames.pdq, frames.quality, frames.shot]
+        parts: list[NDArray[Any]] = [frames.times, frames.until, frames.pdq, frames.quality, frames.shot]
         return parts + ([sound.hashes, sound.times, sound.peaks] if sound else [])
 
     return (
