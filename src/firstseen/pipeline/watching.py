@@ -31,7 +31,7 @@ def watch(film: Film) -> Answer:
         else:
             watcher.see(piece)
     frames, keys = watcher.finish(film.played.seconds)
-    sound = listener.prints()
+    sound = listener.prints() if film.played.sound_seconds > 0 else None
     facts = film.facts(watcher.size, watcher.shots)
-    prints = MovingPrints(facts.seconds, facts.width, facts.height, frames, keys, sound if sound.seconds else None)
+    prints = MovingPrints(facts.seconds, facts.width, facts.height, frames, keys, sound)
     return Answer({"moving": asdict(facts)}, {"prints": np.frombuffer(pack(prints), dtype=np.uint8)})

@@ -26,6 +26,9 @@ MOST_BYTES: Final = 48 * 1024 * 1024
 """Of all frames of one answer: an answer may have 64 MiB."""
 AHEAD: Final = 0.001
 """Seconds by which times may differ through rounding."""
+_BACK: Final = (0.0, 2.0, 12.0, math.inf)
+"""Seconds before the wanted beginning to which it is sought, one after the other: transport streams have no index, and
+where they are sought in, the next key frame may lie behind the beginning."""
 _MICROSECONDS: Final = 1_000_000
 _POSTER_SHARES: Final = (0.1, 0.3, 0.5, 0.7, 0.0)
 """Where in a video a frame is sought that shows something, as shares of its length, in this order."""
@@ -158,19 +161,30 @@ def _frames(film: Film, start: float, *, exact: bool) -> Iterator[Frame]:
     film.tracks = Chosen(stream, None, film.tracks.facts, film.tracks.notes)
     prepare_picture(stream, film.limits, fast=not exact)
     zero = start_of(container)
-    try:
-        container.seek(int((start + zero) * _MICROSECONDS), backward=True, any_frame=False)
-    except (FFmpegError, ValueError, OSError):
-        _rewind(container)
     clock = Clock(film.limits.work_seconds)
-    yield from _decoded(film, stream, zero, clock)
+    for back in _BACK:
+        sought = start - back
+        if not _sought(container, sought + zero if sought > 0 else 0.0):
+            return
+        frames = _decoded(film, stream, zero, clock)
+        first = next(frames, None)
+        if first is None and sought > 0:
+            continue
+        if first is not None and (first.time <= start + AHEAD or sought <= 0):
+            yield first
+            yield from frames
+            return
 
 
-def _rewind(container: Any) -> None:
+def _sought(container: Any, time: float) -> bool:
     try:
-        container.seek(0, backward=True, any_frame=True)
+        container.seek(int(time * _MICROSECONDS), backward=True, any_frame=False)
     except (FFmpegError, ValueError, OSError):
-        return
+        try:
+            container.seek(0, backward=True, any_frame=True)
+        except (FFmpegError, ValueError, OSError):
+            return False
+    return True
 
 
 def _decoded(film: Film, stream: Any, zero: float, clock: Clock) -> Iterator[Frame]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Final
 
-from av.stream import Disposition
+from av.stream import Discard, Disposition
 
 from firstseen.media.moving.limits import MovingLimits
 from firstseen.media.words import clean
@@ -40,7 +40,7 @@ def chosen(container: Any, limits: MovingLimits) -> Chosen:
     sound = _first(sounds, "sound", limits, notes)
     for stream in streams:
         if stream is not picture and stream is not sound:
-            stream.discard = "all"
+            stream.discard = Discard.all
     return Chosen(picture, sound, tuple(_facts(stream) for stream in looked_at), tuple(notes))
 
 

@@ -20,6 +20,9 @@ ALIKE: Final = 0.7
 STAYS: Final = 0.7
 """Share of the step that the frame after it must keep to the frame before it; a flash is over by then."""
 
+ALONE: Final = 0.5
+"""Share of the step up to which the next one lies: a camera that is swung round makes great steps one after another."""
+
 Glance = NDArray[np.float32]
 
 
@@ -48,12 +51,11 @@ class CutFinder:
             # Alike the one before the step: it was a flash, and coming back from it is no cut either.
             if _step(now, base) < STAYS * step:
                 return False
-            cut = True
+            cut = _step(now, before) <= ALONE * step
         step = _step(now, before)
         if step >= STEP and step >= TIMES * self._usual() and _correlation(now, before) < ALIKE:
             self._doubtful = (before, step)
-        else:
-            self._steps.append(step)
+        self._steps.append(step)
         return cut
 
     def _usual(self) -> float:

@@ -18,8 +18,9 @@ SPREAD: Final = 5.0
 GROUND: Final = 0.5
 """Share of a frame on one level (within `NEAR`) from which it may be letters on a ground."""
 NEAR: Final = 8
-PICTURED: Final = 0.06
-"""Share of cells that are photographed, up to which a frame with such a ground is a title."""
+PICTURED: Final = 0.15
+"""Share of cells that are photographed, up to which a frame with such a ground is a title: 0 to 0.09 for titles drawn
+in three sizes, 0.27 and more for photographs that fill two thirds of the frame."""
 CELLS_SIDE: Final = 512
 """Pixels of the longer side at which cells are looked at: letters are too small in less."""
 COLUMN_SPREAD: Final = 3.0
