@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.peaks import AS_IS, CHANGED, SHARE, Heard, Line, beyond_chance, shifts
+from firstseen.match.moving.peaks import AS_IS, CHANGED, SHARE, Heard, Line, beyond_chance, core, shifts
 from firstseen.model.moving import Segment, Track
 from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups
 from firstseen.prints.moving.sound import HOPS_A_SECOND
@@ -38,6 +38,9 @@ BORDER: Final = 0.4
 """Seconds that a landmark reaches beyond its first peak, on average: added at the end of a stretch."""
 SURE: Final = 60.0
 """Peaks beyond chance from which a stretch is as sure as can be."""
+ECHO: Final = 0.75
+"""Share of the peaks of a stretch that agree, of those of a stronger one in the same place, below which it is an echo
+of that one: of music that repeats itself half as many agree."""
 SAME_SPEED: Final = 0.01
 """What stands within a hundredth of its own speed runs at it: no fit over a few seconds tells more."""
 MOST: Final = 200
@@ -87,44 +90,58 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
         hashes, which = lookups(of_b, variant)
         found += _stretches(_equal(of_a, order, hashes, which, of_b), 1.0 / variant.speed)
     taken_a, taken_b = np.zeros(len(of_a.hashes), np.bool_), np.zeros(len(of_b.hashes), np.bool_)
-    kept: list[Segment] = []
+    kept: list[tuple[Segment, float]] = []
     for one in sorted(found, key=lambda one: (-one.votes, one.a, one.b)):
         # What a stronger stretch explains on both sides is an echo of it: a chorus, a beat.
         fresh = ~(taken_a[one.of_a] & taken_b[one.of_b])
         if fresh.sum() < max(LEAST, 0.5 * len(fresh)):
             continue
-        segment = _checked(a, b, one)
-        if segment is None:
+        checked = _checked(a, b, one)
+        if checked is None or any(_echoes(*checked, *stronger) for stronger in kept):
             continue
         taken_a[one.of_a] = True
         taken_b[one.of_b] = True
-        kept.append(segment)
+        kept.append(checked)
         if len(kept) == MOST:
             break
-    return sorted(kept, key=lambda one: (one.a_from, one.b_from))
+    return sorted((segment for segment, _ in kept), key=lambda one: (one.a_from, one.b_from))
 
 
-def _checked(a: Heard, b: Heard, one: _Stretch) -> Segment | None:
-    """The stretch as a segment, if more of its peaks agree than chance explains."""
+def _echoes(one: Segment, share: float, other: Segment, stronger: float) -> bool:
+    """Whether a stretch is another once more, or only like it, as music that repeats itself: then clearly fewer agree."""
+    in_a = min(one.a_to, other.a_to) - max(one.a_from, other.a_from) > 0.3 * (one.a_to - one.a_from)
+    in_b = min(one.b_to, other.b_to) - max(one.b_from, other.b_from) > 0.3 * (one.b_to - one.b_from)
+    along = other.a_from + (one.b_from - other.b_from) * other.speed
+    again = in_a and in_b and abs(along - one.a_from) < BORDER
+    return again or ((in_a or in_b) and share < ECHO * stronger)
+
+
+def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
+    """The stretch as a segment, if more of its peaks agree than chance explains, and the share of them that do."""
     best, share, shift = max(
         (*beyond_chance(a, b, one.b, Line(one.line.factor, one.line.offset, shift)), shift)
         for shift in shifts(one.line.factor)
     )
-    as_is = shift == 0 and abs(one.line.factor - 1.0) < SAME_SPEED
+    line = Line(one.line.factor, one.line.offset, shift)
+    within = core(a, b, one.b, line)
+    if within != one.b:
+        best, share = beyond_chance(a, b, within, line)
+    as_is = shift == 0 and abs(line.factor - 1.0) < SAME_SPEED
     if best < (AS_IS if as_is else CHANGED) or share < SHARE:
         return None
-    return Segment(
-        a_from=round(one.a[0], 2),
-        a_to=round(min(one.a[1], a.prints.seconds), 2),
-        b_from=round(one.b[0], 2),
-        b_to=round(min(one.b[1], b.prints.seconds), 2),
-        speed=1.0 if abs(one.line.factor - 1.0) < SAME_SPEED else round(one.line.factor, 3),
+    segment = Segment(
+        a_from=round(max(0.0, within[0] * line.factor + line.offset), 2),
+        a_to=round(min(within[1] * line.factor + line.offset, a.prints.seconds), 2),
+        b_from=round(within[0], 2),
+        b_to=round(min(within[1], b.prints.seconds), 2),
+        speed=1.0 if abs(line.factor - 1.0) < SAME_SPEED else round(line.factor, 3),
         mirrored=False,
         box_a=None,
         box_b=None,
         track=Track.SOUND,
         confidence=round(min(0.99, 1.0 - 0.5 * float(np.exp((AS_IS - best) / SURE * 2))), 4),
     )
+    return segment, share
 
 
 def _equal(

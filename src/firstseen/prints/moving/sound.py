@@ -35,8 +35,8 @@ AROUND: Final = (5, 3)
 """Hops and steps to either side in which a peak is the highest."""
 MEAN: Final = 30
 """Hops to either side (0.7 s) whose mean in its band a peak must stand out from."""
-ABOVE: Final = 0.8
-"""By how much, in the natural logarithm of the magnitude (7 dB). Crowds, wind and engines are noise, and are to be
+ABOVE: Final = 0.4
+"""By how much, in the natural logarithm of the magnitude (3.5 dB). Crowds, wind and engines are noise, and are to be
 recognised too: what stands out in noise is enough for that; a steady tone and a hum have nothing that does."""
 QUIET: Final = 2e-4
 """Magnitude of a full tone of -74 dB, below which nothing is heard: telephones record quiet rooms at -50 dB."""

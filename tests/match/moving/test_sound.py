@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.sounds import Samples, faster, level, music, noise
+
+from firstseen.index.sounds import SoundIndex
+from firstseen.match.moving.sound import Heard, shared_sound
+from firstseen.model.moving import Segment, Track
+from firstseen.prints.moving.sound import RATE, Listener
+
+SONG = music(11, 60)
+CROWD = noise(12, 60)
+
+
+def heard(sound: Samples) -> Heard:
+    listener = Listener()
+    listener.feed(sound)
+    return Heard(listener.prints())
+
+
+def cut(sound: Samples, start: float, end: float) -> Samples:
+    return sound[int(start * RATE) : int(end * RATE)]
+
+
+def shared(a: Samples, b: Samples) -> list[Segment]:
+    return shared_sound(heard(a), heard(b))
+
+
+@pytest.mark.parametrize("whole", [SONG, CROWD], ids=["music", "a crowd"])
+def test_five_seconds_are_found_where_they_were_cut(whole: Samples) -> None:
+    (one,) = shared(whole, cut(whole, 31.3, 36.3))
+    assert (one.a_from, one.a_to) == pytest.approx((31.3, 36.3), abs=0.7)
+    assert (one.b_from, one.b_to) == pytest.approx((0, 5), abs=0.7)
+    assert one.track is Track.SOUND
+    assert one.speed == 1.0
+    assert one.box_a is None
+
+
+def test_under_noise_and_other_music_as_loud() -> None:
+    part = cut(SONG, 20, 26)
+    for over in (cut(CROWD, 0, 6), music(13, 6)):
+        found = shared(SONG, level(part + over))
+        assert any(abs(one.a_from - 20) < 1.5 and abs(one.a_to - 26) < 1.5 for one in found)
+
+
+@pytest.mark.parametrize("speed", [0.8, 0.93, 1.07, 1.25])
+def test_played_at_another_speed(speed: float) -> None:
+    (one,) = shared(SONG, faster(cut(SONG, 10, 30), speed))
+    assert one.speed == pytest.approx(speed, rel=0.01)
+    assert one.a_from == pytest.approx(10, abs=1.0)
+    assert one.b_to == pytest.approx(20 / speed, abs=1.0)
+
+
+def test_other_music_other_noise_and_silence_share_nothing() -> None:
+    for other in (music(14, 60), noise(15, 60), np.zeros(30 * RATE, np.float32), np.zeros(0, np.float32)):
+        assert shared(SONG, other) == []
+        assert shared(other, SONG) == []
+
+
+def test_stretches_in_another_order_and_one_that_is_repeated() -> None:
+    mixed = np.concatenate([cut(SONG, 40, 50), cut(CROWD, 0, 8), cut(SONG, 5, 15), cut(SONG, 40, 50)])
+    found = shared(SONG, mixed)
+    assert sorted((one.b_from, one.a_from) for one in found) == [
+        pytest.approx((0, 40), abs=1),
+        pytest.approx((18, 5), abs=1),
+        pytest.approx((28, 40), abs=1),
+    ]
+
+
+def test_the_index_names_the_recording_that_a_stretch_is_of() -> None:
+    library = [(f"{number:064x}", heard(music(100 + number, 20)).landmarks) for number in range(12)]
+    library.append(("f" * 64, heard(SONG).landmarks))
+    index = SoundIndex(library)
+    query = heard(faster(cut(SONG, 12, 20), 1.1)).landmarks
+    assert index.candidates(query)[0] == "f" * 64
+    assert SoundIndex([]).candidates(query) == []
+    assert index.candidates(heard(np.zeros(RATE, np.float32)).landmarks) == []
