@@ -11,7 +11,7 @@ Step = tuple[str, str]
 
 EXAMINE: Final[Step] = ("examine", "3")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
-MATCH: Final[Step] = ("match", "3")
+MATCH: Final[Step] = ("match", "4")
 """Search candidates for a picture and verify them: gives copies."""
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are
