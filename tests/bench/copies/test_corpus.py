@@ -4,9 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bench.copies.corpus import Corpus, corpus_of, drawn
+from bench.copies.corpus import Corpus, corpus_of, drawn, load
 
-from bench.copies.edits import TEMPLATED
+from bench.copies.edits import KINDS, SETS, TEMPLATED, Layouts, Picture
+
+
+ONE_WAY = {"re-encoded", "half size", "crop to a half", "crop to a quarter", "crop to a tenth", "mirrored", "grey"}
+ONE_WAY |= {"mirrored crop", "quarter turn", "perspective", "blurred", "thumbnail of 160 px"}
+"""What is done to a picture in one way only, whatever the set."""
 
 
 def _pools(corpus: Corpus) -> list[Path]:
@@ -22,12 +27,35 @@ def test_no_picture_serves_two_ends(folder: Path, corpus: Corpus) -> None:
     assert len(mine) + len(theirs) == 90
 
 
-def test_the_reported_set_has_every_picture_in_another_role(folder: Path, corpus: Corpus) -> None:
-    second, report = corpus_of([folder], "second", 300), corpus_of([folder], "report", 300)
-    assert len(_pools(report)) == len(set(_pools(report))) == 90
+def test_the_third_set_has_every_picture_in_another_role(folder: Path, corpus: Corpus) -> None:
+    second, third = corpus_of([folder], "second", 300), corpus_of([folder], "third", 300)
+    assert len(_pools(third)) == len(set(_pools(third))) == 90
     for before in (corpus, second):
         for role in ("references", "distractors", "left_out", "pasted", "pasted_elsewhere"):
-            assert not set(getattr(before, role)) & set(getattr(report, role)), role
+            assert not set(getattr(before, role)) & set(getattr(third, role)), role
+
+
+def test_the_reported_set_has_every_picture_in_an_order_of_its_own(folder: Path) -> None:
+    third, report = corpus_of([folder], "third", 300), corpus_of([folder], "report", 300)
+    assert len(_pools(report)) == len(set(_pools(report))) == 90
+    assert set(report.references) - set(third.references)
+    assert report.digest != third.digest
+
+
+def test_no_two_sets_draw_a_photograph_alike(corpus: Corpus) -> None:
+    path, others = corpus.references[0], [load(path) for path in corpus.pasted]
+    for kind in sorted(set(KINDS) - ONE_WAY):
+        shown = [_drawn(kind, path, others, layouts) for layouts in SETS]
+        assert len(set(shown)) == len(SETS), kind
+
+
+def _drawn(kind: str, path: Path, others: list[Picture], layouts: Layouts) -> bytes:
+    for seed in range(20):
+        try:
+            return KINDS[kind](load(path), others, np.random.default_rng(seed), layouts).picture.tobytes()
+        except ValueError:
+            continue
+    raise AssertionError(kind)
 
 
 def test_queries_without_an_answer_are_of_no_reference(corpus: Corpus) -> None:
