@@ -56,8 +56,8 @@ def _labels(sheet: Sheet, scene: Scene, words: tuple[str, str], writing: _Writin
 
 def _on_bars(sheet: Sheet, scene: Scene, words: tuple[str, str], writing: _Writing) -> None:
     """On dark bars from edge to edge, through which the picture shines, as video makers title their covers."""
-    size = sheet.width * 0.07
-    for top, text in zip((0.04, 0.74), words, strict=True):
+    size = sheet.width * 0.055
+    for top, text in zip((0.04, 0.8), words, strict=True):
         y = sheet.height * top
         sheet.veil((0, y, sheet.width, y + size * 2.5), (20, 0, 40), 0.6)
         box = sheet.width * 0.05, y + size * 0.2, sheet.width * 0.9

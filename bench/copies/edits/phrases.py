@@ -98,6 +98,11 @@ PHRASES: dict[_Key, tuple[str, ...]] = {
         "Смотреть до конца обязательно",
         "Ночью в центре города",
     ),
+    ("report", "arabic"): (
+        "صورة من قارئ لم نتحقق منها",
+        "كبر الصورة وانظر إلى النافذة",
+        "يحذفونها من كل مكان",
+    ),
     ("report", "devanagari"): (
         "अभी मिली तस्वीर",
         "सब लोग साझा करें",
@@ -118,6 +123,7 @@ NAMES: dict[_Key, tuple[str, ...]] = {
     ("third", "bengali"): ("প্রভাত বার্তা", "রফিক আহমেদ", "শিউলি"),
     ("report", "latin"): ("Canal Ocho", "Lightwell", "grace_okafor", "Ines V.", "The Courier"),
     ("report", "cyrillic"): ("Петро Б.", "Ранкова газета", "Нина К."),
+    ("report", "arabic"): ("قناة الميناء", "هدى"),
     ("report", "devanagari"): ("सुबह समाचार", "अनिल", "मीरा"),
 }
 
@@ -174,14 +180,20 @@ WORDS: dict[_Key, tuple[str, ...]] = {
         "বন্যা ঝড় ত্রাণ পানি বিদ্যুৎ আহত শিশু পরিবার মন্ত্রী জানান বলেন ঘটনা আজ গতকাল এলাকা ট্রেন আগুন উদ্ধার"
     ),
     ("report", "latin"): _words(
-        "one two three after while because until since among within without across along behind below above "
-        "signal tower ferry-boat glass brick garden avenue clerk nurse pilot driver captain tourist vendor statue "
-        "fountain stadium chapel museum archive footage lens tripod editor desk rumour photograph poster flag "
-        "banner helmet shield truck tractor fence gate ladder rope tent lantern candle engine wheel brake"
+        "signal tower barge glass brick garden avenue clerk nurse pilot driver captain tourist vendor "
+        "statue fountain stadium chapel museum archive footage lens tripod editor desk rumour photograph "
+        "poster flag helmet shield truck tractor fence gate ladder rope tent lantern candle engine wheel "
+        "brake beside beyond toward despite unless whether perhaps almost rather quite never always often "
+        "again soon later twice neither each every both few many much own very just how why whom whose"
     ),
     ("report", "cyrillic"): _words(
-        "коли тому через біля над під разом знову вежа сад вулиця лікар водій капітан турист стадіон музей архів "
-        "знімок редактор чутки прапор вантажівка паркан ворота намет ліхтар двигун колесо сигнал скло"
+        "коли тому через біля знову вежа сад лікар водій капітан турист стадіон музей архів знімок "
+        "редактор чутки прапор вантажівка паркан ворота намет ліхтар двигун колесо сигнал скло поруч майже "
+        "завжди ніколи"
+    ),
+    ("report", "arabic"): _words(
+        "البرج الحديقة السائق القبطان المتحف الملعب الصورة المحرر الراية الشاحنة البوابة الخيمة المصباح "
+        "المحرك الزجاج أحيانا دائما أبدا قريبا غدا"
     ),
     ("report", "devanagari"): _words(
         "और में से को पर यह वह शहर गाँव नदी पुल सड़क सुबह रात अस्पताल स्कूल बाज़ार पुलिस सरकार बाढ़ तूफ़ान "

@@ -68,6 +68,8 @@ FILES: dict[Layouts, dict[tuple[Weight, Script], tuple[str, ...]]] = {
         ("bold", "latin"): ("DejaVuSans-BoldOblique", "candarab", "LiberationSans-BoldItalic"),
         ("serif", "latin"): ("DejaVuSerif-Italic", "constan", "LiberationSerif-Italic"),
         ("serif bold", "latin"): ("DejaVuSerif-BoldItalic", "constanb", "LiberationSerif-BoldItalic"),
+        ("plain", "arabic"): ("NotoNaskhArabicUI-Regular", "NotoSansArabicUI-Regular", "trado"),
+        ("bold", "arabic"): ("NotoNaskhArabicUI-Bold", "NotoSansArabicUI-Bold", "tradbdo"),
         ("plain", "devanagari"): ("NotoSansDevanagari-Regular", "mangal"),
         ("bold", "devanagari"): ("NotoSansDevanagari-Bold", "mangalb"),
         ("serif", "devanagari"): ("NotoSerifDevanagari-Regular", "mangal"),

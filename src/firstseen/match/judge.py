@@ -50,7 +50,8 @@ COVERAGE = 0.45
 
 LESS_COVERAGE = 0.3
 SURE = 2.0
-"""The same where likeness is beyond doubt: reflections hide much of a photographed screen."""
+"""The same where likeness is beyond doubt, in one light or with hardly anything that disagrees: reflections hide and
+lighten much of a photographed screen."""
 
 LEAST_COVERAGE = 0.2
 LITTLE_EXPLAINED = 0.9
@@ -115,7 +116,8 @@ def _joining(evidence: Evidence, likeness: float) -> Relation | None:
     if _one_photograph(evidence, likeness):
         share = max(evidence.share_a, evidence.share_b)
         bright = lit_alike(evidence.aligned) >= ONE_LIGHT
-        large = share >= COVERAGE or (share >= LESS_COVERAGE and likeness >= SURE and bright)
+        sure = likeness >= SURE and (bright or explained(evidence) >= LITTLE_EXPLAINED)
+        large = share >= COVERAGE or (share >= LESS_COVERAGE and sure)
         enough = large or (bright and _upright(evidence) and _is_photographed(evidence))
         if not large and enough and _one_piece(evidence, likeness):
             return Relation.PART

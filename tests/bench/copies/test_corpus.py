@@ -8,7 +8,6 @@ from bench.copies.corpus import Corpus, corpus_of, drawn, load
 
 from bench.copies.edits import KINDS, SETS, TEMPLATED, Layouts, Picture
 
-
 ONE_WAY = {"re-encoded", "half size", "crop to a half", "crop to a quarter", "crop to a tenth", "mirrored", "grey"}
 ONE_WAY |= {"mirrored crop", "quarter turn", "perspective", "blurred", "thumbnail of 160 px"}
 """What is done to a picture in one way only, whatever the set."""

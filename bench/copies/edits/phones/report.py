@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.copies.edits.canvas import Edited, Scene, covering, placed, start
+from bench.copies.edits.canvas import Edited, Scene, placed
 from bench.copies.edits.phones.parts import Theme, clock, count, fitted
 from bench.copies.edits.sheet import Sheet
 
@@ -34,12 +34,13 @@ def letter(edited: Edited, scene: Scene, look: Theme) -> Edited:
 
 
 def pins(edited: Edited, scene: Scene, look: Theme) -> Edited:
-    """A wall of pins in two columns of unequal cards, one of which is the picture."""
+    """A wall of pins in two columns of unequal cards with words, but for one, which is the picture."""
     w = 620
     sheet = Sheet(w, round(w * scene.between(1.7, 2.0)), look.ground)
     top = clock(sheet, scene, look.ink) + 16
     each = (w - 42) // 2
     columns = [top, top]
+    shades = [look.card, look.accent, (214, 170, 150), (150, 170, 120)]
     here, found = scene.whole(0, 2), None
     for card in range(8):
         column = 0 if columns[0] <= columns[1] else 1
@@ -50,8 +51,9 @@ def pins(edited: Edited, scene: Scene, look: Theme) -> Edited:
             tall = photo.picture.shape[0]
         else:
             tall = round(each * scene.between(0.7, 1.3))
-            other = covering(start(scene.other()), each, tall).picture
-            sheet.put(other[: max(sheet.height - y, 0)], x, y)
+            sheet.bar((x, y, x + each, y + tall), shades[card % 4], 14)
+            font, words = scene.voice.font("serif bold", 26), scene.voice.running(scene.chance, 6)
+            sheet.lines((x + 20, y + 30, each - 40), words, font, look.ink, most=4)
         sheet.words(
             (x + 4, y + tall + 16), scene.voice.running(scene.chance, 2), scene.voice.font("plain", 17), look.ink, "lm"
         )
