@@ -4,13 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bench.copies.corpus import Corpus, corpus_of, drawn, load
+from bench.copies.corpus import Corpus, corpus_of, drawn
 
-from bench.copies.edits import KINDS, SETS, TEMPLATED, Layouts, Picture
-
-ONE_WAY = {"re-encoded", "half size", "crop to a half", "crop to a quarter", "crop to a tenth", "mirrored", "grey"}
-ONE_WAY |= {"mirrored crop", "quarter turn", "perspective", "blurred", "thumbnail of 160 px"}
-"""What is done to a picture in one way only, whatever the set."""
+from bench.copies.edits import TEMPLATED
 
 
 def _pools(corpus: Corpus) -> list[Path]:
@@ -39,22 +35,6 @@ def test_the_reported_set_has_every_picture_in_an_order_of_its_own(folder: Path)
     assert len(_pools(report)) == len(set(_pools(report))) == 90
     assert set(report.references) - set(third.references)
     assert report.digest != third.digest
-
-
-def test_no_two_sets_draw_a_photograph_alike(corpus: Corpus) -> None:
-    path, others = corpus.references[0], [load(path) for path in corpus.pasted]
-    for kind in sorted(set(KINDS) - ONE_WAY):
-        shown = [_drawn(kind, path, others, layouts) for layouts in SETS]
-        assert len(set(shown)) == len(SETS), kind
-
-
-def _drawn(kind: str, path: Path, others: list[Picture], layouts: Layouts) -> bytes:
-    for seed in range(20):
-        try:
-            return KINDS[kind](load(path), others, np.random.default_rng(seed), layouts).picture.tobytes()
-        except ValueError:
-            continue
-    raise AssertionError(kind)
 
 
 def test_queries_without_an_answer_are_of_no_reference(corpus: Corpus) -> None:
