@@ -72,7 +72,9 @@ def main() -> int:
         print("\n" + "\n".join(wrong))
     print(f"{time.monotonic() - start:.0f} s with {chosen.workers} workers; corpus {corpus.digest[:12]}")
     if chosen.write_docs:
-        for path in write_page(report, DOCS, "make bench-copies", corpus.digest):
+        said = " ".join(word for word in sys.argv[1:] if word not in {"--write-docs", "--gate", "--raise-floors"})
+        command = f"python -m bench.copies {said}" if said else "make bench-copies"
+        for path in write_page(report, DOCS, command, corpus.digest):
             print(f"wrote {path}")
     return _gate(chosen, figures_of(report, corpus.run_digest(chosen.kinds, report.queries)))
 

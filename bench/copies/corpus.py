@@ -1,7 +1,8 @@
-"""Base pictures, and what each is for, in three sets.
+"""Base pictures, and what each is for, in four sets.
 
-The sets "tuning" and "second" have half of the pictures each. The set "report" has them all, each in another role: its
-references were none before, and what it leaves out or pastes were references. Within a set, no picture has two roles.
+The sets "tuning" and "second" have half of the pictures each. The set "third" has them all, each in another role: its
+references were none before, and what it leaves out or pastes were references. The set "report" has them all in an order
+of its own: what is drawn of them is new, the photographs are not. Within a set, no picture has two roles.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 _SHARES = (0.56, 0.73, 0.86, 0.93)
 """Of a half: references; distractors that carry the templates; those left out; to paste into queries; into distractors.
-The report set divides those that were references among its other roles in the same proportions.
+The third set divides those that were references among its other roles in the same proportions.
 A picture pasted into a query is in no reference, so that every word of the program about it is a false alarm."""
 
 _LEAST_SIDE = 70
@@ -38,8 +39,8 @@ _TRIES = 8
 
 _WORN = " as "
 
-_SALTS: dict[Layouts, str] = {"tuning": "2 tuning", "second": "2 report", "report": "3 report"}
-"""What chance is drawn from. The second set was once reported: figures told of it then can be had again."""
+_SALTS: dict[Layouts, str] = {"tuning": "2 tuning", "second": "2 report", "third": "3 report", "report": "4 report"}
+"""What chance is drawn from. The second and the third set were once reported: figures of them can be had again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,12 @@ def corpus_of(folders: Sequence[Path], layouts: Layouts, references: int) -> Cor
     every = [path for folder in folders for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES]
     every.sort(key=lambda path: (_token("", path.name), str(path)))
     halves = [[path for path in every if _in_first_half(path) == first] for first in (True, False)]
-    paths = every if layouts == "report" else halves[layouts == "second"]
+    paths = every if layouts in {"third", "report"} else halves[layouts == "second"]
     if len(paths) < 30:
         raise ValueError(f"set {layouts} of {', '.join(map(str, folders))} has {len(paths)} pictures: 30 are needed")
-    roles = _new_roles(halves) if layouts == "report" else _roles(paths)
+    if layouts == "report":
+        paths = sorted(paths, key=lambda path: (_token(_SALTS["report"], path.name), str(path)))
+    roles = _new_roles(halves) if layouts == "third" else _roles(paths)
     digest = hashlib.sha256(f"{VERSION} {layouts} {fonts_found()}".encode())
     for path in sorted(paths, key=lambda path: path.name):
         digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
@@ -138,7 +141,7 @@ def _new_roles(halves: list[list[Path]]) -> list[list[Path]]:
     references = [path for roles in before for role in roles[1:] for path in role]
     others = [path for roles in before for path in roles[0]]
     for some in (references, others):
-        some.sort(key=lambda path: (_token(_SALTS["report"], path.name), str(path)))
+        some.sort(key=lambda path: (_token(_SALTS["third"], path.name), str(path)))
     low = _SHARES[0]
     cuts = [0, *(round((share - low) / (1 - low) * len(others)) for share in _SHARES[1:]), len(others)]
     return [references, *(others[start:end] for start, end in pairwise(cuts))]

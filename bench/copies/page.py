@@ -42,8 +42,9 @@ def _section(report: Report, command: str, corpus: str) -> Iterator[str]:
     yield f"`{command}` wrote this section. Corpus {corpus[:12]}: {report.queries} queries with an answer in"
     yield f"{len(report.kinds)} kinds, {report.unanswered} without, {report.references} references, among them"
     yield "photographs that carry the same page frames, badges and captions as the queries. Thresholds and rules were"
-    yield "set with two others (`--set tuning`, `--set second`), which share no layout, font or phrase with this one."
-    yield "Its photographs are those of the two in other roles: none that is a reference here was one there."
+    yield "set with two others (`--set tuning`, `--set second`), and the false alarms of one that was reported before"
+    yield "(`--set third`) were looked at and mended. They share no layout, font or phrase with this one. Photographs"
+    yield "are the same in all, in other roles: what is drawn of them is new here, they are not."
     yield ""
     yield from _systems(report)
     yield ""

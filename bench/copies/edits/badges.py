@@ -15,6 +15,7 @@ from bench.copies.edits.voices import Layouts
 __all__ = ["badge", "badge_over"]
 
 _OVER = ("copy", "altered")
+_WHITE = (255, 255, 255)
 
 
 def _live(sheet: Sheet, scene: Scene) -> None:
@@ -97,10 +98,34 @@ def _spine(sheet: Sheet, scene: Scene) -> None:
     sheet.put(upright, width - upright.shape[1], 0)
 
 
+def _flag(sheet: Sheet, scene: Scene) -> None:
+    """A slanted flag from the upper edge with a name and a place."""
+    width, height = sheet.width, sheet.height
+    left, tall = width * 0.08, height * 0.13
+    points = [(left, 0.0), (left + width * 0.34, 0.0), (left + width * 0.3, tall), (left, tall)]
+    sheet.draw.polygon(points, fill=(100, 20, 130))
+    sheet.words((left + width * 0.02, tall * 0.36), "VERIFIED?", scene.voice.font("bold", width * 0.036), _WHITE, "lm")
+    sheet.words((left + width * 0.02, tall * 0.75), "canal ocho", scene.voice.font("plain", width * 0.03), _WHITE, "lm")
+
+
+def _bug(sheet: Sheet, scene: Scene) -> None:
+    """A channel's sign, lower right, half transparent: three bars in a ring, with a clock under it."""
+    width, height = sheet.width, sheet.height
+    side = width * 0.13
+    x, y = width - side * 1.25, height - side * 1.5
+    sheet.veil((x, y, x + side, y + side * 1.25), (0, 90, 160), 0.75)
+    for bar, tall in enumerate((0.35, 0.6, 0.85)):
+        left = x + side * (0.15 + bar * 0.26)
+        sheet.bar((left, y + side * (0.95 - tall), left + side * 0.18, y + side * 0.95), _WHITE)
+    hour = f"{scene.whole(10, 23)}:{scene.whole(10, 59)}"
+    sheet.words((x + side / 2, y + side * 1.1), hour, scene.voice.font("bold", side * 0.2), _WHITE, "mm")
+
+
 _BADGES: dict[Layouts, tuple[Callable[[Sheet, Scene], None], ...]] = {
     "tuning": (_live, _seal),
     "second": (_banner, _square),
-    "report": (_pill, _spine),
+    "third": (_pill, _spine),
+    "report": (_flag, _bug),
 }
 
 

@@ -35,10 +35,23 @@ def _mounted(edited: Edited, scene: Scene, pad: int) -> Edited:
     return bordered(mount, colours[scene.whole(0, 3)], pad, pad, pad, pad)
 
 
+def _stepped(edited: Edited, scene: Scene, pad: int) -> Edited:
+    """Three even bands of one colour, darker outwards, wider at the sides than above and below."""
+    colours = [(120, 170, 200), (210, 150, 120), (150, 150, 150)]
+    colour = colours[scene.whole(0, 2)]
+    out = edited
+    for band in range(3):
+        shade = tuple(round(value * (1.15 - 0.3 * band)) for value in colour)
+        thin, thick = max(pad // 4, 2), max(pad // 2, 3)
+        out = bordered(out, (shade[0], shade[1], shade[2]), thin, thin, thick, thick)
+    return out
+
+
 _BORDERS: dict[Layouts, Callable[[Edited, Scene, int], Edited]] = {
     "tuning": _even,
     "second": _lined,
-    "report": _mounted,
+    "third": _mounted,
+    "report": _stepped,
 }
 
 

@@ -35,10 +35,16 @@ def _at_the_side(scene: Scene, page: _Size, size: _Size, gap: int) -> _Size:
     return (gap if left else page[0] - size[0] - gap), scene.whole(gap, max(page[1] - size[1] - gap, gap))
 
 
+def _along_an_edge(scene: Scene, page: _Size, size: _Size, gap: int) -> _Size:
+    high = scene.chance.random() < 0.5
+    return scene.whole(gap, page[0] - size[0] - gap), (gap if high else page[1] - size[1] - gap)
+
+
 _INSETS: dict[Layouts, Callable[[Scene, _Size, _Size, int], _Size]] = {
     "tuning": _anywhere,
     "second": _in_a_corner,
-    "report": _at_the_side,
+    "third": _at_the_side,
+    "report": _along_an_edge,
 }
 
 
@@ -128,10 +134,27 @@ def _below_or_before_it(edited: Edited, scene: Scene) -> Edited:
     return replace(painted(frame, sheet.picture()), relations=_REACTED)
 
 
+def _above_or_in_a_bubble(edited: Edited, scene: Scene) -> Edited:
+    """A camera as a band above the picture, or as a square with round corners that overlaps its upper edge."""
+    wide = 860
+    if scene.chance.random() < 0.5:
+        tall, band = 900, 330
+        page: Picture = np.zeros((tall, wide, 3), np.uint8)
+        page[:band] = _camera(scene, wide, band)
+        return placed(covering(edited, wide, tall - band), page, 0, band)
+    frame = covering(edited, wide, 600)
+    out = frame.picture.copy()
+    side, left = 220, scene.whole(20, wide - 240)
+    out[14 : 26 + side, left - 6 : left + side + 6] = (130, 90, 250)
+    out[20 : 20 + side, left : left + side] = _camera(scene, side, side)
+    return replace(painted(frame, out), relations=_REACTED)
+
+
 _REACTIONS: dict[Layouts, Callable[[Edited, Scene], Edited]] = {
     "tuning": _box_over,
     "second": _beside_or_in_a_disc,
-    "report": _below_or_before_it,
+    "third": _below_or_before_it,
+    "report": _above_or_in_a_bubble,
 }
 
 
@@ -166,7 +189,16 @@ def _pair_or_nine(scene: Scene) -> _Grid:
     return (540, 640, 2, 1) if scene.chance.random() < 0.5 else (320, 300, 3, 3)
 
 
-_GRIDS: dict[Layouts, Callable[[Scene], _Grid]] = {"tuning": _square, "second": _threes, "report": _pair_or_nine}
+def _six_or_strip(scene: Scene) -> _Grid:
+    return (360, 300, 2, 3) if scene.chance.random() < 0.6 else (300, 400, 4, 1)
+
+
+_GRIDS: dict[Layouts, Callable[[Scene], _Grid]] = {
+    "tuning": _square,
+    "second": _threes,
+    "third": _pair_or_nine,
+    "report": _six_or_strip,
+}
 """Width and height of a tile; columns and rows."""
 
 
@@ -213,10 +245,21 @@ def _row(wide: int, top: int, bottom: int, count: int, g: int) -> list[_Frame]:
     return [(each * at + (g if at else 0), top, end, bottom) for at, end in enumerate(ends)]
 
 
+def _four_round_one(scene: Scene, g: int) -> tuple[_Size, list[_Frame]]:
+    """A tall one in the middle, two over each other on either side."""
+    wide, tall = 1080, 760
+    cut = round(wide * scene.between(0.25, 0.29))
+    far = wide - cut
+    half = round(tall * scene.between(0.42, 0.58))
+    sides = [(x, top, x + cut, end) for x in (0, far) for top, end in ((0, half), (half + g, tall))]
+    return (wide, tall), [(cut + g, 0, far - g, tall), *sides]
+
+
 _UNEVEN: dict[Layouts, Callable[[Scene, int], tuple[_Size, list[_Frame]]]] = {
     "tuning": _one_and_two,
     "second": _one_over_three,
-    "report": _two_over_three,
+    "third": _two_over_three,
+    "report": _four_round_one,
 }
 
 

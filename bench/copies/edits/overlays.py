@@ -54,10 +54,21 @@ def _labels(sheet: Sheet, scene: Scene, words: tuple[str, str], writing: _Writin
             y += size * 1.5
 
 
+def _on_bars(sheet: Sheet, scene: Scene, words: tuple[str, str], writing: _Writing) -> None:
+    """On dark bars from edge to edge, through which the picture shines, as video makers title their covers."""
+    size = sheet.width * 0.055
+    for top, text in zip((0.04, 0.8), words, strict=True):
+        y = sheet.height * top
+        sheet.veil((0, y, sheet.width, y + size * 2.5), (20, 0, 40), 0.6)
+        box = sheet.width * 0.05, y + size * 0.2, sheet.width * 0.9
+        sheet.lines(box, text, writing.font, (255, 250, 210), script=writing.script, middle=True, most=2)
+
+
 _MEMES: dict[Layouts, Callable[[Sheet, Scene, tuple[str, str], _Writing], None]] = {
     "tuning": _above_and_below,
     "second": _one_block,
-    "report": _labels,
+    "third": _labels,
+    "report": _on_bars,
 }
 
 
@@ -100,10 +111,22 @@ def _two_languages(sheet: Sheet, scene: Scene, words: str, script: Script) -> No
         sheet.lines(box, text, font, colour, middle=True, most=1)
 
 
+def _word_by_word(sheet: Sheet, scene: Scene, words: str, script: Script) -> None:
+    """A few words at a time, large and edged, the one that is being said in another colour."""
+    font = scene.voice.font("bold", sheet.width * 0.07, script)
+    said = words.split()[:3]
+    box = (sheet.width * 0.06, sheet.height * 0.7, sheet.width * 0.88)
+    y = sheet.lines(box, " ".join(said[:2]), font, _WHITE, script=script, middle=True, edge=4, most=1)
+    if len(said) > 2:
+        box = (sheet.width * 0.06, y, sheet.width * 0.88)
+        sheet.lines(box, said[2], font, (80, 255, 120), script=script, middle=True, edge=4, most=1)
+
+
 _SUBTITLES: dict[Layouts, Callable[[Sheet, Scene, str, Script], None]] = {
     "tuning": _yellow_words,
     "second": _black_box,
-    "report": _two_languages,
+    "third": _two_languages,
+    "report": _word_by_word,
 }
 
 
@@ -169,10 +192,27 @@ def _shout(sheet: Sheet, x: float, y: float, r: float) -> None:
         sheet.disc(x + at * r, y + 0.32 * r, 0.09 * r, (220, 30, 40))
 
 
+def _heart(sheet: Sheet, x: float, y: float, r: float) -> None:
+    turns = np.linspace(0, 2 * np.pi, 40)
+    across, down = 16 * np.sin(turns) ** 3, -13 * np.cos(turns) + 5 * np.cos(2 * turns) + 2 * np.cos(3 * turns)
+    points = [(x + r * a / 16, y + r * b / 16) for a, b in zip(across, down, strict=True)]
+    sheet.draw.polygon(points, fill=(240, 40, 70), outline=_WHITE, width=4)
+
+
+def _poll(sheet: Sheet, x: float, y: float, r: float) -> None:
+    """A question with two answers, one ahead."""
+    sheet.bar((x - 1.2 * r, y - 0.7 * r, x + 1.2 * r, y + 0.7 * r), (250, 250, 250), r * 0.2)
+    for row, share in enumerate((0.68, 0.32)):
+        top = y - 0.35 * r + row * 0.5 * r
+        sheet.bar((x - r, top, x + r, top + 0.38 * r), (226, 226, 236), r * 0.15)
+        sheet.bar((x - r, top, x - r + 2 * r * share, top + 0.38 * r), (150, 110, 240), r * 0.15)
+
+
 _STICKERS: dict[Layouts, tuple[Callable[[Sheet, float, float, float], None], ...]] = {
     "tuning": (_smiley, _star),
     "second": (_angry, _bolt),
-    "report": (_tearful, _shout),
+    "third": (_tearful, _shout),
+    "report": (_heart, _poll),
 }
 
 
@@ -206,10 +246,20 @@ def _scribble(sheet: Sheet, scene: Scene, box: _Box, line: int) -> None:
     sheet.draw.line(points, fill=scene.look.mark, width=line, joint="curve")
 
 
+def _corners(sheet: Sheet, scene: Scene, box: _Box, line: int) -> None:
+    """Its four corners, as a camera marks what it looks at."""
+    left, top, right, bottom = box
+    across, down = (right - left) / 4, (bottom - top) / 4
+    for x, a in ((left, across), (right, -across)):
+        for y, b in ((top, down), (bottom, -down)):
+            sheet.draw.line([(x + a, y), (x, y), (x, y + b)], fill=scene.look.mark, width=line)
+
+
 _MARKS: dict[Layouts, Callable[[Sheet, Scene, _Box, int], None]] = {
     "tuning": _ring,
     "second": _frame,
-    "report": _scribble,
+    "third": _scribble,
+    "report": _corners,
 }
 
 

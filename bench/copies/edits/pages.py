@@ -245,10 +245,60 @@ def _boxed(edited: Edited, scene: Scene) -> Edited:
     return placed(photo, sheet.picture(), x, at)
 
 
+def _gallery(edited: Edited, scene: Scene) -> Edited:
+    """A gallery of an agency: the picture on grey, a strip of others under it, a caption and a price at the right."""
+    w = 1320
+    sheet = Sheet(w, scene.whole(820, 900), (38, 38, 42))
+    voice, chance = scene.voice, scene.chance
+    sheet.words((40, 40), "lightwell images", voice.font("serif bold", 30), (240, 240, 240), "lm")
+    photo = resized(edited, 700)
+    if photo.picture.shape[0] > 560:
+        photo = resized(edited, max(round(700 * 560 / photo.picture.shape[0]), 200))
+    tall, wide = photo.picture.shape[:2]
+    x, at = 40 + (700 - wide) // 2, 90 + (560 - tall) // 2
+    for item in range(6):
+        left = 40 + item * 119
+        sheet.put(covering(start(scene.other()), 105, 80).picture, left, 680)
+        if item == 0:
+            sheet.bar((left - 4, 676, left + 109, 764), (250, 250, 250), 0, 3)
+    script = voice.script(chance)
+    sheet.bar((790, 90, w - 40, 650), (54, 54, 60), 8)
+    words = voice.running(chance, 40, script)
+    y = sheet.lines((816, 116, 440), words, voice.font("plain", 20, script), (230, 230, 230), script=script, most=10)
+    for size in ("S", "M", "XL"):
+        y += 54
+        sheet.words((830, y), f"{size}   {scene.whole(20, 400)},00", voice.font("bold", 20), (250, 250, 250), "lm")
+        sheet.bar((1120, y - 18, 1240, y + 18), (240, 120, 40), 18)
+    return placed(photo, sheet.picture(), x, at)
+
+
+def _translated(edited: Edited, scene: Scene) -> Edited:
+    """A blog under the bar of a translator: one column in the middle, the picture between two paragraphs."""
+    w = 1080
+    sheet = Sheet(w, scene.whole(980, 1120), (252, 250, 246))
+    voice, chance = scene.voice, scene.chance
+    sheet.bar((0, 0, w, 64), (232, 240, 254))
+    sheet.words((30, 32), "Translated page", voice.font("plain", 20), (40, 60, 120), "lm")
+    sheet.bar((w - 220, 14, w - 30, 50), (66, 110, 220), 4)
+    script = voice.script(chance)
+    title, plain = voice.font("serif bold", 40, script), voice.font("serif", 21, script)
+    y = sheet.lines((190, 110, 700), voice.phrase(chance, script), title, (90, 30, 60), script=script, most=2) + 14
+    words = voice.running(chance, scene.whole(30, 60), script)
+    y = sheet.lines((190, y, 700), words, plain, (30, 30, 30), script=script, most=5)
+    wide = scene.whole(480, 700)
+    photo = resized(edited, wide)
+    x, at = 190 + (700 - wide) // 2, round(y + 24)
+    y = at + photo.picture.shape[0] + 24.0
+    words = voice.running(chance, 120, script)
+    sheet.lines((190, y, 700), words, plain, (30, 30, 30), script=script, most=14)
+    return placed(photo, sheet.picture(), x, at)
+
+
 _LAYOUTS: dict[Layouts, tuple[Callable[[Edited, Scene], Edited], ...]] = {
     "tuning": (_article, _feed),
     "second": (_checked, _results),
-    "report": (_live, _narrow, _boxed),
+    "third": (_live, _narrow, _boxed),
+    "report": (_gallery, _translated),
 }
 
 

@@ -1,4 +1,4 @@
-"""The words that are drawn on and around pictures, in three sets and four scripts."""
+"""The words that are drawn on and around pictures, in four sets and five scripts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 __all__ = ["NAMES", "PHRASES", "WORDS", "Script"]
 
-Script = Literal["latin", "cyrillic", "arabic", "bengali"]
+Script = Literal["latin", "cyrillic", "arabic", "bengali", "devanagari"]
 _Key = tuple[str, Script]
 
 
@@ -55,7 +55,7 @@ PHRASES: dict[_Key, tuple[str, ...]] = {
         "من يستطيع تأكيد الموقع؟",
         "اليوم الثالث بلا مساعدة",
     ),
-    ("report", "latin"): (
+    ("third", "latin"): (
         "Can anybody tell me which street this is",
         "Sent to me by a cousin who lives there",
         "And the cameras are nowhere to be seen",
@@ -65,23 +65,48 @@ PHRASES: dict[_Key, tuple[str, ...]] = {
         "Pray for everyone there",
         "Old picture? You decide",
     ),
-    ("report", "cyrillic"): (
+    ("third", "cyrillic"): (
         "Увага! Надіслали з місця подій",
         "Такого ви ще не бачили",
         "Очевидцы сообщают о взрывах",
         "Снято сегодня в пять утра",
     ),
-    ("report", "arabic"): (
+    ("third", "arabic"): (
         "شاهد قبل أن يمنع النشر",
         "أين الكاميرات من كل هذا؟",
         "وصلني الآن من قريب هناك",
         "ليلة صعبة على الجميع",
     ),
-    ("report", "bengali"): (
+    ("third", "bengali"): (
         "এইমাত্র পাওয়া ছবি",
         "সবাই শেয়ার করুন",
         "কোথায় এই ঘটনা কেউ জানেন?",
         "আজ সকালে তোলা ভিডিও",
+    ),
+    ("report", "latin"): (
+        "Anyone else seeing smoke over the harbour?",
+        "This was sent to our newsroom tonight",
+        "Zoom in on the second window",
+        "They are deleting this everywhere",
+        "For those who still doubt it",
+        "Same square, same hour, no crowd",
+        "Please do not use without asking",
+    ),
+    ("report", "cyrillic"): (
+        "Фото від читачів, уточнюємо",
+        "Ось що сталося насправді",
+        "Смотреть до конца обязательно",
+        "Ночью в центре города",
+    ),
+    ("report", "arabic"): (
+        "صورة من قارئ لم نتحقق منها",
+        "كبر الصورة وانظر إلى النافذة",
+        "يحذفونها من كل مكان",
+    ),
+    ("report", "devanagari"): (
+        "अभी मिली तस्वीर",
+        "सब लोग साझा करें",
+        "यह कहाँ की घटना है?",
     ),
 }
 
@@ -92,10 +117,14 @@ NAMES: dict[_Key, tuple[str, ...]] = {
     ("second", "latin"): ("Frontline Daily", "eyewitness.uk", "Lena Oduya", "The Morning Post-Herald", "R. Almeida"),
     ("second", "cyrillic"): ("Голос міста", "Иван Д.", "Тарас"),
     ("second", "arabic"): ("شاهد عيان", "صوت الناس"),
-    ("report", "latin"): ("Nordwind TV", "Portside Images", "amina.writes", "J. Castellanos", "The Evening Dispatch"),
-    ("report", "cyrillic"): ("Степан Р.", "Вечірній вісник", "Мария Л."),
-    ("report", "arabic"): ("ليلى", "نبض المدينة"),
-    ("report", "bengali"): ("প্রভাত বার্তা", "রফিক আহমেদ", "শিউলি"),
+    ("third", "latin"): ("Nordwind TV", "Portside Images", "amina.writes", "J. Castellanos", "The Evening Dispatch"),
+    ("third", "cyrillic"): ("Степан Р.", "Вечірній вісник", "Мария Л."),
+    ("third", "arabic"): ("ليلى", "نبض المدينة"),
+    ("third", "bengali"): ("প্রভাত বার্তা", "রফিক আহমেদ", "শিউলি"),
+    ("report", "latin"): ("Canal Ocho", "Lightwell", "grace_okafor", "Ines V.", "The Courier"),
+    ("report", "cyrillic"): ("Петро Б.", "Ранкова газета", "Нина К."),
+    ("report", "arabic"): ("قناة الميناء", "هدى"),
+    ("report", "devanagari"): ("सुबह समाचार", "अनिल", "मीरा"),
 }
 
 WORDS: dict[_Key, tuple[str, ...]] = {
@@ -130,24 +159,44 @@ WORDS: dict[_Key, tuple[str, ...]] = {
         "هذا التي كان لم ثم بين ضد خلال المطار الساحل المنطقة اللجنة الانتخابات العاصفة الفيضان السكان أمس "
         "المساء المصنع الحدود المساعدات الكهرباء الأطباء الأسعار المحكمة البرلمان"
     ),
-    ("report", "latin"): _words(
+    ("third", "latin"): _words(
         "he she we you who what when where will would could may into out up than then so if more most some such "
         "only also even still already mayor soldiers refugees crowd checkpoint explosion siren wounded "
         "volunteer kitchen blankets ferry tunnel valley island capital protest march banners speech talks "
         "ceasefire delegation embassy border-guard fuel bread queue harvest drought fire-brigade ambulance rubble "
         "balcony windows roof neighbours children grandmother phone video appeared shared claimed denied"
     ),
-    ("report", "cyrillic"): _words(
+    ("third", "cyrillic"): _words(
         "але як це вже ще тут там сьогодні мер солдати біженці натовп вибух сирена поранені волонтери хліб "
         "черга пором долина острів столиця протест переговори посольство пожежники завали балкон сусіди діти "
         "відео заявили показали"
     ),
-    ("report", "arabic"): _words(
+    ("third", "arabic"): _words(
         "ليس قد كما حيث أيضا اليوم هنا هناك الجنود اللاجئون الحشد الانفجار الجرحى المتطوعون الخبز الطابور "
         "العبارة الوادي الجزيرة العاصمة الاحتجاج المحادثات السفارة الإطفاء الأنقاض الشرفة الجيران الأطفال الهاتف"
     ),
-    ("report", "bengali"): _words(
+    ("third", "bengali"): _words(
         "এই ও এবং থেকে জন্য পরে আগে মানুষ শহর গ্রাম নদী সেতু রাস্তা সকাল রাত হাসপাতাল স্কুল বাজার পুলিশ সরকার "
         "বন্যা ঝড় ত্রাণ পানি বিদ্যুৎ আহত শিশু পরিবার মন্ত্রী জানান বলেন ঘটনা আজ গতকাল এলাকা ট্রেন আগুন উদ্ধার"
+    ),
+    ("report", "latin"): _words(
+        "signal tower barge glass brick garden avenue clerk nurse pilot driver captain tourist vendor "
+        "statue fountain stadium chapel museum archive footage lens tripod editor desk rumour photograph "
+        "poster flag helmet shield truck tractor fence gate ladder rope tent lantern candle engine wheel "
+        "brake beside beyond toward despite unless whether perhaps almost rather quite never always often "
+        "again soon later twice neither each every both few many much own very just how why whom whose"
+    ),
+    ("report", "cyrillic"): _words(
+        "коли тому через біля знову вежа сад лікар водій капітан турист стадіон музей архів знімок "
+        "редактор чутки прапор вантажівка паркан ворота намет ліхтар двигун колесо сигнал скло поруч майже "
+        "завжди ніколи"
+    ),
+    ("report", "arabic"): _words(
+        "البرج الحديقة السائق القبطان المتحف الملعب الصورة المحرر الراية الشاحنة البوابة الخيمة المصباح "
+        "المحرك الزجاج أحيانا دائما أبدا قريبا غدا"
+    ),
+    ("report", "devanagari"): _words(
+        "और में से को पर यह वह शहर गाँव नदी पुल सड़क सुबह रात अस्पताल स्कूल बाज़ार पुलिस सरकार बाढ़ तूफ़ान "
+        "पानी बिजली घायल बच्चे परिवार मंत्री घटना आज कल रेल आग तस्वीर"
     ),
 }

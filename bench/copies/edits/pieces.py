@@ -37,10 +37,22 @@ def _bust(mask: _Mask, scene: Scene, at: _Pair, reach: _Pair) -> None:
     cv2.ellipse(mask, (round(x), round(y + 1.05 * b)), (round(1.1 * a), round(1.0 * b)), 0, 180, 360, 1.0, -1)
 
 
+def _beam(mask: _Mask, scene: Scene, at: _Pair, reach: _Pair) -> None:
+    """A slanted box with round ends, as a banner or a car is swapped."""
+    turn = scene.between(-35, 35)
+    x, y, a, b = at[0], at[1], reach[0] * 1.5, reach[1] * 1.1
+    corners = cv2.boxPoints(((x, y), (2 * a * 0.8, 2 * b * 0.55), turn))
+    cv2.fillPoly(mask, [corners.astype(np.int32)], 1.0)
+    for side in (-0.8, 0.8):
+        end = (x + side * a * np.cos(np.radians(turn)), y + side * a * np.sin(np.radians(turn)))
+        cv2.circle(mask, (round(float(end[0])), round(float(end[1]))), round(0.55 * b), 1.0, -1)
+
+
 _CUTS: dict[Layouts, Callable[[_Mask, Scene, _Pair, _Pair], None]] = {
     "tuning": _oval,
     "second": _jagged,
-    "report": _bust,
+    "third": _bust,
+    "report": _beam,
 }
 
 

@@ -100,10 +100,25 @@ def _television_or_telephone(shown: Edited, scene: Scene, pad: int) -> Edited:
     return painted(screen, sheet.picture())
 
 
+def _laptop(shown: Edited, scene: Scene, pad: int) -> Edited:
+    """Full screen on a laptop: a black edge with a camera above, a hinge and a light case below."""
+    screen = bordered(shown, (10, 10, 10), pad, pad, pad, pad)
+    hinge = bordered(screen, (60, 62, 66), 0, max(pad // 2, 3), 0, 0)
+    case = bordered(hinge, (198, 200, 204), 2, pad * 3, 2, 2)
+    sheet = Sheet(0, 0, under=case.picture)
+    sheet.disc(sheet.width / 2, pad / 2, max(pad * 0.12, 2), (40, 60, 90))
+    low = sheet.height - pad * 2.4
+    for key in range(24):
+        x = sheet.width * (0.06 + 0.0367 * key)
+        sheet.bar((x, low, x + sheet.width * 0.028, low + pad * 0.8), (50, 52, 56), 2)
+    return painted(case, sheet.picture())
+
+
 _BEZELS: dict[Layouts, Callable[[Edited, Scene, int], Edited]] = {
     "tuning": _screen,
     "second": _desktop,
-    "report": _television_or_telephone,
+    "third": _television_or_telephone,
+    "report": _laptop,
 }
 
 
@@ -211,10 +226,24 @@ def _name_and_hour(sheet: Sheet, scene: Scene, script: Script) -> None:
     sheet.words((12, 10), "EXCLUSIVE", scene.voice.font("bold", 12), (255, 255, 255), edge=1)
 
 
+def _tab_and_place(sheet: Sheet, scene: Scene, script: Script) -> None:
+    """A slanted tab with the place at the upper left, one purple line of words low down, a round sign at its end."""
+    wide, tall = sheet.width, sheet.height
+    sheet.draw.polygon([(0, 8), (wide * 0.34, 8), (wide * 0.31, 30), (0, 30)], fill=(100, 20, 130))
+    sheet.words((8, 19), scene.voice.name(scene.chance), scene.voice.font("bold", 13), (255, 255, 255), "lm")
+    sheet.bar((0, tall * 0.86, wide, tall * 0.97), (60, 10, 80))
+    font = scene.voice.font("plain", 14, script)
+    words = scene.voice.running(scene.chance, 7, script)
+    sheet.words((10, tall * 0.915), words, font, (255, 240, 160), "lm")
+    sheet.disc(wide - 24, tall * 0.9, 20, (250, 250, 250))
+    sheet.words((wide - 24, tall * 0.9), "8", scene.voice.font("bold", 24), (100, 20, 130), "mm")
+
+
 _TICKERS: dict[Layouts, Callable[[Sheet, Scene, Script], None]] = {
     "tuning": _red_line,
     "second": _two_lines,
-    "report": _name_and_hour,
+    "third": _name_and_hour,
+    "report": _tab_and_place,
 }
 
 

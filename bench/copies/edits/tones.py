@@ -68,10 +68,24 @@ def _teal(
     return np.asarray(light + (level - 0.5) * [0.24, 0.04, -0.22])
 
 
+def _night(
+    light: _Light,
+) -> _Light:
+    return np.asarray(np.power(light, 1.5) * [0.62, 0.78, 1.05] + [0.0, 0.01, 0.06])
+
+
+def _vivid(
+    light: _Light,
+) -> _Light:
+    mean = light.mean(axis=2, keepdims=True)
+    return np.asarray(np.power(np.clip(mean + (light - mean) * 1.9, 0, 1), 0.85))
+
+
 _FILTERS: dict[Layouts, tuple[Callable[[_Light], _Light], ...]] = {
     "tuning": (_warm, _faded),
     "second": (_cold, _hard),
-    "report": (_bleached, _teal),
+    "third": (_bleached, _teal),
+    "report": (_night, _vivid),
 }
 
 

@@ -1,4 +1,4 @@
-"""Fonts, names and words for what is drawn, in three sets that have nothing in common but the alphabet.
+"""Fonts, names and words for what is drawn, in four sets that have nothing in common but the alphabet.
 
 Fonts are taken from those installed; where none has a script, its words are left out, and where there is none at
 all, Pillow's own font writes Latin.
@@ -18,8 +18,8 @@ from bench.copies.edits.phrases import NAMES, PHRASES, WORDS, Script
 
 __all__ = ["FILES", "SETS", "Font", "Layouts", "Voice", "Weight", "fonts_found", "voice_of"]
 
-Layouts = Literal["tuning", "second", "report"]
-SETS: tuple[Layouts, ...] = ("tuning", "second", "report")
+Layouts = Literal["tuning", "second", "third", "report"]
+SETS: tuple[Layouts, ...] = ("tuning", "second", "third", "report")
 
 Weight = Literal["plain", "bold", "serif", "serif bold"]
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -51,7 +51,7 @@ FILES: dict[Layouts, dict[tuple[Weight, Script], tuple[str, ...]]] = {
         ("plain", "arabic"): ("NotoNaskhArabic-Regular", "NotoSansArabic-Regular", "arabtype"),
         ("bold", "arabic"): ("NotoNaskhArabic-Bold", "NotoSansArabic-Bold", "arabtype"),
     },
-    "report": {
+    "third": {
         ("plain", "latin"): ("NotoSansDisplay-Regular", "calibri", "FreeSans", "DejaVuSans-ExtraLight"),
         ("bold", "latin"): ("DejaVuSans-Bold", "calibrib", "NimbusSans-Bold"),
         ("serif", "latin"): ("NotoSerifDisplay-Regular", "cambria", "FreeSerif", "DejaVuSerif-Italic"),
@@ -62,6 +62,18 @@ FILES: dict[Layouts, dict[tuple[Weight, Script], tuple[str, ...]]] = {
         ("bold", "bengali"): ("NotoSansBengali-Bold", "NirmalaB", "vrindab"),
         ("serif", "bengali"): ("NotoSerifBengali-Regular", "Nirmala"),
         ("serif bold", "bengali"): ("NotoSerifBengali-Bold", "NirmalaB"),
+    },
+    "report": {
+        ("plain", "latin"): ("DejaVuSans-Oblique", "candara", "LiberationSans-Italic"),
+        ("bold", "latin"): ("DejaVuSans-BoldOblique", "candarab", "LiberationSans-BoldItalic"),
+        ("serif", "latin"): ("DejaVuSerif-Italic", "constan", "LiberationSerif-Italic"),
+        ("serif bold", "latin"): ("DejaVuSerif-BoldItalic", "constanb", "LiberationSerif-BoldItalic"),
+        ("plain", "arabic"): ("NotoNaskhArabicUI-Regular", "NotoSansArabicUI-Regular", "trado"),
+        ("bold", "arabic"): ("NotoNaskhArabicUI-Bold", "NotoSansArabicUI-Bold", "tradbdo"),
+        ("plain", "devanagari"): ("NotoSansDevanagari-Regular", "mangal"),
+        ("bold", "devanagari"): ("NotoSansDevanagari-Bold", "mangalb"),
+        ("serif", "devanagari"): ("NotoSerifDevanagari-Regular", "mangal"),
+        ("serif bold", "devanagari"): ("NotoSerifDevanagari-Bold", "mangalb"),
     },
 }
 
@@ -105,7 +117,7 @@ class Voice:
 
     def scripts(self) -> list[Script]:
         """The scripts that there are fonts for."""
-        wanted: tuple[Script, ...] = ("latin", "cyrillic", "arabic", "bengali")
+        wanted: tuple[Script, ...] = ("latin", "cyrillic", "arabic", "bengali", "devanagari")
         return [script for script in wanted if script == "latin" or _path(self.layouts, "plain", script)]
 
     def script(self, chance: np.random.Generator) -> Script:

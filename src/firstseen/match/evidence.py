@@ -16,7 +16,7 @@ from firstseen.match.overlaid import Difference, Over, differences, foreign_edge
 from firstseen.match.views import View
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["Evidence", "gather"]
+__all__ = ["Evidence", "gather", "in_whole", "photographed_cells"]
 
 WHOLLY = 3
 """How much more a view that agrees throughout weighs than one that is larger: see `Evidence.agreeing_area`."""
@@ -137,7 +137,7 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
     rects = shared_rects(aligned.transform, *_own(aligned, foreign, box_a, box_b))
     if rects is None:
         return None
-    whole_a, whole_b = _in_whole(view_a, rects[0]), _in_whole(view_b, rects[1])
+    whole_a, whole_b = in_whole(view_a, rects[0]), in_whole(view_b, rects[1])
     content_a = box_a if view_a.is_whole else _edges(content_box(view_a.whole.small))
     content_b = box_b if view_b.is_whole else _edges(content_box(view_b.whole.small))
     return Evidence(
@@ -185,7 +185,12 @@ def _seen_in(
     return photographed, tuple(largest)
 
 
-def _in_whole(view: View, rect: Rect) -> Rect:
+def photographed_cells(a: PicturePrints, b: PicturePrints, aligned: Aligned) -> NDArray[np.bool_]:
+    """Which aligned cells are photographed in a or b; a map like those of `aligned`."""
+    return _seen_in(a, b, aligned)[0]
+
+
+def in_whole(view: View, rect: Rect) -> Rect:
     """A rectangle of small pixels of a view, in small pixels of the whole picture."""
     if view.is_whole:
         return rect

@@ -41,7 +41,7 @@ BAR_NEAR = 12.0
 SEAM = (0.8, -4.6, 2.7)
 """Log-odds that a photograph goes on across an edge: constant, times the logarithm of the step across it over the steps
 beside it, times the correlation of the lines on both sides. Logistic regression on 887 edges of crops against 1,041 of
-screenshots, collages, pictures in pictures and captions (tuning half): 95 % right of each."""
+screenshots, collages, pictures in pictures and captions (`--set tuning`): 95 % right of each."""
 
 COMPANY = 0.5
 SWAY = 2.0

@@ -14,7 +14,7 @@ from firstseen.match.evidence import Evidence, gather
 from firstseen.match.extent import Rect
 from firstseen.match.geometry import FOR_PERSPECTIVE, Fit, Transform, apply, bend, fit_transform, inverse
 from firstseen.match.glance import glance
-from firstseen.match.judge import promises, relation, shows_more
+from firstseen.match.judge import promises, relation, shows_more, weighed
 from firstseen.match.laying import Laid, lay, reflection, to_small
 from firstseen.match.likeness import confidence, likeness
 from firstseen.match.masks import altered_mask
@@ -102,7 +102,9 @@ def verify(
     evidence, kind, odds = found
     more = shows_more(evidence)
     in_order = evidence.swapped() if swapped else evidence
-    copy = _copy((a, b), (a_prints, b_prints), in_order, (kind, confidence(odds)), _turned(more, swapped))
+    copy = _copy(
+        (a, b), (a_prints, b_prints), in_order, (kind, confidence(weighed(evidence, odds))), _turned(more, swapped)
+    )
     shown = _shown(evidence)
     return replace(copy, points=tuple((there, here) for here, there in shown) if swapped else shown)
 

@@ -22,12 +22,19 @@ def test_no_picture_serves_two_ends(folder: Path, corpus: Corpus) -> None:
     assert len(mine) + len(theirs) == 90
 
 
-def test_the_reported_set_has_every_picture_in_another_role(folder: Path, corpus: Corpus) -> None:
-    second, report = corpus_of([folder], "second", 300), corpus_of([folder], "report", 300)
-    assert len(_pools(report)) == len(set(_pools(report))) == 90
+def test_the_third_set_has_every_picture_in_another_role(folder: Path, corpus: Corpus) -> None:
+    second, third = corpus_of([folder], "second", 300), corpus_of([folder], "third", 300)
+    assert len(_pools(third)) == len(set(_pools(third))) == 90
     for before in (corpus, second):
         for role in ("references", "distractors", "left_out", "pasted", "pasted_elsewhere"):
-            assert not set(getattr(before, role)) & set(getattr(report, role)), role
+            assert not set(getattr(before, role)) & set(getattr(third, role)), role
+
+
+def test_the_reported_set_has_every_picture_in_an_order_of_its_own(folder: Path) -> None:
+    third, report = corpus_of([folder], "third", 300), corpus_of([folder], "report", 300)
+    assert len(_pools(report)) == len(set(_pools(report))) == 90
+    assert set(report.references) - set(third.references)
+    assert report.digest != third.digest
 
 
 def test_queries_without_an_answer_are_of_no_reference(corpus: Corpus) -> None:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from bench.copies.edits.canvas import Edited, Picture, Scene, Step, covering, cropped, painted, placed, warped
-from bench.copies.edits.papers import report, second, tuning
+from bench.copies.edits.papers import report, second, third, tuning
 from bench.copies.edits.papers.parts import Slot
 from bench.copies.edits.print import halftoned
 from bench.copies.edits.sheet import Sheet
@@ -27,7 +27,8 @@ _TALLEST, _TALLEST_WIDE = 1.35, 1.1
 _LAYOUTS: dict[Layouts, tuple[tuple[int, Callable[[tuple[int, int], Scene], Slot]], ...]] = {
     "tuning": ((1200, tuning.broadsheet), (1000, tuning.tabloid), (1100, tuning.regional)),
     "second": ((1300, second.berliner), (1060, second.blocks), (1180, second.from_right)),
-    "report": ((900, report.poster), (1280, report.gazette), (960, report.weekly), (1240, report.morning)),
+    "third": ((900, third.poster), (1280, third.gazette), (960, third.weekly), (1240, third.morning)),
+    "report": ((980, report.cover), (1160, report.courier), (1020, report.bulletin)),
 }
 """With the width of each page."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bench.copies.edits.canvas import Edited, Scene, Step
-from bench.copies.edits.phones import report, second, tuning
+from bench.copies.edits.phones import report, second, third, tuning
 from bench.copies.edits.phones.parts import DARK, LIGHT, Theme
 from bench.copies.edits.voices import Layouts
 
@@ -14,7 +14,8 @@ __all__ = ["post"]
 _LAYOUTS: dict[Layouts, tuple[Callable[[Edited, Scene, Theme], Edited], ...]] = {
     "tuning": (tuning.short, tuning.photographs, tuning.channel),
     "second": (second.network, second.forum, second.forwarded, second.quoted),
-    "report": (report.story, report.thread, report.desktop, report.group),
+    "third": (third.story, third.thread, third.desktop, third.group),
+    "report": (report.letter, report.pins, report.beside_answers),
 }
 
 

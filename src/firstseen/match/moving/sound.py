@@ -108,7 +108,7 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
 
 
 def _echoes(one: Segment, share: float, other: Segment, stronger: float) -> bool:
-    """Whether a stretch is another once more, or only like it, as music that repeats itself: then clearly fewer agree."""
+    """Whether a stretch is another once more, or like it as music that repeats itself is: then clearly fewer agree."""
     in_a = min(one.a_to, other.a_to) - max(one.a_from, other.a_from) > 0.3 * (one.a_to - one.a_from)
     in_b = min(one.b_to, other.b_to) - max(one.b_from, other.b_from) > 0.3 * (one.b_to - one.b_from)
     along = other.a_from + (one.b_from - other.b_from) * other.speed
