@@ -37,7 +37,7 @@ POOL: Final = 400
 APART: Final = 1.0
 APART_LATER: Final = 4.0
 """Seconds between candidates of one shot, and what they become once there are `ENOUGH`: each takes 7 ms at 720p."""
-ENOUGH: Final = 24
+ENOUGH: Final = 16
 NEW: Final = 20
 """Bits of PDQ by which a candidate differs from the last one of its shot: less adds nothing."""
 ADDS: Final = 40
