@@ -83,11 +83,12 @@ class KeyPool:
             self._drop_one()
 
     def _drop_one(self) -> None:
-        hashes = np.stack([candidate.hash for candidate in self._pool])
-        nearest = [int(np.delete(distances(one, hashes), place).min()) for place, one in enumerate(hashes)]
+        words = np.stack([candidate.hash for candidate in self._pool]).view(np.uint64)
+        bits = np.bitwise_count(words[:, None] ^ words[None]).sum(axis=2, dtype=np.uint16)
+        np.fill_diagonal(bits, np.iinfo(np.uint16).max)
         # Of the two that are nearest to each other the later one goes.
-        least = min(nearest)
-        self._pool.pop(max(place for place, bits in enumerate(nearest) if bits == least))
+        nearest = bits.min(axis=1)
+        self._pool.pop(int(np.flatnonzero(nearest == nearest.min())[-1]))
 
     def chosen(self, seconds: float, part_at: Callable[[float, tuple[int, int]], Box | None]) -> tuple[KeyFrame, ...]:
         """The key frames of a video of so many seconds; `part_at` gives what of a frame is the picture at a time."""
