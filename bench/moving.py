@@ -65,9 +65,10 @@ def _measure(file: Path, *, with_decoding: bool) -> None:
         f"{facts.seconds / spent:.1f} x real time ({spent:.1f} s of processor time, start of the worker included; "
         f"{clock:.1f} s on the clock){alone}; {len(prints.frames.times)} frames, {len(prints.keys)} key frames, "
         f"{len(facts.shots)} shots, {len(packed):,} bytes of prints = "
-        f"{len(packed) / facts.seconds * 3600 / 1e6:.2f} MB an hour; {after.ru_maxrss / 1024:.0f} MiB at most; "
-        f"notes: {facts.notes}"
+        f"{len(packed) / facts.seconds * 3600 / 1e6:.2f} MB an hour; {after.ru_maxrss / 1024:.0f} MiB at most"
     )
+    for note in facts.notes:
+        print(f"  {note}")
 
 
 def _decoding(file: Path) -> float:

@@ -173,3 +173,16 @@ def test_frames_out_of_order_are_passed_over() -> None:
 def test_nothing_was_seen() -> None:
     prints, found, shots = watched([], 0.0)
     assert len(prints.times) == 0 and not found and not shots
+
+
+def test_a_full_pool_loses_what_adds_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "POOL", 4)
+    frames: list[Drawn] = []
+    for number in range(8):
+        # Every second shot shows what the first one showed.
+        seed = 300 if number % 2 else 301 + number
+        frames += shot(seed, 2, number * 2.0, step=0, rate=5)
+    _, found, shots = watched(frames, 16.0)
+    assert len(shots) == 8
+    shown = [int(key.time // 2) for key in found]
+    assert len(shown) == 4 and sum(number % 2 for number in shown) <= 1

@@ -23,7 +23,7 @@ from firstseen.media.moving.limits import Clock, MovingLimits
 from firstseen.media.moving.tracks import Chosen, stated_seconds
 from firstseen.media.moving.upright import UPRIGHT, Turn, pixel_aspect, turn_of
 
-__all__ = ["SOUND_RATE", "Block", "Played", "play", "prepare_picture", "start_of"]
+__all__ = ["SOUND_RATE", "Block", "Played", "packets_of", "play", "prepare_picture", "start_of"]
 
 SOUND_RATE: Final = 11025
 """Samples a second of the sound that is given."""
@@ -61,6 +61,20 @@ def start_of(container: Any) -> float:
     return start / _MICROSECONDS if start is not None and abs(start) < 2**62 else 0.0
 
 
+def packets_of(container: Any, streams: list[Any]) -> Iterator[Any]:
+    """The packets of these tracks in the order of the file; raises what PyAV raises for damage.
+
+    Transport streams may bring tracks that were not there when they were opened, which PyAV does not know: their
+    packets are passed over.
+    """
+    for _ in range(MOST_ERRORS):
+        try:
+            yield from container.demux(streams)
+        except IndexError:
+            continue
+        return
+
+
 def prepare_picture(stream: Any, limits: MovingLimits, *, fast: bool) -> None:
     """Sets the decoder of a picture track: one thread, bounded frames; `fast` leaves out what is not needed."""
     codec = stream.codec_context
@@ -82,7 +96,7 @@ def play(container: Any, tracks: Chosen, limits: MovingLimits, played: Played) -
     wanted = [track for track in (tracks.picture, tracks.sound) if track is not None]
     if not wanted:
         return
-    packets = container.demux(wanted)
+    packets = packets_of(container, wanted)
     while True:
         try:
             packet = next(packets, None)

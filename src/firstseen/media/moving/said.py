@@ -13,7 +13,7 @@ from typing import Final
 from firstseen.media.said import Said, position, together
 from firstseen.media.words import clean
 from firstseen.model.pictures import Metadata
-from firstseen.model.time import TimeRole
+from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["UNSURE_ZONE", "moving_said"]
 
@@ -71,8 +71,20 @@ Fields = Mapping[str, str]
 def moving_said(container: Fields, tracks: list[Fields], format: str) -> Metadata:
     """Metadata from the fields of the container and of its tracks, the container's first."""
     blocks = [_block(container, format, "")]
-    blocks += [_block(track, format, " of a track") for track in tracks]
+    for track in tracks:
+        block = _block(track, format, " of a track")
+        # Most writers put one moment everywhere; what the tracks only repeat is said once.
+        block.times = [time for time in block.times if not any(_same(time, said) for said in _times_of(blocks))]
+        blocks.append(block)
     return together(blocks)
+
+
+def _times_of(blocks: list[Said]) -> list[StatedTime]:
+    return [time for block in blocks for time in block.times]
+
+
+def _same(one: StatedTime, other: StatedTime) -> bool:
+    return (one.role, one.text, one.zone) == (other.role, other.text, other.zone)
 
 
 def _block(raw: Fields, format: str, whose: str) -> Said:

@@ -14,7 +14,7 @@ from firstseen.errors import RefusedError
 from firstseen.media.moving.facts import Film, open_film
 from firstseen.media.moving.frame import Frame, StoredFrame
 from firstseen.media.moving.limits import Clock, MovingLimits
-from firstseen.media.moving.playing import frame_aspect, prepare_picture, start_of
+from firstseen.media.moving.playing import frame_aspect, packets_of, prepare_picture, start_of
 from firstseen.media.moving.tracks import Chosen
 from firstseen.media.moving.upright import UPRIGHT, turn_of
 from firstseen.sandbox.answer import Answer, Json
@@ -191,7 +191,7 @@ def _decoded(film: Film, stream: Any, zero: float, clock: Clock) -> Iterator[Fra
     turn, aspect = UPRIGHT, frame_aspect(stream)
     last = -math.inf
     flushed = False
-    packets = film.container.demux(stream)
+    packets = packets_of(film.container, [stream])
     while not clock.is_over and not flushed:
         try:
             packet = next(packets, None)

@@ -18,6 +18,8 @@ from firstseen.model.pictures import Box
 
 __all__ = ["shown_part"]
 
+ENOUGH: Final = 10
+"""Frames of a shot that are looked at, at most."""
 NEAR: Final = 5
 """Grey levels around the bar's own within which a pixel is of the bar; compression moves them by 2 or 3."""
 PLAIN: Final = 0.97
@@ -48,6 +50,7 @@ SOFTEST: Final = 0.7
 def shown_part(looks: NDArray[np.uint8]) -> Box:
     """The part of the frames (n, h, w) of one shot that is the picture, in their pixels; the whole where unsure."""
     height, width = looks.shape[1:]
+    looks = looks[:: -(-len(looks) // ENOUGH)]
     top, bottom = _within(looks)
     left, right = _within(looks[:, top:bottom].transpose(0, 2, 1))
     if (top, bottom, left, right) == (0, height, 0, width):

@@ -37,7 +37,7 @@ POOL: Final = 400
 APART: Final = 1.0
 APART_LATER: Final = 4.0
 """Seconds between candidates of one shot, and what they become once there are `ENOUGH`: each takes 7 ms at 720p."""
-ENOUGH: Final = 24
+ENOUGH: Final = 16
 NEW: Final = 20
 """Bits of PDQ by which a candidate differs from the last one of its shot: less adds nothing."""
 ADDS: Final = 40
@@ -83,11 +83,12 @@ class KeyPool:
             self._drop_one()
 
     def _drop_one(self) -> None:
-        hashes = np.stack([candidate.hash for candidate in self._pool])
-        nearest = [int(np.delete(distances(one, hashes), place).min()) for place, one in enumerate(hashes)]
+        words = np.stack([candidate.hash for candidate in self._pool]).view(np.uint64)
+        bits = np.bitwise_count(words[:, None] ^ words[None]).sum(axis=2, dtype=np.uint16)
+        np.fill_diagonal(bits, np.iinfo(np.uint16).max)
         # Of the two that are nearest to each other the later one goes.
-        least = min(nearest)
-        self._pool.pop(max(place for place, bits in enumerate(nearest) if bits == least))
+        nearest = bits.min(axis=1)
+        self._pool.pop(int(np.flatnonzero(nearest == nearest.min())[-1]))
 
     def chosen(self, seconds: float, part_at: Callable[[float, tuple[int, int]], Box | None]) -> tuple[KeyFrame, ...]:
         """The key frames of a video of so many seconds; `part_at` gives what of a frame is the picture at a time."""

@@ -19,8 +19,11 @@ __all__ = ["SAME", "Samples", "distances"]
 SAME: Final = 8
 """Bits of PDQ up to which a frame is the same as the one kept before it. A still picture encoded as video moves by 2
 to 6 bits from frame to frame; a camera in a hand by 20 and more in half a second."""
-TOGETHER: Final = 40
-"""Samples that are hashed together, at most: 20 seconds of a shot, 2 MB."""
+MOVED: Final = 24
+"""The same for samples in between, which are kept only where the picture moves fast. At two samples a second frames of
+two versions may be a quarter of a second apart, which moves PDQ by up to 60 bits where a camera is swung in a hand."""
+TOGETHER: Final = 60
+"""Samples that are hashed together, at most: 15 seconds of a shot, 3.5 MB."""
 
 
 @dataclass(slots=True)
@@ -29,16 +32,20 @@ class Samples:
 
     _times: list[float] = field(default_factory=list)
     _looks: list[NDArray[np.uint8]] = field(default_factory=list)
+    _between: list[bool] = field(default_factory=list)
     _size: tuple[int, int] = (0, 0)
     _done: list[tuple[float, float, NDArray[np.uint8], int, int]] = field(default_factory=list)
     _part: tuple[float, float, float, float] | None = None
     _shares: list[tuple[float, tuple[float, float, float, float]]] = field(default_factory=list)
 
-    def add(self, time: float, look: NDArray[np.uint8], size: tuple[int, int], shot: int) -> None:
-        """A sample of the shot under way."""
+    def add(
+        self, time: float, look: NDArray[np.uint8], size: tuple[int, int], shot: int, *, between: bool = False
+    ) -> None:
+        """A sample of the shot under way; `between`: it is wanted only where the picture moves fast."""
         if self._looks and (look.shape != self._looks[0].shape or len(self._looks) >= TOGETHER):
             self.close(time, shot)
         self._times.append(time)
+        self._between.append(between)
         self._looks.append(look)
         self._size = size
 
@@ -55,13 +62,14 @@ class Samples:
         self._shares.append((self._times[0], (left / width, top / height, right / width, bottom / height)))
         for number, (time, end) in enumerate(zip(self._times, ends, strict=True)):
             kept = self._done[-1] if self._done else None
-            same = kept is not None and kept[4] == shot and _bits(kept[2][0], hashes[number, 0]) <= SAME
+            most = MOVED if self._between[number] else SAME
+            same = kept is not None and kept[4] == shot and _bits(kept[2][0], hashes[number, 0]) <= most
             if kept is not None and same:
                 self._done[-1] = (kept[0], end, *kept[2:])
                 continue
             quality = int(qualities[number]) if tells(looks[number, top:bottom, left:right]) else 0
             self._done.append((time, end, hashes[number], quality, shot))
-        self._times, self._looks = [], []
+        self._times, self._looks, self._between = [], [], []
 
     def part_at(self, time: float, size: tuple[int, int]) -> Box | None:
         """What of a shown frame of `size` (rows, columns) was the picture at a time; None where it is all of it."""

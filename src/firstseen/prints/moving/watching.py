@@ -17,6 +17,8 @@ __all__ = ["EVERY", "Watcher"]
 
 EVERY: Final = 0.5
 """Seconds between samples within a shot; each shot has one at its beginning too."""
+BETWEEN: Final = 0.25
+"""Seconds between samples where the picture moves fast."""
 SLACK: Final = 0.02
 """Seconds by which a frame may come before its turn: frames do not fall on half seconds exactly."""
 
@@ -29,7 +31,7 @@ class Watcher:
         self._samples = Samples()
         self._keys = KeyPool()
         self._shots: list[float] = []
-        self._due = float("-inf")
+        self._due = self._due_between = float("-inf")
         self._last: Seen | None = None
         self._size = (0, 0)
 
@@ -54,8 +56,13 @@ class Watcher:
         if self._cuts.feed(seen.glance()) and before is not None:
             self._begin_shot(before)
         # A frame that may begin a shot is sampled when it is known to, or the next one in its place.
-        if seen.time >= self._due - SLACK and not self._cuts.doubtful:
+        if self._cuts.doubtful:
+            return
+        if seen.time >= self._due - SLACK:
             self._sample(seen)
+        elif seen.time >= self._due_between - SLACK:
+            self._samples.add(seen.time, seen.look(), seen.size, len(self._shots) - 1, between=True)
+            self._due_between = seen.time + BETWEEN
 
     def _begin_shot(self, first: Seen) -> None:
         if self._shots[-1] < first.time:
@@ -68,7 +75,7 @@ class Watcher:
         look: NDArray[np.uint8] = seen.look()
         self._samples.add(seen.time, look, seen.size, shot)
         self._keys.offer(seen, look, shot)
-        self._due = seen.time + EVERY
+        self._due, self._due_between = seen.time + EVERY, seen.time + BETWEEN
 
     def finish(self, until: float) -> tuple[FramePrints, tuple[KeyFrame, ...]]:
         """The prints of all that was seen; the last frame was shown until then (seconds)."""
