@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from firstseen.sample import archive, mail, page
+from firstseen.sample.films import MIRRORED, OLD, REVOICED, STILL, STREET, films
 from firstseen.sample.pictures import IN_ARCHIVE, IN_MAIL, IN_PAGE, IN_POSTS, Recipe, make
 from firstseen.sample.posts import MISSING_PICTURE, Post, posts
 from firstseen.sample.scenes import SCENES
@@ -37,6 +38,9 @@ class Planted:
     not_collected: tuple[str, str]
     same_scene: tuple[str, str]
     two_towns: tuple[str, str]
+    old_film: tuple[str, str]
+    revoiced: tuple[str, str]
+    still_of: tuple[str, str]
     shows: Mapping[str, tuple[str, ...]]
     """For each picture file outside archives, the base pictures it shows."""
 
@@ -70,6 +74,8 @@ def write_sample(folder: Path, *, progress: Progress | None = None) -> SampleCas
             (files / name).write_bytes(data)
         else:
             packed[place][name] = data
+    for name, data in films():
+        (flood / "pictures" / name).write_bytes(data)
     (files.parent / page.PAGE).write_text(page.page(), encoding="utf-8")
     archive.write_archive(flood / archive.ARCHIVE, packed["archive"])
     mail.write_zip(flood / mail.ARCHIVE, packed["mail"])
@@ -148,6 +154,9 @@ def _planted(told: tuple[Post, ...]) -> Planted:
         not_collected=(shown_by[MISSING_PICTURE], f"pictures/{MISSING_PICTURE}"),
         same_scene=("pictures/IMG_2064.jpg", "pictures/IMG_2079.jpg"),
         two_towns=(shown_by["photo_2024-05-15_09-12-37.jpg"], shown_by["GNkA5nRWMAAv8Lj.jpg"]),
+        old_film=(f"pictures/{OLD}", f"pictures/{MIRRORED}"),
+        revoiced=(f"pictures/{STREET}", f"pictures/{REVOICED}"),
+        still_of=(f"pictures/{STILL}", f"pictures/{STREET}"),
         shows={
             **{f"pictures/{name}": recipe.scenes for name, recipe in IN_POSTS.items()},
             **{f"saved-page/{page.FOLDER}/{name}": recipe.scenes for name, recipe in IN_PAGE.items()},
