@@ -1,4 +1,4 @@
-"""`firstseen find`: where is this picture in the case?"""
+"""`firstseen find`: where is this picture, video or sound in the case?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from firstseen.errors import WrongUseError
 from firstseen.model.copies import JOINING
 from firstseen.pipeline.case import reading_case
 from firstseen.pipeline.searching import Match, Searcher, Sought
-from firstseen.pipeline.steps import EXAMINE, MATCH
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING
 
 __all__ = ["command"]
 
@@ -21,11 +21,12 @@ __all__ = ["command"]
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
 def command(case: Path, file: Path, as_json: bool) -> int:
-    """Say where the picture in FILE is in the CASE. The file is not added, and nothing is changed."""
+    """Say where the picture, video or sound in FILE is in the CASE. The file is not added, and nothing is changed."""
     if not file.exists():
         raise WrongUseError(f"{file}: there is no such file")
     with reading_case(case) as opened, Searcher(opened) as searcher:
         waiting = opened.reading.unexamined() + opened.reading.waiting(*MATCH, after=EXAMINE)
+        waiting += opened.reading.waiting(*MATCH_MOVING, after=EXAMINE_MOVING)
         sought = searcher.find(file)
         if as_json:
             for record in sought.as_json():
@@ -34,7 +35,7 @@ def command(case: Path, file: Path, as_json: bool) -> int:
         _tell(sought)
         if waiting:
             line()
-            line(f"{plural(waiting, 'picture')} of the case wait to be traced and were perhaps not searched.")
+            line(f"{plural(waiting, 'medium', 'media')} of the case wait to be traced and were perhaps not searched.")
             line(f"Run: firstseen trace {case}")
     return 0
 
@@ -47,7 +48,7 @@ def _tell(sought: Sought) -> None:
     for group in dict.fromkeys(match.medium.group for match in copies):
         _tell_group([match for match in copies if match.medium.group == group])
     if others:
-        heading("The same subject in other photographs (not copies)")
+        heading("The same subject in other photographs or footage (not copies)")
         _tell_matches(others)
 
 

@@ -1,4 +1,4 @@
-"""Small frames of stretches of videos, decoded in a worker when a comparison asks for them."""
+"""Frames of videos, decoded in workers when a comparison asks for them: small ones of a stretch, one as a picture."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from firstseen.match.moving.looked import Stretch
 from firstseen.media.moving.stretch import FRAMES_TASK
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.examining import moving_options
+from firstseen.pipeline.frame_examination import FRAME_TASK
+from firstseen.prints.packing import unpack
+from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.answer import Answer
 from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.pool import Job, Pool
@@ -24,28 +27,34 @@ __all__ = ["Frames"]
 
 SIDE: Final = 192
 """Pixels of the longer side of the frames: a picture laid into a fifth of the frame has 38 of them."""
+FRAME_SIDE: Final = 1600
+"""The same of a frame that is compared with a still."""
 KEPT: Final = 24
 """Stretches kept at hand: 2 MB each at most."""
 
 
 class Frames:
-    """Decodes stretches in one worker; a context manager. The worker starts when the first stretch is asked for."""
+    """Decodes in one worker of each kind; a context manager. A worker starts when the first frame is asked for."""
 
     def __init__(self, path_of: Callable[[Digest], Path]) -> None:
         chosen = settings()
         self._path_of = path_of
         self._seconds = chosen.video_seconds
-        self._pool = Pool(FRAMES_TASK, 1, Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.video_seconds))
+        limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.video_seconds)
+        self._pool = Pool(FRAMES_TASK, 1, limits)
+        self._described = Pool(FRAME_TASK, 1, limits)
         self._kept: dict[tuple[Digest, float, float, float], Stretch | None] = {}
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
+        self._described.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pool.__exit__(kind, error, trace)
+        self._described.__exit__(kind, error, trace)
 
     def stretch(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
         """The frames shown from `first` to `last` (seconds), `rate` a second; None where nothing can be decoded."""
@@ -55,6 +64,22 @@ class Frames:
                 self._kept.pop(next(iter(self._kept)))
             self._kept[key] = self._decoded(*key)
         return self._kept[key]
+
+    def frame(self, medium: Digest, time: float) -> tuple[PicturePrints, float] | None:
+        """The prints of the frame shown at a time (seconds), described as a picture of its own, and how many pixels of
+        the shown frame one of its pixels is; None where it cannot be decoded."""
+        options = {**moving_options(self._seconds), "time": time, "side": FRAME_SIDE}
+        _, answer = next(iter(self._described.run([Job(medium, self._path_of(medium), options)])))
+        if not isinstance(answer, Answer):
+            return None
+        packed, width = answer.arrays.get("prints"), answer.values.get("width")
+        if packed is None or packed.dtype != np.uint8 or type(width) is not int:
+            return None
+        try:
+            prints = unpack(packed.tobytes())
+        except ValueError:
+            return None
+        return prints, max(1, width) / prints.width
 
     def _decoded(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
         options = {**moving_options(self._seconds), "from": first, "to": last, "rate": rate, "side": SIDE}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from firstseen.index.pictures import Candidate
@@ -17,6 +17,7 @@ from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
 from firstseen.model.matrices import inverse
 from firstseen.model.moving import MovingFacts, Segment, Track
+from firstseen.model.pictures import Box
 from firstseen.pipeline.decoding import Frames
 from firstseen.prints.moving.moving import MovingPrints
 from firstseen.prints.moving.views import FrameView, views
@@ -28,7 +29,11 @@ TRIED: Final = 24
 """Pairs of frames of two media that are compared as pictures at most."""
 IN_VAIN: Final = 5
 """Of these in a row that are no copies, after which no more are: the best are compared first."""
-STILL_RATE: Final = 4.0
+LEADS: Final = 2
+"""Key frames of a shot from which the moment of a still is looked for."""
+MOMENTS: Final = (0.35, 0.7)
+"""Where in a stretch its frames are compared as pictures, where none of its key frames were shown at one moment."""
+STILL_RATE: Final = 8.0
 TELLING: Final = 60
 TELLING_A_SECOND: Final = 4.0
 """Peaks that a sound must have, and have in each second on average, for its absence elsewhere to say anything."""
@@ -100,18 +105,44 @@ def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Fr
         pairs = [(theirs, own) for own, theirs in pairs]
     alike = _frame_copies(a, b, pairs)
     segments: list[Segment] = []
+    spoken: list[Copy] = []
     another_take = False
     if a.moving and b.moving:
         if alike or (candidate is not None and candidate.by == "pdq"):
             found = footage(_seen(a), _seen(b), alike, _decoder(a.digest, b.digest, frames))
-            segments += found.segments
-            another_take = found.another_take
+            segments, spoken, another_take = list(found.segments), list(found.frames), found.another_take
+            if segments and not spoken and not another_take:
+                segments, spoken = _looked_at(a, b, segments, frames)
         if a.heard and b.heard:
             segments += shared_sound(a.heard, b.heard)
     else:
-        segments += _still_segments(a, b, alike, frames)
+        shown = _shown_still(a, b, alike, frames)
+        spoken = [frame.copy for frame in shown]
+        segments = [_still_segment(frame, still_is_a=a.still is not None) for frame in shown]
     sides = [Side(side.digest, side.size, side.running, side.sounds) for side in (a, b)]
-    return judge(sides[0], sides[1], segments, [frame.copy for frame in alike], another_take=another_take)
+    return judge(sides[0], sides[1], segments, spoken, another_take=another_take)
+
+
+def _looked_at(a: Medium, b: Medium, segments: Sequence[Segment], frames: Frames) -> tuple[list[Segment], list[Copy]]:
+    """Two moments of the longest stretch compared as pictures: what happened to the frames, and where they are in each
+    other."""
+    longest = max(segments, key=lambda one: one.b_to - one.b_from)
+    found: list[Copy] = []
+    for share in MOMENTS:
+        time_b = longest.b_from + share * (longest.b_to - longest.b_from)
+        time_a = longest.a_from + share * (longest.a_to - longest.a_from)
+        of_a, of_b = frames.frame(a.digest, time_a), frames.frame(b.digest, time_b)
+        if of_a is None or of_b is None:
+            continue
+        copy = verify(a.digest, of_a[0], b.digest, of_b[0])
+        if copy is not None and copy.relation in JOINING:
+            found.append(_scaled(_scaled(copy, of_a[1], video_is_a=True), of_b[1], video_is_a=False))
+    if not found:
+        return list(segments), []
+    best = max(found, key=lambda copy: copy.confidence)
+    return [
+        replace(one, box_a=best.box_a, box_b=best.box_b) if one.mirrored == best.mirrored else one for one in segments
+    ], found
 
 
 def _seen(medium: Medium) -> Seen:
@@ -121,7 +152,7 @@ def _seen(medium: Medium) -> Seen:
 
 
 def _frame_copies(a: Medium, b: Medium, pairs: Sequence[tuple[int, int]]) -> list[FrameCopy]:
-    """Key frames of the two (or the still) that are copies, of the pairs of views that the index told."""
+    """Key frames of the two (or the still) that are copies, or of one scene, as those of one footage often are."""
     found: list[FrameCopy] = []
     seen: set[tuple[int, int]] = set()
     in_vain = 0
@@ -133,7 +164,7 @@ def _frame_copies(a: Medium, b: Medium, pairs: Sequence[tuple[int, int]]) -> lis
         copy = verify(
             a.digest, of_a[2], b.digest, of_b[2], views=[(of_a[3], of_b[3])], second_look=len(seen) <= IN_VAIN
         )
-        if copy is not None and copy.relation in JOINING:
+        if copy is not None:
             found.append(FrameCopy(of_a[1], of_b[1], copy))
             in_vain = 0
         else:
@@ -150,26 +181,75 @@ def _decoder(a: Digest, b: Digest, frames: Frames) -> Decode:
     return decode
 
 
-def _still_segments(a: Medium, b: Medium, alike: Sequence[FrameCopy], frames: Frames) -> list[Segment]:
-    """The moments at which the video shows the still, one a shot."""
+def _shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames) -> list[FrameCopy]:
+    """The moments at which the video shows the still, one a shot: each with what still and frame are to each other.
+
+    A key frame of the same shot only leads to it: the frame itself is looked for, decoded in full, and compared.
+    """
     still, video = (a, b) if a.still is not None else (b, a)
-    if still.still is None or video.moving is None or video.running is None:
+    if still.still is None or video.running is None:
         return []
-    found: list[Segment] = []
-    shots: set[tuple[float, float]] = set()
-    for frame in sorted(alike, key=lambda one: (-one.copy.confidence, one.time_a, one.time_b)):
-        key_time = frame.time_b if still is a else frame.time_a
+    found: list[FrameCopy] = []
+    shots: dict[tuple[float, float], int] = {}
+    for lead in sorted(
+        leads, key=lambda one: (one.copy.relation not in JOINING, -one.copy.confidence, one.time_a + one.time_b)
+    ):
+        key_time = lead.time_b if still is a else lead.time_a
         shot = video.running.shot(key_time)
-        if shot in shots:
+        if shots.setdefault(shot, 0) >= LEADS or any(
+            shot == video.running.shot(one.time_a + one.time_b) for one in found
+        ):
             continue
-        shots.add(shot)
-        time = _moment(still, video, frame, (key_time, still is a), frames)
-        at_a, at_b = (0.0, time) if still is a else (time, 0.0)
-        copy = frame.copy
-        found.append(
-            Segment(at_a, at_a, at_b, at_b, 1.0, copy.mirrored, copy.box_a, copy.box_b, Track.PICTURE, copy.confidence)
-        )
+        shots[shot] += 1
+        time = _moment(still, video, lead, (key_time, still is a), frames)
+        copy = _compared_frame(still, video, time, frames) or lead.copy
+        if copy.relation in JOINING:
+            found.append(FrameCopy(0.0, time, copy) if still is a else FrameCopy(time, 0.0, copy))
     return found
+
+
+def _compared_frame(still: Medium, video: Medium, time: float, frames: Frames) -> Copy | None:
+    """What a still and the frame at a time are to each other, in pixels of the shown frame."""
+    described = frames.frame(video.digest, time)
+    if described is None or still.still is None:
+        return None
+    prints, scale = described
+    a, b = (
+        ((still.digest, still.still), (video.digest, prints))
+        if still.digest < video.digest
+        else ((video.digest, prints), (still.digest, still.still))
+    )
+    copy = verify(*a, *b)
+    return None if copy is None else _scaled(copy, scale, video_is_a=video.digest < still.digest)
+
+
+def _scaled(copy: Copy, scale: float, *, video_is_a: bool) -> Copy:
+    """A copy between a still and a frame that was decoded smaller than it is shown, in pixels of the shown frame."""
+    if scale == 1.0:
+        return copy
+    matrix = copy.transform
+    if video_is_a:
+        if matrix is not None:
+            (p, q, r), (s, t, u) = matrix
+            matrix = (p / scale, q / scale, r), (s / scale, t / scale, u)
+        return replace(copy, transform=matrix, box_a=_larger(copy.box_a, scale))
+    if matrix is not None:
+        (p, q, r), (s, t, u) = matrix
+        matrix = (p * scale, q * scale, r * scale), (s * scale, t * scale, u * scale)
+    return replace(copy, transform=matrix, box_b=_larger(copy.box_b, scale))
+
+
+def _larger(box: Box | None, scale: float) -> Box | None:
+    if box is None:
+        return None
+    left, top, right, bottom = (round(edge * scale) for edge in box)
+    return left, top, right, bottom
+
+
+def _still_segment(frame: FrameCopy, *, still_is_a: bool) -> Segment:
+    at_a, at_b = (0.0, frame.time_b) if still_is_a else (frame.time_a, 0.0)
+    copy = frame.copy
+    return Segment(at_a, at_a, at_b, at_b, 1.0, copy.mirrored, copy.box_a, copy.box_b, Track.PICTURE, copy.confidence)
 
 
 def _moment(still: Medium, video: Medium, frame: FrameCopy, key: tuple[float, bool], frames: Frames) -> float:

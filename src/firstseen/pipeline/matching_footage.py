@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -39,7 +40,8 @@ class FootageMatcher:
         self._index = index
         self._pictures = pictures
         self._moving = MovingShelf(case.read_engine)
-        self._frames = Frames(lambda digest: stored(case, digest))
+        self._paths: dict[Digest, Path] = {}
+        self._frames = Frames(lambda digest: self._paths.get(digest) or stored(case, digest))
         self._done: set[tuple[Digest, Digest]] = set()
         self._sounds: SoundIndex | None = None
         with case.read_engine.connect() as connection:
@@ -67,11 +69,20 @@ class FootageMatcher:
             if self.moves(candidate.digest) and (copy := self._compared(still, candidate.digest, candidate)) is not None
         ]
 
+    def sought(self, path: Path, one: Medium) -> list[Copy]:
+        """The copies of a video or sound that is not in the case, whose file is at `path`."""
+        self._paths[one.digest] = path
+        return self._copies(one)
+
     def copies_of(self, digest: Digest) -> list[Copy]:
         """The copies of a video, a sound or an animated picture among all media of the case."""
         one = self._medium(digest)
-        if one is None or one.moving is None:
+        return [] if one is None else self._copies(one)
+
+    def _copies(self, one: Medium) -> list[Copy]:
+        if one.moving is None:
             return []
+        digest = one.digest
         shown: dict[Digest, Candidate | None] = {}
         picture = as_picture(one.moving)
         if picture is not None:

@@ -1,4 +1,4 @@
-"""`find`: where is this picture in the case? The file is examined as any other and not added."""
+"""`find`: where is this picture, video or sound in the case? The file is examined as any other and not added."""
 
 from __future__ import annotations
 
@@ -14,14 +14,25 @@ from firstseen.errors import RefusedError
 from firstseen.index.pictures import PictureIndex
 from firstseen.model.copies import JOINING, Copy, Relation, ShowsMore
 from firstseen.model.identifiers import Digest
+from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import AppearanceRecord, CopyRecord, GroupRecord, Json, MediumRecord
 from firstseen.model.time import rfc3339
 from firstseen.pipeline.case import ReadCase
-from firstseen.pipeline.examining import examination_options, examination_pool, is_moving, understood
+from firstseen.pipeline.examining import (
+    examination_options,
+    examination_pool,
+    is_moving,
+    understood,
+    understood_moving,
+)
+from firstseen.pipeline.footage import moving_medium
 from firstseen.pipeline.matching import candidates_for, one_thread, verified
+from firstseen.pipeline.matching_footage import FootageMatcher
 from firstseen.pipeline.shelf import PrintShelf
+from firstseen.sandbox.answer import Answer
 from firstseen.sandbox.pool import Fault, Job
+from firstseen.settings import settings
 
 __all__ = ["PATIENCE", "Match", "Searcher", "Sought"]
 
@@ -47,7 +58,7 @@ class Sought:
 
     name: str
     digest: Digest
-    facts: PictureFacts
+    facts: PictureFacts | MovingFacts
     matches: tuple[Match, ...]
 
     def as_json(self) -> list[Json]:
@@ -79,34 +90,37 @@ class Searcher:
 
     def __init__(self, case: ReadCase) -> None:
         self._case = case
-        self._pool = examination_pool(1)
+        # A video may take longer than a picture, and which it is shows when it is opened.
+        self._seconds = settings().video_seconds
+        self._pool = examination_pool(1, self._seconds)
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
         one_thread()
         self._index = PictureIndex.open(self._case.index)
         self._shelf = PrintShelf(self._case.read_engine)
+        self._footage = FootageMatcher(self._case, self._index, self._shelf)
+        self._footage.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._footage.__exit__(kind, error, trace)
         self._pool.__exit__(kind, error, trace)
 
     def find(self, path: Path) -> Sought:
-        """The matches of a picture file; raises `RefusedError` when it cannot be examined."""
+        """The matches of a picture, video or sound file; raises `RefusedError` when it cannot be examined."""
         digest = _digest(path)
-        _, answer = next(iter(self._pool.run([Job(digest, path, dict(examination_options()))])))
+        _, answer = next(iter(self._pool.run([Job(digest, path, dict(examination_options(self._seconds)))])))
         if isinstance(answer, Fault):
             raise RefusedError(str(path), answer.reason)
-        if is_moving(answer):
-            raise RefusedError(str(path), "it is a video, a sound or an animated picture: only pictures are sought yet")
         try:
-            facts, prints, _ = understood(answer)
+            facts, copies = (
+                self._of_video(digest, path, answer) if is_moving(answer) else self._of_picture(digest, answer)
+            )
         except (ValueError, ValidationError):
             raise RefusedError(str(path), "its examination gave nonsense, so it is not used") from None
-        candidates = candidates_for(digest, prints, self._index)
-        copies = list(verified(digest, prints, candidates, self._shelf, PATIENCE))
         if self._case.reading.medium(digest) is not None:
             copies.append(_itself(digest, facts))
         matches = [self._match(digest, copy) for copy in copies]
@@ -114,6 +128,16 @@ class Searcher:
             key=lambda match: (match.copy.relation not in JOINING, -match.copy.confidence, match.medium.digest)
         )
         return Sought(path.name, digest, facts, tuple(matches))
+
+    def _of_picture(self, digest: Digest, answer: Answer) -> tuple[PictureFacts | MovingFacts, list[Copy]]:
+        facts, prints, _ = understood(answer)
+        candidates = candidates_for(digest, prints, self._index)
+        copies = list(verified(digest, prints, candidates, self._shelf, PATIENCE))
+        return facts, copies + self._footage.with_picture(digest, prints, candidates)
+
+    def _of_video(self, digest: Digest, path: Path, answer: Answer) -> tuple[PictureFacts | MovingFacts, list[Copy]]:
+        facts, prints, _ = understood_moving(answer)
+        return facts, self._footage.sought(path, moving_medium(digest, prints, facts))
 
     def _match(self, digest: Digest, copy: Copy) -> Match:
         reading = self._case.reading
@@ -124,7 +148,7 @@ class Searcher:
         return Match(copy, medium, group, first)
 
 
-def _itself(digest: Digest, facts: PictureFacts) -> Copy:
+def _itself(digest: Digest, facts: PictureFacts | MovingFacts) -> Copy:
     whole = (0, 0, facts.width, facts.height)
     reason = "The very same file is in the case: its bytes have the same SHA-256 digest."
     return Copy(digest, digest, Relation.EXACT, 1.0, False, whole, whole, None, ShowsMore.SAME, (), reason)

@@ -14,7 +14,7 @@ from firstseen.match.moving.hashed import alike_by_hash
 from firstseen.match.moving.lines import Piece, joined, on_line
 from firstseen.match.moving.looked import Stretch, look
 from firstseen.match.places import Running
-from firstseen.model.copies import Copy, Matrix
+from firstseen.model.copies import JOINING, Copy, Matrix
 from firstseen.model.moving import Segment, Track
 from firstseen.model.pictures import Box
 from firstseen.prints.moving.moving import FramePrints
@@ -32,6 +32,10 @@ BESIDE_SHOT: Final = 3.0
 """Seconds around a shot that are decoded with it: the borders of shots are not found in every version."""
 ONWARD: Final = 15.0
 """Seconds by which a stretch is followed at a time."""
+AT_ONCE: Final = 0.3
+"""Seconds between two frames of one moment: where the camera moves, others lie beside each other."""
+MOST: Final = 0.6
+"""Share of a stretch found by hashes that a closer look must find, to stand in its place."""
 TAKE: Final = 12.0
 """Seconds in the middle of a stretch in which is looked whether it is one take."""
 LOOKS: Final = 16
@@ -42,7 +46,8 @@ FEW: Final = 0.35
 
 @dataclass(frozen=True, slots=True)
 class FrameCopy:
-    """Two key frames that were compared as pictures: at which times, and what they are to each other."""
+    """Two key frames that were compared as pictures: at which times, and what they are to each other. Of footage that
+    moves they are a moment apart, and then often one scene (`same_subject`), no more."""
 
     time_a: float
     time_b: float
@@ -65,14 +70,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Footage:
-    """The stretches of picture that two videos share, and whether they are two takes of one scene."""
+    """The stretches of picture that two videos share, and whether they are two takes of one scene. `frames` are the
+    copies of key frames that were shown at one moment of a stretch: they say what happened to the picture."""
 
     segments: tuple[Segment, ...]
     another_take: bool = False
+    frames: tuple[Copy, ...] = ()
 
 
 def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Footage:
-    """The stretches that two videos share. `frames` are those key frames of both that are copies."""
+    """The stretches that two videos share. `frames` are key frames of both that are copies, or of one scene."""
     search = _Search(a, b, frames, decode)
     pieces = [search.completed(piece) for piece in joined(search.by_hash())]
     pieces += search.by_looking(pieces)
@@ -80,7 +87,13 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
     if not pieces:
         return Footage(())
     segments = tuple(_segment(a, b, piece) for piece in pieces)
-    return Footage(segments, search.is_another_take(pieces))
+    at_once = tuple(
+        frame.copy
+        for frame in frames
+        if frame.copy.relation in JOINING
+        and any(on_line(piece.shared, frame.time_a, frame.time_b, AT_ONCE) for piece in pieces)
+    )
+    return Footage(segments, search.is_another_take(pieces), at_once)
 
 
 @dataclass(slots=True)
@@ -98,19 +111,28 @@ class _Search:
                 yield Piece(shared, mirrored, self._frame_of(shared, mirrored))
 
     def completed(self, piece: Piece) -> Piece:
-        """A stretch found by hashes, followed to both sides: hashes of frames that move a lot are far apart soon."""
-        return self._followed(piece, self._matrix(piece))
+        """A stretch found by hashes, looked at, and followed to both sides.
+
+        Hashes of frames half a second apart tell the line of a long stretch, not that of a short one; and those of
+        frames that move a lot are far apart soon.
+        """
+        shared, matrix = piece.shared, self._matrix(piece)
+        if shared.b[1] - shared.b[0] <= LONG and self.looks < LOOKS:
+            around_a = max(0.0, shared.a[0] - BESIDE_SHOT), min(self.a.running.seconds, shared.a[1] + BESIDE_SHOT)
+            around_b = max(0.0, shared.b[0] - BESIDE_SHOT), min(self.b.running.seconds, shared.b[1] + BESIDE_SHOT)
+            closer = max(self._looked(around_a, around_b, matrix), key=lambda one: one.hits, default=None)
+            if closer is not None and closer.b[1] - closer.b[0] >= MOST * (shared.b[1] - shared.b[0]):
+                piece = Piece(closer, piece.mirrored, self._frame_of(closer, piece.mirrored) or piece.frame)
+        return self._followed(piece, matrix)
 
     def _frame_of(self, shared: Shared, mirrored: bool) -> Copy | None:
-        """The surest copy of key frames that lies in a stretch."""
+        """The surest copy of key frames that are shown at one moment of a stretch."""
         inside = (
             frame.copy
             for frame in self.frames
-            if frame.copy.mirrored == mirrored
-            and shared.a[0] - 2 <= frame.time_a <= shared.a[1] + 2
-            and shared.b[0] - 2 <= frame.time_b <= shared.b[1] + 2
+            if frame.copy.mirrored == mirrored and on_line(shared, frame.time_a, frame.time_b, AT_ONCE)
         )
-        return max(inside, key=lambda copy: copy.confidence, default=None)
+        return max(inside, key=lambda copy: (copy.relation in JOINING, copy.confidence), default=None)
 
     def by_looking(self, known: Sequence[Piece]) -> list[Piece]:
         """Stretches around key frames that are copies, where no hash speaks for them: crops, pieces of the frame."""
@@ -223,7 +245,7 @@ def _around(running: Running, time: float) -> tuple[float, float]:
 def _segment(a: Seen, b: Seen, piece: Piece) -> Segment:
     shared, frame = piece.shared, piece.frame
     by_time = 1.0 - 0.5 * float(np.exp(-(shared.hits - 2) / 4.0))
-    sure = max(by_time * shared.agreeing**0.5, frame.confidence if frame else 0.0)
+    sure = max(by_time * shared.agreeing**0.5, frame.confidence if frame and frame.relation in JOINING else 0.0)
     return Segment(
         a_from=round(shared.a[0], 2),
         a_to=round(min(shared.a[1], a.running.seconds), 2),

@@ -26,6 +26,10 @@ SAME: Final = 0.35
 """Correlation of what moves in two frames from which they show one moment. Frames that are a second apart have less."""
 STILL: Final = 0.8
 """Correlation of two frames from which they look alike where nothing moves."""
+ENLARGED: Final = 0.7
+"""Scale below which a frame is smoothed before it is made smaller."""
+MIDDLE: Final = 0.18
+"""Share of a still that is left out at each side when it is looked for in frames: there it may go beyond them."""
 LEAST: Final = 64
 """Small pixels that two frames must share at least to be compared."""
 
@@ -88,7 +92,7 @@ def _laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], 
         return None
     # A picture laid into another at a tenth of its size is smoothed first, as whoever laid it there did.
     shrink = float(np.sqrt(abs(np.linalg.det(whole[:2, :2]))))
-    blur = 0.5 / shrink if shrink < 0.7 else 0.0
+    blur = 0.5 / shrink if shrink < ENLARGED else 0.0
     first = np.empty((len(a.frames), int(inside.sum())), np.float32)
     for number, frame in enumerate(a.frames):
         smooth = cv2.GaussianBlur(frame, (0, 0), blur) if blur else frame
@@ -116,10 +120,32 @@ def _correlations(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.
 
 
 def best_moment(still: Stretch, video: Stretch, matrix: Matrix) -> float:
-    """The time, in seconds, of the frame that is most like a still picture; `matrix` takes pixels of the still to the
-    video's. `still` holds one frame. The start of the stretch where they cannot be compared."""
-    laid = _laid(still, video, matrix)
-    if laid is None:
+    """The time, in seconds, of the frame that is most like a still picture. `still` holds one frame.
+
+    `matrix` takes pixels of the still to those of a frame of the same shot, not of each: the camera may move, so that
+    what the still shows is looked for all over each frame. The start of the stretch where nothing can be compared.
+    """
+    piece = _piece(still, video, matrix)
+    if piece is None:
         return video.start
-    alike = _correlations(_even(laid[0]), _even(laid[1]))[0]
+    alike = [float(cv2.matchTemplate(frame, piece, cv2.TM_CCOEFF_NORMED).max()) for frame in video.frames]
     return video.start + int(np.argmax(alike)) * video.step
+
+
+def _piece(still: Stretch, video: Stretch, matrix: Matrix) -> NDArray[np.uint8] | None:
+    """The middle of a still, as large and as turned as it is in the frames; None where too little of it is."""
+    high, wide = video.frames.shape[1:]
+    of_still = np.diag([still.width / still.frames.shape[2], still.height / still.frames.shape[1], 1.0])
+    to_small = np.diag([wide / video.width, high / video.height, 1.0])
+    whole = to_small @ np.vstack([np.array(matrix), [0.0, 0.0, 1.0]]) @ of_still
+    rows, columns = still.frames.shape[1:]
+    inner = np.array([[x * columns, y * rows, 1.0] for x in (MIDDLE, 1 - MIDDLE) for y in (MIDDLE, 1 - MIDDLE)]).T
+    corners = (whole @ inner)[:2]
+    low, span = corners.min(axis=1), np.ptp(corners, axis=1)
+    size = min(int(span[0]), wide - 2), min(int(span[1]), high - 2)
+    if size[0] * size[1] < LEAST or min(size) < 4:
+        return None
+    moved = np.array([[1.0, 0.0, -low[0]], [0.0, 1.0, -low[1]], [0.0, 0.0, 1.0]]) @ whole
+    shrink = float(np.sqrt(abs(np.linalg.det(whole[:2, :2]))))
+    frame = cv2.GaussianBlur(still.frames[0], (0, 0), 0.5 / shrink) if shrink < ENLARGED else still.frames[0]
+    return np.asarray(cv2.warpAffine(frame, moved[:2], size, flags=cv2.INTER_LINEAR), np.uint8)
