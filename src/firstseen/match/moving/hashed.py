@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +22,10 @@ TELLING: Final = 20
 """PDQ's quality from which a frame is recognised by its hash."""
 MOST: Final = 1_500_000
 """Pairs kept at most, the most alike: an hour of one view of a square against itself."""
+NEARBY: Final = 2
+SLACK: Final = 4
+"""Moments to either side, and bits by which one may be farther than the nearest of them, to count: where a camera moves
+steadily all of them are near, and only the nearest says when it was."""
 _ROWS: Final = 256
 
 
@@ -37,19 +42,25 @@ def moments(frames: FramePrints) -> tuple[Moments, NDArray[np.int64]]:
     return Moments(STEP, known & (frames.quality[np.maximum(frame, 0)] >= TELLING)), frame
 
 
+def _nearest(distance: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """The least distance among the moments of b around each."""
+    kernel = np.ones((1, 2 * NEARBY + 1), np.uint8)
+    return np.asarray(cv2.erode(distance, kernel, borderType=cv2.BORDER_REPLICATE), np.uint16)
+
+
 def alike_by_hash(a: FramePrints, b: FramePrints, *, mirrored: bool) -> tuple[Moments, Moments, Alike]:
     """Both videos as moments, and the pairs of these whose hashes are near; `mirrored`: a is turned left to right."""
     (in_a, frame_a), (in_b, frame_b) = moments(a), moments(b)
     rows, columns, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     which_a, which_b = np.flatnonzero(in_a.tells), np.flatnonzero(in_b.tells)
     hashes_b = b.pdq[frame_b[which_b], 0].view(np.uint64) if len(which_b) else np.zeros((0, 4), np.uint64)
-    for start in range(0, len(which_a), _ROWS):
+    for start in range(0, len(which_a) if len(which_b) else 0, _ROWS):
         some = which_a[start : start + _ROWS]
         hashes_a = np.ascontiguousarray(a.pdq[frame_a[some], int(mirrored)]).view(np.uint64)
         distance = np.zeros((len(some), len(which_b)), np.uint16)
         for word in range(4):
             distance += np.bitwise_count(hashes_a[:, word, None] ^ hashes_b[None, :, word])
-        row, column = np.nonzero(distance <= NEAR)
+        row, column = np.nonzero((distance <= NEAR) & (distance <= _nearest(distance) + SLACK))
         rows.append(some[row])
         columns.append(which_b[column])
         weights.append(1.0 - distance[row, column] / (NEAR + 14.0))

@@ -26,6 +26,8 @@ SAME: Final = 0.35
 """Correlation of what moves in two frames from which they show one moment. Frames that are a second apart have less."""
 STILL: Final = 0.8
 """Correlation of two frames from which they look alike where nothing moves."""
+NEARBY: Final = 5
+"""Frames to either side among which only the likest is taken."""
 ENLARGED: Final = 0.7
 """Scale below which a frame is smoothed before it is made smaller."""
 MIDDLE: Final = 0.18
@@ -69,9 +71,19 @@ def look(a: Stretch, b: Stretch, matrix: Matrix) -> Looked:
     moving = bool(min(float(moved_a.std()), float(moved_b.std())) >= MOVES)
     alike = _correlations(moved_a, moved_b) if moving else _correlations(_even(over_a), _even(over_b))
     least = SAME if moving else STILL
-    rows, columns = np.nonzero(alike >= least)
+    # A frame looks like those just before and after the one that it is: only the likest nearby says when it was.
+    rows, columns = np.nonzero((alike >= least) & (_crest(alike) if moving else True))
     weight = (alike[rows, columns] - least) / (1.0 - least) * 0.8 + 0.2
     return Looked(*moments, Alike(rows.astype(np.int64), columns.astype(np.int64), weight), moving)
+
+
+def _crest(alike: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(n, m) bool: where nothing nearby in the same row, or in the same column, is more alike."""
+    along = np.float32(alike)
+    in_row = cv2.dilate(along, np.ones((1, 2 * NEARBY + 1), np.uint8))
+    in_column = cv2.dilate(along, np.ones((2 * NEARBY + 1, 1), np.uint8))
+    crest: NDArray[np.bool_] = (along >= in_row) | (along >= in_column)
+    return crest
 
 
 def _laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
