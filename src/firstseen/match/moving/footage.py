@@ -11,7 +11,7 @@ import numpy as np
 
 from firstseen.match.moving.alignment import Shared, align
 from firstseen.match.moving.hashed import alike_by_hash
-from firstseen.match.moving.lines import Piece, joined, on_line
+from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
 from firstseen.match.moving.looked import Stretch, look
 from firstseen.match.places import Running
 from firstseen.model.copies import JOINING, Copy, Matrix
@@ -25,9 +25,10 @@ Decode = Callable[[Literal["a", "b"], float, float, float], Stretch | None]
 """Which of the two, from and to in seconds, frames a second: small grey frames; None where nothing can be decoded."""
 
 RATE: Final = 4.0
+SHORT: Final = 16.0
 LONG: Final = 40.0
 LONGEST: Final = 120.0
-"""Seconds of a shot that are decoded at `RATE` frames a second, and at most, at half of it."""
+"""Seconds of a stretch that are decoded at twice `RATE` frames a second, at `RATE`, and at most, at half of it."""
 BESIDE_SHOT: Final = 3.0
 """Seconds around a shot that are decoded with it: the borders of shots are not found in every version."""
 ONWARD: Final = 15.0
@@ -83,7 +84,7 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
     search = _Search(a, b, frames, decode)
     pieces = [search.completed(piece) for piece in joined(search.by_hash())]
     pieces += search.by_looking(pieces)
-    pieces = joined(pieces)
+    pieces = without_echoes(joined(pieces))
     if not pieces:
         return Footage(())
     segments = tuple(_segment(a, b, piece) for piece in pieces)
@@ -158,7 +159,8 @@ class _Search:
 
     def _looked(self, in_a: tuple[float, float], in_b: tuple[float, float], matrix: Matrix) -> list[Shared]:
         self.looks += 1
-        rate = RATE if max(in_a[1] - in_a[0], in_b[1] - in_b[0]) <= LONG else RATE / 2
+        seconds = max(in_a[1] - in_a[0], in_b[1] - in_b[0])
+        rate = RATE / 2 if seconds > LONG else RATE if seconds > SHORT else 2 * RATE
         one, other = self.decode("a", *in_a, rate), self.decode("b", *in_b, rate)
         if one is None or other is None:
             return []

@@ -9,13 +9,19 @@ from typing import Final
 from firstseen.match.moving.alignment import Shared
 from firstseen.model.copies import Copy
 
-__all__ = ["Piece", "joined", "on_line"]
+__all__ = ["Piece", "joined", "on_line", "without_echoes"]
 
 TOUCH: Final = 2.0
 """Seconds between two stretches of one line that are one: a burst of frames that a fade or a title covered."""
 BESIDE: Final = 0.8
 """Seconds that two stretches may lie beside one line."""
 ALIKE_SPEED: Final = 0.04
+OVER: Final = 0.4
+"""Share of a stretch that lies over another, in one of the two videos, from which both tell of the same seconds."""
+AS_SURE: Final = 0.85
+AS_LONG: Final = 3.0
+"""Share of moments that agree, as part of that of the stretch it lies over, and seconds, from which such a stretch is
+a repetition, and not a likeness of what moves steadily."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +83,29 @@ def _together(one: Piece, other: Piece) -> Piece:
 
 def _nested(a: Shared, b: Shared) -> bool:
     return min(a.b[1], b.b[1]) - max(a.b[0], b.b[0]) > 0.5 * min(a.b[1] - a.b[0], b.b[1] - b.b[0])
+
+
+def without_echoes(pieces: Iterable[Piece]) -> list[Piece]:
+    """Without those that tell of the same seconds as a stronger one, and are no clear repetition of it."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=lambda one: (-one.shared.hits, one.shared.a, one.shared.b)):
+        shared = piece.shared
+        over = [
+            other.shared
+            for other in kept
+            if max(_over(shared.a, other.shared.a), _over(shared.b, other.shared.b)) > OVER
+        ]
+        clear = shared.b[1] - shared.b[0] >= AS_LONG
+        if all(clear and shared.agreeing >= AS_SURE * other.agreeing and _apart(shared, other) for other in over):
+            kept.append(piece)
+    return sorted(kept, key=lambda one: (one.shared.a, one.shared.b))
+
+
+def _apart(one: Shared, other: Shared) -> bool:
+    """Whether two stretches lie over each other in one of the two videos only: then it shows the same twice."""
+    return min(_over(one.a, other.a), _over(one.b, other.b)) < 1 - OVER
+
+
+def _over(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Share of the one that lies over the other."""
+    return max(0.0, min(one[1], other[1]) - max(one[0], other[0])) / max(one[1] - one[0], 1e-9)
