@@ -20,7 +20,12 @@ RATE = 44100
 """Samples a second of every sound here, which are single and from -1 to 1."""
 
 _TIMES = Fraction(1, 90000)
-_SOUNDS = {"m4a": ("ipod", "aac"), "mp3": ("mp3", "libmp3lame"), "opus": ("ogg", "libopus"), "wav": ("wav", "pcm_s16le")}
+_SOUNDS = {
+    "m4a": ("ipod", "aac"),
+    "mp3": ("mp3", "libmp3lame"),
+    "opus": ("ogg", "libopus"),
+    "wav": ("wav", "pcm_s16le"),
+}
 
 
 def write_video(path: Path, frames: Iterable[Picture], rate: int, sound: Sound | None, quality: int) -> None:

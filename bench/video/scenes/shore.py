@@ -50,8 +50,8 @@ class Shore:
         self._boats.sort(key=lambda boat: boat.row)
         self._across, self._zoom = Wander(chance, 120, 17), Wander(chance, 0.12, 13)
         self._shake, self._exposure = Shake(chance, 4.5), Exposure(chance)
-        rows = np.arange(_TALL - self._line, dtype=np.float32)[:, None]
-        self._rows, self._columns = rows, np.arange(_LONG, dtype=np.float32)[None]
+        self._rows = np.arange(_TALL - self._line, dtype=np.float32)[:, None]
+        self._columns = np.arange(_LONG, dtype=np.float32)[None]
 
     def frame(self, t: float) -> Picture:
         """What the camera sees at a time in seconds."""
@@ -71,18 +71,19 @@ class Shore:
         return self._exposure.applied(rgb, t)
 
     def _water(self, t: float) -> Picture:
-        depth = 1 + self._rows / 40
-        ripple = sum(
-            np.sin(self._rows * wave * 9 / depth + pace * t + self._columns * wave * 0.35)
-            for wave, pace in zip(self._waves, self._paces, strict=True)
-        )
-        across = (self._columns + 2.2 * depth * ripple).astype(np.float32)
-        down = np.clip(self._line - 1 - self._rows * self._line / len(self._rows) + 3 * ripple, 0, self._line - 1)
-        mirrored = cv2.remap(
-            self._land, across, down.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
-        )
-        glint = 1 + 0.07 * ripple[..., None]
-        return np.clip(mirrored * self._tint * glint, 0, 255).astype(np.uint8)
+        # The waves are worked out on every third row and column.
+        rows, columns = self._rows[::3], self._columns[:, ::3]
+        depth = 1 + rows / 40
+        coarse = np.zeros((len(rows), columns.shape[1]), np.float32)
+        for wave, pace in zip(self._waves.tolist(), self._paces.tolist(), strict=True):
+            coarse += np.sin(rows * (9 * wave) / depth + pace * t + columns * (0.35 * wave))
+        ripple = cv2.resize(coarse, (_LONG, len(self._rows)), interpolation=cv2.INTER_LINEAR)
+        across = self._columns + (2.2 + self._rows / 18) * ripple
+        down = self._line - 1 - self._rows * (self._line / len(self._rows)) + 3 * ripple
+        np.clip(down, 0, self._line - 1, out=down)
+        mirrored = cv2.remap(self._land, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        glint = cv2.merge([(1 + 0.07 * ripple) * float(tint) for tint in self._tint])
+        return np.asarray(cv2.multiply(mirrored, glint, dtype=cv2.CV_8U))
 
     def _sail(self, whole: Picture, boat: _Boat, t: float) -> None:
         x = (boat.start + boat.pace * t) % (_LONG + 200) - 100
@@ -91,7 +92,11 @@ class Shore:
         hull = np.array([[-1, 0], [1, 0], [0.75, 0.35], [-0.75, 0.35]]) * size + [x, y]
         cv2.fillPoly(whole, [hull.astype(np.int32)], boat.paint, cv2.LINE_AA)
         cv2.rectangle(
-            whole, (round(x - 0.4 * size), round(y - 0.4 * size)), (round(x + 0.2 * size), round(y)), (225, 222, 210), -1
+            whole,
+            (round(x - 0.4 * size), round(y - 0.4 * size)),
+            (round(x + 0.2 * size), round(y)),
+            (225, 222, 210),
+            -1,
         )
         cv2.line(whole, (round(x), round(y)), (round(x), round(y - 1.1 * size)), (70, 52, 40), 2, cv2.LINE_AA)
 
@@ -99,7 +104,9 @@ class Shore:
         left = round(26 * t) % 1024
         drift = np.roll(self._smoke, -left, axis=1)[:, :_LONG]
         drift = np.roll(drift, round(9 * t) % 512, axis=0)[: self._line]
-        share = (drift[..., None].astype(np.uint16) * np.linspace(190, 40, len(drift)).astype(np.uint16)[:, None, None]) >> 8
+        share = (
+            drift[..., None].astype(np.uint16) * np.linspace(190, 40, len(drift)).astype(np.uint16)[:, None, None]
+        ) >> 8
         part = whole[: self._line]
         part[:] = ((part.astype(np.uint16) * (255 - share) + 205 * share) // 255).astype(np.uint8)
 
@@ -119,7 +126,9 @@ def _land(chance: np.random.Generator, line: int) -> Picture:
     for _ in range(int(chance.integers(10, 22))):
         x, wide, tall = int(chance.integers(0, _LONG - 40)), int(chance.integers(22, 60)), int(chance.integers(18, 80))
         cv2.rectangle(land, (x, line - tall), (x + wide, line), colour(chance, 90, 230), -1)
-        roof = np.array([[x - 3, line - tall], [x + wide // 2, line - tall - 16], [x + wide + 3, line - tall]], np.int32)
+        roof = np.array(
+            [[x - 3, line - tall], [x + wide // 2, line - tall - 16], [x + wide + 3, line - tall]], np.int32
+        )
         cv2.fillPoly(land, [roof], colour(chance, 50, 140), cv2.LINE_AA)
         for y in range(line - tall + 6, line - 8, 13):
             for across in range(x + 4, x + wide - 6, 11):

@@ -33,7 +33,9 @@ class _Mover:
 class Shots:
     """Shots of 4 to 8 seconds, each of another photograph, cut hard one after the other."""
 
-    def __init__(self, chance: np.random.Generator, photographs: Sequence[Path], seconds: float, movers: int = 3) -> None:
+    def __init__(
+        self, chance: np.random.Generator, photographs: Sequence[Path], seconds: float, movers: int = 3
+    ) -> None:
         self._photographs = list(photographs)
         lengths: list[float] = []
         while sum(lengths) < seconds:

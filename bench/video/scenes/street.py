@@ -17,7 +17,7 @@ from bench.video.scenes import HIGH, WIDE
 from bench.video.scenes.camera import Exposure, Shake, Wander
 from bench.video.scenes.things import Colour, car, colour, noise, walker
 
-__all__ = ["Street", "Stand"]
+__all__ = ["Stand", "Street"]
 
 _FOCAL = 560.0
 _EYE = 1.7
@@ -29,11 +29,12 @@ _SPAN = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a camera stands (metres along the street and away from it), and how it is held."""
+    """Where a camera stands (metres along the street and away from it), and how it is held (`roll` in degrees)."""
 
     along: float = 0.0
     back: float = 0.0
-    other_side: bool = False
+    zoom: float = 1.0
+    roll: float = 0.0
     drift: float = 3.0
     shake: float = 2.5
 
@@ -81,7 +82,7 @@ class Street:
         """What the camera sees at a time in seconds."""
         stand = self._stand
         shake = self._shake.at(t)
-        focal = _FOCAL * (1 + self._zoom.at(t))
+        focal = _FOCAL * stand.zoom * (1 + self._zoom.at(t))
         along = stand.along + self._walk.at(t)
         middle = WIDE / 2 + self._pan.at(t) + shake[0]
         horizon = 0.5 * HIGH + shake[1]
@@ -93,13 +94,15 @@ class Street:
             if not -200 < x < WIDE + 200:
                 continue
             if one.is_car:
-                towards = 1 if (one.pace > 0) != stand.other_side else -1
-                car(rgb, x, foot, one.tall * scale, towards, one.clothes[0])
+                car(rgb, x, foot, one.tall * scale, 1 if one.pace > 0 else -1, one.clothes[0])
             else:
                 walker(rgb, x, foot, one.tall * scale, 5 * t * abs(one.pace) + one.start, one.clothes)
         for post in self._posts:
             x, foot, scale = self._where(4.5, post, focal, along, middle, horizon)
             cv2.line(rgb, (round(x), round(foot)), (round(x), round(foot - 5 * scale)), (42, 44, 46), 7, cv2.LINE_AA)
+        if stand.roll:
+            turn = cv2.getRotationMatrix2D((WIDE / 2, HIGH / 2), stand.roll, 1 + abs(stand.roll) / 40)
+            rgb = cv2.warpAffine(rgb, turn, (WIDE, HIGH), borderMode=cv2.BORDER_REFLECT)
         lit = cv2.convertScaleAbs(rgb, alpha=self._light)
         return self._exposure.applied(lit, t)
 
@@ -107,11 +110,8 @@ class Street:
         self, depth: float, x: float, focal: float, along: float, middle: float, horizon: float
     ) -> tuple[float, float, float]:
         """Pixels across and down of a point on the ground, and pixels a metre there."""
-        # Seen from across the street, what was near is far, and left is right.
-        depth = (24.5 - depth if self._stand.other_side else depth) + self._stand.back
-        scale = focal / max(depth, 2.0)
-        side = -1 if self._stand.other_side else 1
-        return middle + side * (x - along) * scale, horizon + _EYE * scale, scale
+        scale = focal / (depth + self._stand.back)
+        return middle + (x - along) * scale, horizon + _EYE * scale, scale
 
     def _behind(self, along: float, middle: float, horizon: float) -> Picture:
         rgb = np.empty((HIGH, WIDE, 3), np.uint8)
@@ -124,10 +124,9 @@ class Street:
 
     def _laid(self, rgb: Picture, row: _Row, focal: float, along: float, middle: float, horizon: float) -> None:  # noqa: PLR0917
         scale = focal / (row.depth + self._stand.back) / row.scale
-        side = -1 if self._stand.other_side else 1
-        across = middle - side * (row.rgb.shape[1] / 2 + along * row.scale) * scale
+        across = middle - (row.rgb.shape[1] / 2 + along * row.scale) * scale
         down = horizon + _EYE * focal / (row.depth + self._stand.back) - row.foot * scale
-        matrix = np.array([[side * scale, 0, across], [0, scale, down]])
+        matrix = np.array([[scale, 0, across], [0, scale, down]])
         size = (WIDE, HIGH)
         shown = cv2.warpAffine(row.rgb, matrix, size, flags=cv2.INTER_LINEAR)
         mask = cv2.warpAffine(row.mask, matrix, size, flags=cv2.INTER_NEAREST)
@@ -146,7 +145,9 @@ def _passer(chance: np.random.Generator) -> _Passer:
     depth = float(chance.uniform(11, 15) if is_car else chance.uniform(5.0, 17))
     start = float(chance.uniform(-_SPAN / 2, _SPAN / 2) * (1 if is_car else 0.35))
     tall = float(1.5 if is_car else chance.uniform(1.5, 1.9))
-    return _Passer(depth, start, pace, tall, (colour(chance), colour(chance, 10, 120)), is_car, float(chance.uniform(0, 1)))
+    return _Passer(
+        depth, start, pace, tall, (colour(chance), colour(chance, 10, 120)), is_car, float(chance.uniform(0, 1))
+    )
 
 
 def _houses(chance: np.random.Generator, depth: float) -> _Row:
@@ -167,7 +168,7 @@ def _houses(chance: np.random.Generator, depth: float) -> _Row:
     return _Row(depth, scale, rgb, mask, high)
 
 
-def _front(  # noqa: PLR0917
+def _front(
     chance: np.random.Generator, rgb: Picture, mask: NDArray[np.uint8], box: tuple[int, int, int, int], scale: float
 ) -> None:
     left, top, right, bottom = box
@@ -187,7 +188,9 @@ def _front(  # noqa: PLR0917
             cv2.rectangle(rgb, corner, far, lit, -1)
             cv2.rectangle(rgb, corner, far, ledge, 1)
     door = round(left + chance.uniform(0.2, 0.7) * (right - left))
-    cv2.rectangle(rgb, (door, round(bottom - 2.3 * scale)), (round(door + 1.2 * scale), bottom), colour(chance, 20, 150), -1)
+    cv2.rectangle(
+        rgb, (door, round(bottom - 2.3 * scale)), (round(door + 1.2 * scale), bottom), colour(chance, 20, 150), -1
+    )
     if chance.random() < 0.6:
         sign = round(bottom - 3.1 * scale)
         cv2.rectangle(rgb, (left + 2, sign), (right - 2, round(sign + 0.6 * scale)), colour(chance), -1)

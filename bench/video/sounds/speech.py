@@ -13,12 +13,14 @@ import numpy as np
 from bench.video.coding import RATE, Sound
 from bench.video.sounds import to_level
 
-__all__ = ["SPEAKER", "speaker", "speech"]
+__all__ = ["SPEAKER", "sentence", "speaker", "speech"]
 
 SPEAKER = "espeak-ng"
 
-_WHO = "the driver|a neighbour|our reporter|the mayor|an old teacher|two nurses|the river guard|a boy|the baker".split("|")
-_DID = "saw|counted|carried|heard about|photographed|was told of|could not reach|repaired|asked for|waited beside".split("|")
+_WHO = ["the driver", "a neighbour", "our reporter", "the mayor", "an old teacher", "two nurses", "the river guard", "a boy", "the baker"]
+_DID = (
+    ["saw", "counted", "carried", "heard about", "photographed", "was told of", "could not reach", "repaired", "asked for", "waited beside"]
+)
 _WHAT = "the bridge|seven boats|a broken window|the power station|water in the cellar|the blue car|bread and blankets|"
 _THINGS = (_WHAT + "the school roof|a long queue|smoke over the hill|the railway|an empty square").split("|")
 _WHEN = "this morning|before noon|late at night|for the third time|on Tuesday|again|without warning|since the storm|"
@@ -39,7 +41,7 @@ def speech(chance: np.random.Generator, seconds: float) -> Sound:
     if program is None:
         return to_level(_babble(chance, count))
     voice, pace, pitch = chance.choice(_VOICES), int(chance.integers(135, 180)), int(chance.integers(30, 65))
-    words = ". ".join(_sentence(chance) for _ in range(round(seconds / 2.2) + 2))
+    words = ". ".join(sentence(chance) for _ in range(round(seconds / 2.2) + 2))
     command = [program, "-v", str(voice), "-s", str(pace), "-p", str(pitch), "--stdout", words]
     spoken = subprocess.run(command, check=True, capture_output=True).stdout
     with wave.open(io.BytesIO(spoken)) as file:
@@ -49,7 +51,8 @@ def speech(chance: np.random.Generator, seconds: float) -> Sound:
     return to_level(np.resize(sound, count))
 
 
-def _sentence(chance: np.random.Generator) -> str:
+def sentence(chance: np.random.Generator) -> str:
+    """Something that somebody might say, by chance."""
     return " ".join(str(chance.choice(words)) for words in (_WHO, _DID, _THINGS, _TIMES))
 
 
