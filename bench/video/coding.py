@@ -1,4 +1,4 @@
-"""Video files written and read: H.264 and AAC in MP4, sound alone in what its name ends with. PyAV brings the codecs."""
+"""Video files written and read: H.264 and AAC in MP4, sound alone in what its name ends with, all by PyAV."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -69,10 +70,10 @@ def write_sound(path: Path, sound: Sound) -> None:
     container_format, codec = _SOUNDS[path.name.rsplit(".", 1)[-1]]
     rate = 48000 if codec == "libopus" else RATE
     with av.open(str(path), "w", format=container_format) as container:
-        voice = container.add_stream(codec, rate=rate, layout="mono")
+        voice: Any = container.add_stream(codec, rate=rate, layout="mono")
         if codec != "pcm_s16le":
             voice.bit_rate = 64_000
-        resampler = av.AudioResampler(format=voice.format, layout="mono", rate=rate)
+        resampler = av.AudioResampler(format=voice.format.name, layout="mono", rate=rate)
         frame = av.AudioFrame.from_ndarray(
             (np.clip(sound, -1, 1) * 32767).astype(np.int16)[None], format="s16", layout="mono"
         )
@@ -88,7 +89,7 @@ def shown_at(path: Path, times: Sequence[float]) -> Iterator[Picture]:
         stream = container.streams.video[0]
         stream.thread_count = 1
         if times[0] > 3:
-            container.seek(int((times[0] - 0.5) / stream.time_base), stream=stream)
+            container.seek(int((times[0] - 0.5) / (stream.time_base or 1)), stream=stream)
         frames = container.decode(stream)
         shown = next(frames)
         after = next(frames, None)
@@ -97,7 +98,7 @@ def shown_at(path: Path, times: Sequence[float]) -> Iterator[Picture]:
             while after is not None and after.time <= time + 1e-4:
                 shown, after, pixels = after, next(frames, None), None
             if pixels is None:
-                pixels = shown.to_ndarray(format="rgb24")
+                pixels = np.asarray(shown.to_ndarray(format="rgb24"), np.uint8)
             yield pixels
 
 

@@ -130,7 +130,7 @@ class Filling:
         self._scene = lru_cache(maxsize=1)(self._made)
 
     def frame(self, t: float) -> Picture:
-        """What is on the screen; every second part looks through a window of its own."""
+        """What is on the screen."""
         return self._scene(int(t // self._LONG)).frame(t % self._LONG)
 
     def _made(self, number: int) -> Scene:

@@ -43,7 +43,8 @@ def real_files(folder: Path | None) -> Iterator[File]:
 
 def _told(path: Path) -> File:
     with av.open(str(path)) as container:
-        seconds = float(container.streams.video[0].duration * container.streams.video[0].time_base)
+        stream = container.streams.video[0]
+        seconds = float((stream.duration or 0) * (stream.time_base or 0))
     subject = path.name.split("-")[0]
     takes = frozenset({f"real {subject}"})
     shares = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from bench.video.edits import looks
-from bench.video.edits.plan import Piece, Plan, Source
+from bench.video.edits.plan import Look, Piece, Plan, Sounds, Source
 from bench.video.scenes import Scene
 
 __all__ = ["KINDS", "Drawing"]
@@ -26,7 +26,7 @@ def _stretch(chance: np.random.Generator, source: Source, low: float = 11, high:
     return round(start, 2), round(start + long, 2)
 
 
-def _one(look: Callable[[np.random.Generator], looks.Look] | None = None, **settings: object) -> Drawing:
+def _one(look: Callable[[np.random.Generator], Look] | None = None, **settings: object) -> Drawing:
     """One stretch of the source with a look."""
 
     def draw(chance: np.random.Generator, seed: str, source: Source, others: Sequence[Source], hosts: Hosts) -> Plan:
@@ -36,7 +36,7 @@ def _one(look: Callable[[np.random.Generator], looks.Look] | None = None, **sett
     return draw
 
 
-def _whole(look: Callable[[np.random.Generator], looks.Look] | None = None, **settings: object) -> Drawing:
+def _whole(look: Callable[[np.random.Generator], Look] | None = None, **settings: object) -> Drawing:
     """The first 20 seconds of the source, as when it is posted again."""
 
     def draw(chance: np.random.Generator, seed: str, source: Source, others: Sequence[Source], hosts: Hosts) -> Plan:
@@ -84,7 +84,7 @@ def _passages(chance: np.random.Generator, seed: str, source: Source, others: Se
 
 def _inset(chance: np.random.Generator, seed: str, source: Source, others: Sequence[Source], hosts: Hosts) -> Plan:
     piece = Piece(source.name, *_stretch(chance, source))
-    sounds = "kept" if chance.random() < 0.5 else "voice over"
+    sounds: Sounds = "kept" if chance.random() < 0.5 else "voice over"
     return Plan([piece], seed, looks.inset(chance, hosts(seed)), sounds=sounds)
 
 
@@ -97,7 +97,7 @@ def _compilation(
     return Plan(pieces, seed, sounds="kept" if chance.random() < 0.6 else "replaced")
 
 
-def _sided(chance: np.random.Generator) -> looks.Look:
+def _sided(chance: np.random.Generator) -> Look:
     return looks.blurred_sides(chance) if chance.random() < 0.5 else looks.tall(chance)
 
 

@@ -184,7 +184,8 @@ def graded(chance: np.random.Generator) -> Look:
         if style == 0:
             rgb = cv2.cvtColor(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
         table = np.clip((np.arange(256)[:, None] - 128) * gain * shift + 128 + lift, 0, 255).astype(np.uint8)
-        return np.asarray(cv2.LUT(rgb, table[None]))
+        shown: Picture = cv2.LUT(rgb, table[None])
+        return shown
 
     return look
 
@@ -230,6 +231,7 @@ def filmed_screen(chance: np.random.Generator) -> Look:
         cv2.fillPoly(out, [((quad - quad.mean(0)) * 1.05 + quad.mean(0)).astype(np.int32)], (12, 12, 13), cv2.LINE_AA)
         cv2.warpPerspective(page, matrix, (WIDE, HIGH), dst=out, borderMode=cv2.BORDER_TRANSPARENT)
         lit = out * (0.93 * moire)[..., None] + (6 + glare)[..., None]
-        return np.clip(lit, 0, 255).astype(np.uint8)
+        shown: Picture = np.clip(lit, 0, 255).astype(np.uint8)
+        return shown
 
     return look

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from bench.video.coding import Picture
@@ -73,7 +74,7 @@ class Shots:
         rows, columns = self._canvas.shape[:2]
         least = max(WIDE / columns, HIGH / rows)
 
-        def view() -> np.ndarray:  # type: ignore[type-arg]
+        def view() -> NDArray[np.float64]:
             scale = least * chance.uniform(1.05, 1.7)
             return np.array([scale, chance.uniform(0, columns - WIDE / scale), chance.uniform(0, rows - HIGH / scale)])
 

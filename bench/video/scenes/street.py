@@ -135,7 +135,7 @@ class Street:
 
 def _place(one: _Passer, t: float) -> float:
     """Metres along the street; some stop and go."""
-    moved = one.pace * (t + one.waits * np.sin(t / 2 + one.start))
+    moved = one.pace * (t + one.waits * float(np.sin(t / 2 + one.start)))
     return (one.start + moved + _SPAN / 2) % _SPAN - _SPAN / 2
 
 

@@ -55,7 +55,9 @@ def blit(rgb: Picture, thing: NDArray[np.uint8], x: float, y: float) -> None:
     np.copyto(rgb[y0:y1, x0:x1], part[..., :3], where=part[..., 3:] > 127)
 
 
-def walker(rgb: Picture, x: float, foot: float, tall: float, step: float, clothes: tuple[Colour, Colour]) -> None:
+def walker(  # noqa: PLR0917
+    rgb: Picture, x: float, foot: float, tall: float, step: float, clothes: tuple[Colour, Colour]
+) -> None:
     """A person on foot; `step` is the phase of the legs."""
     coat, trousers = clothes
     swing = np.sin(step) * 0.16 * tall
@@ -70,7 +72,7 @@ def walker(rgb: Picture, x: float, foot: float, tall: float, step: float, clothe
     cv2.circle(rgb, (top[0], round(foot - 0.91 * tall)), max(round(0.08 * tall), 2), (188, 150, 128), -1, cv2.LINE_AA)
 
 
-def car(rgb: Picture, x: float, foot: float, tall: float, towards: int, paint: Colour) -> None:
+def car(rgb: Picture, x: float, foot: float, tall: float, towards: int, paint: Colour) -> None:  # noqa: PLR0917
     """A car from the side, `tall` pixels high; `towards` is 1 to the right, -1 to the left."""
     long = 2.9 * tall
     shape = np.array([[-0.5, -0.25], [-0.48, -0.55], [-0.3, -0.6], [-0.16, -1], [0.2, -1], [0.34, -0.62], [0.5, -0.5]])

@@ -18,7 +18,8 @@ def level(sound: Sound) -> float:
 def to_level(sound: Sound, wanted: float = 0.12) -> Sound:
     """The sound made as loud as wanted, its peaks rounded off."""
     scaled = sound * (wanted / max(level(sound), 1e-6))
-    return np.tanh(scaled).astype(np.float32)
+    rounded: Sound = np.tanh(scaled).astype(np.float32)
+    return rounded
 
 
 def laid_over(under: Sound, over: Sound) -> Sound:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.video.coding import RATE, Sound
 from bench.video.sounds import to_level
@@ -42,11 +43,12 @@ def _pitch(key: int, scale: tuple[int, ...], degree: int) -> float:
     return float(440 * 2 ** ((key + 12 * octave + scale[step] - 69) / 12))
 
 
-def _tone(pitch: float, seconds: float, harmonics: np.ndarray, decay: float) -> Sound:  # type: ignore[type-arg]
+def _tone(pitch: float, seconds: float, harmonics: NDArray[np.float64], decay: float) -> Sound:
     t = np.arange(round(seconds * RATE)) / RATE
     wave = sum(size * np.sin(2 * np.pi * pitch * (k + 1) * t) for k, size in enumerate(harmonics))
     shape = np.minimum(t / 0.012, 1) * np.exp(-decay * t) * np.minimum((seconds - t) / 0.03, 1)
-    return (wave * shape).astype(np.float32)
+    tone: Sound = (wave * shape).astype(np.float32)
+    return tone
 
 
 def _drum(chance: np.random.Generator, *, low: bool) -> Sound:

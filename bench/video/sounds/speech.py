@@ -17,14 +17,16 @@ __all__ = ["SPEAKER", "sentence", "speaker", "speech"]
 
 SPEAKER = "espeak-ng"
 
-_WHO = ["the driver", "a neighbour", "our reporter", "the mayor", "an old teacher", "two nurses", "the river guard", "a boy", "the baker"]
-_DID = (
-    ["saw", "counted", "carried", "heard about", "photographed", "was told of", "could not reach", "repaired", "asked for", "waited beside"]
+_WHO = ("the driver", "a neighbour", "our reporter", "the mayor", "an old teacher", "two nurses", "a boy", "the baker")
+_DID = ("saw", "counted", "carried", "heard about", "photographed", "was told of", "could not reach", "waited beside")
+_THINGS = (
+    *("the bridge", "seven boats", "a broken window", "the power station", "water in the cellar", "the blue car"),
+    *("bread and blankets", "the school roof", "a long queue", "smoke over the hill", "the railway", "an empty square"),
 )
-_WHAT = "the bridge|seven boats|a broken window|the power station|water in the cellar|the blue car|bread and blankets|"
-_THINGS = (_WHAT + "the school roof|a long queue|smoke over the hill|the railway|an empty square").split("|")
-_WHEN = "this morning|before noon|late at night|for the third time|on Tuesday|again|without warning|since the storm|"
-_TIMES = (_WHEN + "as every year|an hour ago|and nobody answered|while it rained").split("|")
+_TIMES = (
+    *("this morning", "before noon", "late at night", "for the third time", "on Tuesday", "again", "without warning"),
+    *("since the storm", "as every year", "an hour ago", "and nobody answered", "while it rained"),
+)
 _VOICES = ("en-us", "en-gb", "en-gb-scotland", "en-us+f3", "en-gb+f2", "en-us+m3", "en-gb+m7")
 
 

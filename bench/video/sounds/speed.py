@@ -15,7 +15,8 @@ _GRAIN, _LOOK = 2048, 512
 def resampled(sound: Sound, speed: float) -> Sound:
     """Played at that speed, its pitch with it."""
     places = np.arange(0, len(sound) - 1, speed)
-    return np.interp(places, np.arange(len(sound)), sound).astype(np.float32)
+    played: Sound = np.interp(places, np.arange(len(sound)), sound).astype(np.float32)
+    return played
 
 
 def stretched(sound: Sound, speed: float) -> Sound:

@@ -30,14 +30,16 @@ def _wind(chance: np.random.Generator, count: int) -> Sound:
     sound = np.fft.irfft(spectrum, count)
     sound /= np.abs(sound).max()
     swell = np.interp(np.arange(count), np.linspace(0, count, 24), chance.uniform(0.4, 1.0, 24))
-    return (sound * swell).astype(np.float32)
+    swelling: Sound = (sound * swell).astype(np.float32)
+    return swelling
 
 
 def _bird(chance: np.random.Generator) -> Sound:
     t = np.arange(round(chance.uniform(0.15, 0.5) * RATE)) / RATE
     base, bend = chance.uniform(1800, 4200), chance.uniform(-900, 900)
     wave = np.sin(2 * np.pi * (base * t + bend * t * t) + 6 * np.sin(2 * np.pi * chance.uniform(8, 30) * t))
-    return (0.35 * wave * np.hanning(len(t))).astype(np.float32)
+    song: Sound = (0.35 * wave * np.hanning(len(t))).astype(np.float32)
+    return song
 
 
 def _engine(chance: np.random.Generator) -> Sound:
