@@ -30,6 +30,7 @@ class Answers:
     """All that one way says. `seconds`: of the processor, for everything from the files to the pairs.
 
     `kept`: bytes of what is kept of the files to compare them by. `notes`: what it could not do, in plain sentences.
+    `only_hears`: it compares sounds alone, so that a sound that two files do share is no mistake of its.
     """
 
     name: str
@@ -38,3 +39,4 @@ class Answers:
     kept: int
     notes: Sequence[str] = ()
     rule: str = ""
+    only_hears: bool = False

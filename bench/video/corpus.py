@@ -12,8 +12,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-import av
-
 from bench.video.chance import chance_of
 from bench.video.edits import KINDS, Plan, Source
 from bench.video.edits.stills import STILLS
@@ -89,7 +87,7 @@ class Corpus:
     @cached_property
     def digest(self) -> str:
         """Of all that decides what the files show, and of what is asked."""
-        words = [VERSION, self.name, self.each, *self.kinds, "spoken" if speaker() else "babble", av.__version__]
+        words = [VERSION, self.name, self.each, *self.kinds, "spoken" if speaker() else "babble"]
         words += [path.name for path in self.photographs]
         words += [file.name for file in real_files(self.real)]
         return hashlib.sha256(" ".join(map(str, words)).encode()).hexdigest()

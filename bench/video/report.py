@@ -129,10 +129,9 @@ def _system(truth: Truth, answers: Answers, minutes: float) -> System:
     said = {frozenset((one.a, one.b)): one for one in answers.said}
     asked = truth.asked()
     moving = [pair for pair in asked if pair.kind not in {*STILLS, *EXCERPT_KINDS}]
-    wrong = [one for one in answers.said if one.joins and _is_wrong(truth, one)]
-    guesses = [
-        Guess(one.score, False) for one in answers.said if _is_wrong(truth, one) and (one.joins or _ranks(answers))
-    ]
+    mistaken = [one for one in answers.said if _is_wrong(truth, one, only_heard=answers.only_hears)]
+    wrong = [one for one in mistaken if one.joins]
+    guesses = [Guess(one.score, False) for one in mistaken if one.joins or _ranks(answers)]
     for pair in moving:
         one = said.get(frozenset((pair.a, pair.b)))
         if one is not None and (one.joins or _ranks(answers)):
@@ -166,10 +165,12 @@ def _ranks(answers: Answers) -> bool:
     return answers.name != "firstseen"
 
 
-def _is_wrong(truth: Truth, one: Said) -> bool:
+def _is_wrong(truth: Truth, one: Said, *, only_heard: bool = False) -> bool:
     pair = frozenset((one.a, one.b))
     expected = truth.expected.get(pair)
-    return pair not in truth.neutral and (expected is None or not expected.joins)
+    if pair in truth.neutral or (expected is not None and expected.joins):
+        return False
+    return not (only_heard and truth.heard[one.a] & truth.heard[one.b])
 
 
 def _near_misses(truth: Truth, said: Mapping[frozenset[str], Said]) -> dict[str, tuple[int, int]]:

@@ -66,6 +66,8 @@ class Truth:
     expected: Mapping[frozenset[str], Expected]
     neutral: frozenset[frozenset[str]]
     """Pairs of which nothing is asked: two edits of one source, whatever they share."""
+    heard: Mapping[str, frozenset[str]]
+    """The takes that are heard in each file."""
 
     def between(self, one: str, other: str) -> Expected | None:
         """What is expected of a pair, in whichever order."""
@@ -96,4 +98,4 @@ def truth_of(files: Iterable[File]) -> Truth:
         for other in every[number + 1 :]
         if (one.seen & other.seen or one.heard & other.heard) and frozenset((one.name, other.name)) not in expected
     }
-    return Truth(every, expected, frozenset(neutral))
+    return Truth(every, expected, frozenset(neutral), {file.name: file.heard for file in every})

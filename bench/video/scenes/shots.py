@@ -75,7 +75,7 @@ class Shots:
         least = max(WIDE / columns, HIGH / rows)
 
         def view() -> NDArray[np.float64]:
-            scale = least * chance.uniform(1.05, 1.7)
+            scale = least * chance.uniform(1.02, 1.4)
             return np.array([scale, chance.uniform(0, columns - WIDE / scale), chance.uniform(0, rows - HIGH / scale)])
 
         self._first, self._last = view(), view()

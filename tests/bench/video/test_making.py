@@ -82,7 +82,7 @@ def test_pieces_that_go_on_are_told_as_one(source: Path) -> None:
 def test_sound_made_faster_keeps_its_pitch_only_when_stretched() -> None:
     tone = np.sin(2 * np.pi * 500 * np.arange(2 * RATE) / RATE).astype(np.float32)
 
-    def pitch(sound: np.ndarray) -> float:  # type: ignore[type-arg]
+    def pitch(sound: np.ndarray) -> float:
         middle = sound[RATE // 2 : RATE]
         return float(np.abs(np.fft.rfft(middle * np.hanning(len(middle)))).argmax() * RATE / len(middle))
 

@@ -81,10 +81,21 @@ def test_joining_a_near_miss_is_a_false_alarm_and_saying_same_subject_is_not(tru
 
 
 def test_neutral_pairs_are_neither_right_nor_wrong(truth: Truth) -> None:
-    neutral = tuple(Said(*sorted(pair), 0.99, True) for pair in list(truth.neutral)[:30])
+    pairs = [sorted(pair) for pair in truth.neutral]
+    neutral = tuple(Said(one, other, 0.99, True) for one, other in pairs)
     report = _report(truth, (*_right(truth), *neutral))
     assert report.program.false_alarms == 0
     assert report.program.ranking.recall_unmistaken == 1.0
+
+
+def test_one_that_only_hears_is_not_blamed_for_a_sound_that_is_shared(truth: Truth) -> None:
+    near = [pair for pair in truth.expected.values() if pair.kind == "same song"]
+    said = tuple(Said(pair.a, pair.b, 30.0, True) for pair in near)
+    hearing = Answers("Chromaprint", said, 1.0, 1, only_hears=True)
+    assert report_of(truth, [_answers(_right(truth)), hearing], 1.0).systems[1].false_alarms == 0
+    moment = next(pair for pair in truth.expected.values() if pair.kind == "another moment")
+    hearing = Answers("Chromaprint", (Said(moment.a, moment.b, 30.0, True),), 1.0, 1, only_hears=True)
+    assert report_of(truth, [_answers(_right(truth)), hearing], 1.0).systems[1].false_alarms == 1
 
 
 def test_a_rival_that_finds_more_of_a_kind_is_named(truth: Truth) -> None:

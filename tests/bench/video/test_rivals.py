@@ -9,7 +9,7 @@ from bench.video.rivals import BITS, WORDS_A_SECOND, sound_said, vpdq_said
 from bench.video import rivals
 
 
-def _hashes(seed: int, count: int) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _hashes(seed: int, count: int) -> tuple[np.ndarray, np.ndarray]:
     chance = np.random.default_rng(seed)
     return chance.integers(0, 256, (count, 32), dtype=np.uint8), np.arange(count, dtype=float)
 
