@@ -74,8 +74,9 @@ def _systems(report: Report) -> Iterator[str]:
     yield f"the processor, from files to pairs; decoding alone takes {report.decoding_minute:.2f} a minute."
     for one in report.systems[1:]:
         yield f"{one.name}: {one.rule}. It finds more than the program in: {', '.join(one.ahead) or 'no kind'}."
-    yield "vPDQ looks at a frame a second, as it does unless told otherwise: where a camera moves, a cut that begins between"
-    yield "two of these frames leaves few that match. The curve is over the share of frames, and over the bits that differ."
+    yield "vPDQ looks at a frame a second, as it does unless told otherwise: where a camera moves, a cut that begins"
+    yield "between two of these frames leaves few that match. Its curve is over the share of frames, Chromaprint's over"
+    yield "the bits that differ."
     yield "Segment F1 is that of VCSL: told and true stretches overlap as boxes in the plane of the two times, and what"
     yield "they share is projected on both; precision and recall are products over the axes. vPDQ tells no stretches."
 
@@ -102,4 +103,4 @@ def _near_misses(report: Report) -> Iterator[str]:
         yield f"| {kind} | {pairs} | " + " | ".join(str(one.joined[kind][0]) for one in report.systems) + " |"
     yield ""
     yield "The numbers are of pairs called copies: one place at another moment, one moment from another stand, one song"
-    yield "under another picture. The last two share their sound: where Chromaprint says so, that is no false alarm of its."
+    yield "under another picture. The last two share their sound: where Chromaprint says so, it is no false alarm."
