@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 endif
 
-.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-scale bench-spread bench-spread-size clean
+.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-scale bench-spread bench-spread-size bench-video clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,9 @@ bench-spread: setup-dev ## who took it from whom, times and what is missing, on 
 
 bench-spread-size: setup-dev ## a group of 5,000 appearances solved and drawn: seconds and memory; fails beyond 10 s or 1 GB
 	@$(RUN)/python -m bench.spread_size
+
+bench-video: setup-dev ## copies of videos and sounds found, laid in time and made up, beside rivals; fails under a floor
+	@$(RUN)/python -m bench.video --write-docs --gate
 
 clean: ## removes what set-up and tests made
 	rm -rf $(VENV) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

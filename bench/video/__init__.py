@@ -1,0 +1,1 @@
+"""Video and sound: re-cut, mirrored, framed, re-voiced copies with known truth, beside rivals, on files made here."""
