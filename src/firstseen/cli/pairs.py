@@ -17,8 +17,10 @@ from firstseen.dossier.explaining import SIDE, Shown, explaining_picture
 from firstseen.dossier.figures import changed, remaining
 from firstseen.dossier.wording import confidence_words, relation_words, shows_more_words
 from firstseen.errors import RefusedError, WrongUseError
+from firstseen.match.moving.wording import clock
 from firstseen.model.copies import Copy, Relation
 from firstseen.model.identifiers import Digest
+from firstseen.model.moving import Segment
 from firstseen.model.pictures import Box
 from firstseen.model.records import AppearanceRecord, CopyRecord, Json, MediumRecord
 from firstseen.pipeline.case import Case
@@ -102,6 +104,11 @@ def tell_pair(case: Path, pair: WholePair) -> None:
         heading("Also measured" if copy.changes else "What was measured")
         for figure in measured:
             line(f"  {figure.words}")
+    if copy.segments:
+        heading("Which seconds are which")
+        for one in copy.segments:
+            line(f"  {one.track.value:<8} {clock(one.a_from)} to {clock(one.a_to)} in a, "
+                 f"{clock(one.b_from)} to {clock(one.b_to)} in b{_how(one)}  (sure: {one.confidence:.2f})")  # fmt: skip
     heading("Where the shared part lies (left, top, right, bottom)")
     line(f"  in a: {_box(copy.box_a)}")
     line(f"  in b: {_box(copy.box_b)}")
@@ -115,6 +122,11 @@ def tell_pair(case: Path, pair: WholePair) -> None:
     line()
     line("To see why, both pictures with the matched points and what differs:")
     line(f"  firstseen show {case} {copy.a[:_SHORT]} {copy.b[:_SHORT]} --picture why.png")
+
+
+def _how(segment: Segment) -> str:
+    mirrored = ", mirrored" if segment.mirrored else ""
+    return mirrored + (f", at {segment.speed:.2f} times the speed" if abs(segment.speed - 1.0) > 0.02 else "")
 
 
 def _file(medium: MediumRecord) -> str:

@@ -16,6 +16,7 @@ from firstseen.dossier.overlay import Overlay
 from firstseen.dossier.pages import Pages
 from firstseen.dossier.platforms import Platforms
 from firstseen.dossier.previews import Preview, written
+from firstseen.dossier.segment_map import segment_map
 from firstseen.dossier.side_by_side import SideBySide, side_by_side, stacked
 from firstseen.dossier.wording import lower_first
 from firstseen.match.difference import painted
@@ -104,6 +105,7 @@ class PairPages:
                 laid=laid.get(key),
                 changed=changed(one.copy, a, b),
                 figures=remaining(one.copy, a, b),
+                stretches=segment_map(one),
                 seen=[_seen(case, medium) for medium in (one.left, one.right)],
                 platforms=platforms,
             )

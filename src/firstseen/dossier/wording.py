@@ -327,10 +327,10 @@ def reveal_controls(text: str) -> str:
     return "".join(f"‹U+{ord(char):04X}›" if ord(char) in _HIDDEN else char for char in text)
 
 
-_A_OR_B = re.compile(r"\b([ab]) shows\b")
+_A_OR_B = re.compile(r"(?<=in )([ab])(?= is |[;.,])|\b([ab])(?= shows\b| is what )")
 
 
 def between(reason: str, left_name: str, right_name: str, left_is_a: bool) -> str:
     """The reason of a copy, which speaks of a and b, with the names that the page gives the two."""
     names = {"a": left_name, "b": right_name} if left_is_a else {"a": right_name, "b": left_name}
-    return _A_OR_B.sub(lambda found: f"{names[found[1]][:1].lower()}{names[found[1]][1:]} shows", reason)
+    return _A_OR_B.sub(lambda found: lower_first(names[found[1] or found[2]]), reason)

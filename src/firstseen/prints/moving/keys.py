@@ -32,17 +32,22 @@ FLOOR: Final = 12
 """Key frames that even a short video may have, where they add something."""
 DETAIL: Final = Detail(points=200, region_points=120, regions=2, small_side=160)
 """18 KB without regions, where a picture of its own has 36."""
-POOL: Final = 400
-"""Candidates kept at hand: 60 to 120 MB for the longest videos."""
+POOL: Final = 300
+"""Candidates kept at hand: 60 to 150 MB for the longest videos."""
 APART: Final = 1.0
 APART_LATER: Final = 4.0
-"""Seconds between candidates of one shot, and what they become once there are `ENOUGH`: each takes 7 ms at 720p."""
-ENOUGH: Final = 16
+SPREAD: Final = 12.0
+"""Seconds between candidates of one shot: at the beginning, at most, and as a share (one in so many) of the time that
+has gone by, so that short videos have candidates throughout and long ones not too many: each takes 7 ms at 720p."""
 NEW: Final = 20
-"""Bits of PDQ by which a candidate differs from the last one of its shot: less adds nothing."""
+"""Bits of PDQ by which a candidate differs from all others: less adds nothing."""
 ADDS: Final = 40
 """Bits of PDQ by which a further key frame of a shot differs from all others: pictures that have nothing in common
 differ by 128, the same scene seen from a step aside by 60 to 100."""
+CLASS: Final = 20
+MOST_CLASS: Final = 4
+"""What candidates add is told apart in steps of 20 bits, up to 80: frames of one walk through a room differ by 80 to
+120, and which by more is chance."""
 TELLING: Final = 30
 """Quality of PDQ from which a frame is a candidate."""
 SIDE: Final = 1280
@@ -67,15 +72,15 @@ class KeyPool:
         self._pool: list[_Candidate] = []
 
     def offer(self, seen: Seen, look: NDArray[np.uint8], shot: int) -> None:
-        """A sampled frame and its grey picture; kept where it tells more than the last one of its shot."""
+        """A sampled frame and its grey picture; kept where it shows what none of the pool shows."""
         last = self._pool[-1] if self._pool and self._pool[-1].shot == shot else None
-        apart = APART if len(self._pool) < ENOUGH else APART_LATER
+        apart = min(APART_LATER, max(APART, seen.time / SPREAD))
         if last is not None and seen.time - last.time < apart:
             return
         hashes, qualities = frame_hashes(look[None], seen.size)
         if qualities[0] < TELLING:
             return
-        if last is not None and distances(last.hash, hashes[0])[0] < NEW:
+        if self._pool and distances(hashes[0, 0], np.stack([one.hash for one in self._pool])).min() < NEW:
             return
         picture = simplejpeg.encode_jpeg(np.ascontiguousarray(seen.rgb(SIDE)), quality=_JPEG_QUALITY)
         self._pool.append(_Candidate(seen.time, shot, hashes[0, 0], int(qualities[0]), seen.size, picture))
@@ -118,9 +123,9 @@ def _order(pool: list[_Candidate]) -> list[_Candidate]:
     while open_.any():
         unseen = np.array([candidate.shot not in shots for candidate in left]) & open_
         among = unseen if unseen.any() else open_
-        # What adds most; of equals that with most detail, then the earliest.
+        # What adds most, in classes; of equals that which is furthest in time from those chosen, then the earliest.
         ranks = [
-            (-min(int(nearest[place]), ADDS + 60), -left[place].quality, left[place].time)
+            (-min(int(nearest[place]) // CLASS, MOST_CLASS), -_gap(left[place].time, taken), left[place].time)
             for place in np.flatnonzero(among)
         ]
         best = int(np.flatnonzero(among)[min(range(len(ranks)), key=ranks.__getitem__)])
@@ -133,6 +138,10 @@ def _order(pool: list[_Candidate]) -> list[_Candidate]:
             taken.append(left[best])
             nearest = np.minimum(nearest, distances(left[best].hash, hashes))
     return taken
+
+
+def _gap(time: float, taken: list[_Candidate]) -> float:
+    return min((abs(time - one.time) for one in taken), default=0.0)
 
 
 def _described(candidate: _Candidate, part: Box | None) -> KeyFrame:
