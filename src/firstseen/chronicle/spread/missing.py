@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firstseen.chronicle.spread.extents import extents
-from firstseen.chronicle.spread.outlines import outline, photograph_boxes
+from firstseen.chronicle.spread.outlines import outline
 from firstseen.chronicle.spread.pairs import Pair
+from firstseen.chronicle.spread.photographs import photographs
 from firstseen.chronicle.spread.versions import Shown
 from firstseen.chronicle.wording import count, instant
 from firstseen.model.identifiers import short_id
@@ -67,7 +68,7 @@ def ancestor(
     known = sorted({*need.lesser, *need.fuller})
     times = [when[id].by for id in {*need.lesser, *children}]
     before = min((time for time in times if time is not None), default=None)
-    boxes = photograph_boxes(pairs)
+    boxes = photographs(pairs)
     outlines = [(child, box) for child in sorted(children) if (box := outline(child, known, pairs, boxes)) is not None]
     return MissingAncestor(
         id=missing_id(need), versions=tuple(sorted(children)), outlines=tuple(outlines), before=before,
