@@ -40,8 +40,9 @@ SIDES = ("on the left", "above", "on the right", "below")
 def cropped_context(group: GroupKnown, known: Known) -> Finding | None:
     """The finding for a group; None where no version shows more than another, as far as their copies tell.
 
-    Each version that lacks something stands against the fullest collected; of several that are as full, against one
-    that many others stand against, and of these the first seen.
+    Each version that lacks something stands against the fullest collected; one of which it is known where its
+    photograph ends goes before others. Of several that are as full it stands against one that many others stand
+    against, and of these the first seen.
     """
     if all(copy.shows_more not in (ShowsMore.A, ShowsMore.B) for copy in group.copies):
         return None
@@ -75,6 +76,7 @@ def _against_fullest(lacks: Iterable[Lack], medium: dict[str, Digest], versions:
     as_full = []
     for some in by_less.values():
         sure = [lack for lack in some if lack.agrees] or some
+        sure = [lack for lack in sure if lack.firm] or sure
         most = max(lack.share for lack in sure)
         as_full.append([lack for lack in sure if lack.share >= most - ALIKE])
     often = Counter(lack.fuller for some in as_full for lack in some)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firstseen.chronicle.spread.pairs import Pair
-from firstseen.chronicle.spread.photographs import Photograph
-from firstseen.model.copies import Matrix
-from firstseen.model.matrices import inverse, transformed
+from firstseen.chronicle.spread.photographs import Photograph, moved, union
+from firstseen.model.matrices import inverse
 from firstseen.model.pictures import Box
 
 __all__ = ["outline"]
@@ -27,17 +26,5 @@ def outline(version: str, others: Sequence[str], pairs: Sequence[Pair], known: M
         other = pair.key[1] if pair.key[0] == version else pair.key[0]
         if other in others and other in known:
             matrix = pair.transform if pair.key[1] == version else inverse(pair.transform)
-            whole = _union(whole, _moved(known[other].box, matrix)) if matrix is not None else whole
+            whole = union(whole, moved(known[other].box, matrix)) if matrix is not None else whole
     return whole if whole != own else None
-
-
-def _moved(box: Box, matrix: Matrix) -> Box:
-    # A box is of pixel edges, a transform of pixel centres.
-    left, top, right, bottom = (edge - 0.5 for edge in box)
-    corners = transformed(matrix, ((left, top), (right, top), (right, bottom), (left, bottom)))
-    xs, ys = [x + 0.5 for x, _ in corners], [y + 0.5 for _, y in corners]
-    return round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))
-
-
-def _union(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
 from typing import Final
 
 from firstseen.chronicle.spread.pairs import Pair, Side
 from firstseen.chronicle.spread.versions import area
+from firstseen.model.copies import Matrix
+from firstseen.model.matrices import inverse, transformed
 from firstseen.model.pictures import Box
 
-__all__ = ["Photograph", "photographs", "reach_of", "within"]
+__all__ = ["Photograph", "moved", "over", "photographs", "seen_in", "union"]
 
 ALL_OF_IT: Final = 1.02
 """Reach up to which the shared part is all that a version shows of the photograph."""
@@ -52,24 +55,28 @@ def photographs(pairs: Iterable[Pair]) -> dict[str, Photograph]:
     """
     ends: dict[str, list[Box]] = {}
     goes_on: dict[str, list[Box]] = {}
+    shared: dict[str, list[Box]] = {}
     for pair in pairs:
         for side in (pair.a, pair.b):
+            if side.box is not None:
+                shared.setdefault(side.version.id, []).append(side.box)
             box = within(side)
             if box is not None:
                 full = side.reach is not None and side.reach <= ALL_OF_IT
                 (ends if full else goes_on).setdefault(side.version.id, []).append(box)
             elif side.frame is not None:
                 goes_on.setdefault(side.version.id, []).append(side.frame)
-    return {id: _photograph(ends.get(id, []), goes_on.get(id, [])) for id in {**ends, **goes_on}}
+    return {id: _photograph(ends.get(id, []), goes_on.get(id, []), shared.get(id, [])) for id in {**ends, **goes_on}}
 
 
-def _photograph(ends: list[Box], goes_on: list[Box]) -> Photograph:
+def _photograph(ends: list[Box], goes_on: list[Box], shared: list[Box]) -> Photograph:
     if ends:
         largest = max(ends, key=lambda box: (area(box), box))
-        beyond = sum(area(_union(box, largest)) > BEYOND * area(largest) for box in goes_on)
+        beyond = sum(area(union(box, largest)) > BEYOND * area(largest) for box in goes_on)
         if beyond <= len(ends):
             return Photograph(largest, sure=True)
-    return Photograph(min(goes_on, key=lambda box: (area(box), box)), sure=False)
+    least = reduce(_meet, goes_on)
+    return Photograph(reduce(union, shared, least), sure=False)
 
 
 def within(side: Side) -> Box | None:
@@ -110,16 +117,48 @@ def _reach(beside: list[float], sides: tuple[int, ...]) -> float:
     return (1 + across) * (1 + down)
 
 
-def reach_of(side: Side, known: Mapping[str, Photograph]) -> float | None:
-    """How much of the photograph a side of a pair shows, the shared part being 1, held against what is known of it."""
+def seen_in(side: Side, known: Mapping[str, Photograph]) -> Box | None:
+    """What a side of a pair shows of the photograph, held against what is known of it, in pixels of its medium."""
     photograph = known.get(side.version.id)
-    if side.reach is None or side.box is None or photograph is None or not area(side.box):
-        return side.reach
-    most = area(_union(_meet(photograph.box, within(side) or photograph.box), side.box)) / area(side.box)
-    return min(side.reach, max(1.0, most))
+    if photograph is None or side.box is None or not area(side.box):
+        return None
+    return union(_meet(photograph.box, within(side) or photograph.box), side.box)
 
 
-def _union(one: Box, other: Box) -> Box:
+def over(pair: Pair, known: Mapping[str, Photograph]) -> tuple[float | None, float | None]:
+    """By how much each of a pair goes beyond what the other shows of the photograph, as a share of the shared part.
+
+    Where both seem to go on at one place, the photograph goes on in none of them, or they would agree there.
+    """
+    a, b = seen_in(pair.a, known), seen_in(pair.b, known)
+    back = inverse(pair.transform) if pair.transform is not None else None
+    if a is None or b is None or pair.transform is None or back is None:
+        return _more(pair.a.reach), _more(pair.b.reach)
+    return _over(pair.a, a, moved(b, back)), _over(pair.b, b, moved(a, pair.transform))
+
+
+def _over(side: Side, seen: Box, other: Box) -> float | None:
+    if side.reach is None or side.box is None:
+        return None
+    beyond = (area(seen) - area(_meet(seen, other))) / area(side.box)
+    return min(side.reach - 1.0, beyond)
+
+
+def _more(reach: float | None) -> float | None:
+    return None if reach is None else reach - 1.0
+
+
+def moved(box: Box, matrix: Matrix) -> Box:
+    """The upright box round a box that is taken through a transform."""
+    # A box is of pixel edges, a transform of pixel centres.
+    left, top, right, bottom = (edge - 0.5 for edge in box)
+    corners = transformed(matrix, ((left, top), (right, top), (right, bottom), (left, bottom)))
+    xs, ys = [x + 0.5 for x, _ in corners], [y + 0.5 for _, y in corners]
+    return round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))
+
+
+def union(one: Box, other: Box) -> Box:
+    """The box round two boxes."""
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
