@@ -185,7 +185,7 @@ def _pages(pairs: Sequence[Pair]) -> set[str]:
 
 
 def _plain(pairs: Sequence[Pair], pages: set[str]) -> set[str]:
-    """Of what was taken for pages, what at least as many pairs take for a plain picture that shows more than another."""
+    """Of what was taken for pages, what as many pairs or more take for a plain picture that shows more than another."""
     votes: Counter[str] = Counter()
     for pair in pairs:
         if pair.copy is None or pair.exact:
