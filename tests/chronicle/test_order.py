@@ -84,8 +84,8 @@ def test_the_present_is_the_clock_s_unless_given() -> None:
 
 def test_a_version_is_not_missing_because_of_a_time_that_cannot_be_true() -> None:
     full = on_x("full", at(5), medium="m2")
-    crop = show("crop", published(at(3)), medium="m1", item="i-crop")
-    repost = replace(crop, links=(Link(LinkKind.REPOST_OF, full.url or ""),))
+    crop = show("crop", published(at(3)), medium="m1", platform="telegram")
+    repost = replace(crop, kind=ItemKind.POST, links=(Link(LinkKind.REPOST_OF, "x", full.post_id),))
     kept: Box = (100, 50, 400, 350)
     copy = same("m1", "m2", "cropped", boxes=((0, 0, 300, 300), kept), more=ShowsMore.B, shown=(0.375, 1.0))
     (believed,) = ordered([full, crop], [copy]).spreads

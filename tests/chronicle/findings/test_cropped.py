@@ -118,6 +118,37 @@ def test_nothing_where_it_is_not_clear_that_the_photograph_goes_on(more: dict[st
     assert found([FULL, CUT], replace(copy, figures=copy.figures | more)) is None
 
 
+def test_nothing_where_much_else_lies_round_what_seems_to_be_more() -> None:
+    within_page = cropped(D, B, (0, 500, 500, 1000))
+    figures = within_page.figures | {"shown_b": 0.5}
+    page = on_x("r", at(1), medium=D, name="page.png")
+    assert found([CUT, page], within_page) is not None
+    assert found([CUT, page], replace(within_page, figures=figures)) is None
+
+
+def test_one_of_which_it_is_known_where_it_ends_goes_before_one_that_may_have_a_border() -> None:
+    copies = [*framed()[1:], same(A, E, boxes=(ALL_OF_A, ALL_OF_A)), cropped(E, B)]
+    shown = [FULL, CUT, on_x("r", at(1), medium=D, name="bars.jpg"), on_x("s", at(3), medium=E, name="again.jpg")]
+    assert reason(shown, *copies).startswith("Of the photograph that full.jpg shows, cut.jpg lacks 52 %")
+
+
+def test_one_without_words_over_it_goes_before_one_with_words() -> None:
+    wider = cropped(E, B, (600, 200, 1000, 500))
+    words = replace(wider, figures=wider.figures | {"agreement": 0.92})
+    shown = [FULL, CUT, on_x("s", at(1), medium=E, name="words.jpg")]
+    assert reason(shown, words, cropped()).startswith("Of the photograph that full.jpg shows, cut.jpg lacks 52 %")
+
+
+def test_versions_are_told_against_one_where_one_is_as_full_for_all() -> None:
+    kept: Box = (100, 0, 1000, 500)
+    shown = [
+        FULL, CUT, on_x("r", at(8), medium=C, name="other.jpg"), on_x("s", at(1), medium=E, name="earlier.jpg"),
+    ]  # fmt: skip
+    told = reason(shown, cropped(), cropped(A, C, kept), cropped(E, B))
+    assert told.startswith("Of the photograph that full.jpg shows, cut.jpg lacks 52 %")
+    assert "; other.jpg lacks 10 % (10 % of its width on the left)." in told
+
+
 def test_nothing_where_it_was_photographed_from_a_screen() -> None:
     copy = cropped()
     assert copy.transform is not None
