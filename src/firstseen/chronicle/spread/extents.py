@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from firstseen.chronicle.spread.pairs import Pair, Side
+from firstseen.chronicle.spread.pairs import PAGE, Pair, Side
 from firstseen.chronicle.spread.photographs import Photograph, over, photographs, seen_in
 from firstseen.chronicle.spread.slanting import slanting
 from firstseen.chronicle.spread.versions import area
@@ -29,9 +29,6 @@ LEAST_OVER: Final = 0.06
 """Area, as a share of the shared part, by which each of two must go beyond it where neither contains the other. On 500
 cascades for tuning, 48 with something missing, 0.08 finds 39 of them and 0.06 43, with 4 made up (`python -m
 bench.spread --seeds tuning`, 320 cascades with `--each 40`, 180 with `--each 90`)."""
-
-PAGE: Final = 0.3
-"""Area round the shared part, as a share of it, from which a version that holds another is a page."""
 
 CLEAN: Final = 0.3
 """Area of other content round the shared part from which it is not clear that the photograph goes on there. With

@@ -16,7 +16,7 @@ from firstseen.chronicle.spread.file_signs import file_signs
 from firstseen.chronicle.spread.item_signs import item_signs, said_by
 from firstseen.chronicle.spread.marginals import marginals
 from firstseen.chronicle.spread.missing import Need, ancestor, missing_id, needs
-from firstseen.chronicle.spread.pairs import Pair, pairs_of
+from firstseen.chronicle.spread.pairs import Pair, on_pages, pairs_of
 from firstseen.chronicle.spread.pixel_signs import pixel_signs
 from firstseen.chronicle.spread.taken import taken
 from firstseen.chronicle.spread.telling import decided_reason, missing_reason, undecided_reason
@@ -179,7 +179,11 @@ def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool
     others = [sign.weight for sign in signs if sign.kind is not SignKind.TIME]
     time_alone = len(others) < len(signs) and math.fsum(others) <= 0.0
     sure_of_direction = direction >= weights.DECIDED
-    decided = sure_of_direction and odds >= weights.DECIDED_PARENT and not (time_alone or open_ or at_odds(one.pair))
+    decided = (
+        sure_of_direction
+        and odds >= weights.DECIDED_PARENT
+        and not (time_alone or open_ or at_odds(one.pair) or on_pages(one.pair))
+    )
     told = (source.name, target.name)
     reason = (
         decided_reason(*told, signs)
