@@ -10,6 +10,7 @@ from tests.chronicle.spread.building import same
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.findings.cropped import cropped_context
+from firstseen.chronicle.spread.solve import spread_of
 from firstseen.model.copies import Copy, Relation, ShowsMore
 from firstseen.model.findings import Finding, Outcome
 from firstseen.model.pictures import Box
@@ -34,7 +35,8 @@ def cropped(fuller: str = A, less: str = B, kept: Box = KEPT, **more: object) ->
 
 
 def found(shown: list[ShownEvidence], *copies: Copy) -> Finding | None:
-    return cropped_context(group_of(shown, copies), known_of(shown, sizes=SIZES))
+    group, known = group_of(shown, copies), known_of(shown, sizes=SIZES)
+    return cropped_context(group, known, *spread_of(group, known))
 
 
 def reason(shown: list[ShownEvidence], *copies: Copy) -> str:
@@ -171,7 +173,8 @@ def test_three_are_told_and_the_others_counted() -> None:
         for name, box in zip(names, boxes, strict=True)
     ]
     shown = [FULL, *(on_x(f"s{name[0]}", at(9), medium=name, name=f"{name[0]}.jpg") for name in names)]
-    finding = cropped_context(group_of(shown, copies), known_of(shown, sizes=sizes))
+    group, known = group_of(shown, copies), known_of(shown, sizes=sizes)
+    finding = cropped_context(group, known, *spread_of(group, known))
     assert finding is not None
     assert finding.reason.count("Of the photograph that") == 1
     assert "4.jpg lacks 60 %" in finding.reason

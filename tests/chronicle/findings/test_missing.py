@@ -7,6 +7,7 @@ from tests.chronicle.known import group_of, known_of
 from tests.chronicle.spread.building import same
 
 from firstseen.chronicle.findings.missing import missing_ancestor
+from firstseen.chronicle.spread.solve import spread_of
 from firstseen.model.copies import Copy, Relation, ShowsMore
 from firstseen.model.findings import Finding, Outcome
 from firstseen.model.identifiers import short_id
@@ -22,8 +23,9 @@ def edge(*, decided: bool) -> Edge:
     return Edge(A, B, decided, 0.9, (), (), "")
 
 
-def finding(spread: Spread | None, *copies: Copy) -> Finding | None:
-    return missing_ancestor(group_of(SHOWN, copies), known_of(SHOWN, sizes={A: (200, 100), B: (400, 300)}), spread)
+def finding(spread: Spread, *copies: Copy) -> Finding | None:
+    group, known = group_of(SHOWN, copies), known_of(SHOWN, sizes={A: (200, 100), B: (400, 300)})
+    return missing_ancestor(group, known, spread, spread_of(group, known)[1])
 
 
 def half(box: Box) -> Copy:
@@ -72,7 +74,8 @@ def test_a_version_inside_a_page_is_measured_by_its_box() -> None:
     copy = same(A, B, boxes=(region, (0, 0, 400, 150)), relation=Relation.PART)
     known = known_of(shown, sizes={A: (200, 100), B: (400, 300)})
     group = replace(group_of(shown, [copy]), media=(B,))
-    found = missing_ancestor(group, known, Spread("g", (inside, Version(B, B)), (), (), (one,), (B,)))
+    extents = spread_of(group, known)[1]
+    found = missing_ancestor(group, known, Spread("g", (inside, Version(B, B)), (), (), (one,), (B,)), extents)
     assert found is not None
     assert "حصار.jpg below, by 100 % of its area" in found.reason
 
@@ -92,6 +95,5 @@ def test_cannot_say_where_nothing_decides() -> None:
     assert apart.outcome is Outcome.CANNOT_SAY
 
 
-def test_nothing_without_a_spread_or_with_one_version() -> None:
-    assert finding(None) is None
+def test_nothing_with_one_version() -> None:
     assert finding(Spread("g", VERSIONS[:1], (), (), (), (A,))) is None

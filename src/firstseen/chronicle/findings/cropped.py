@@ -11,13 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from firstseen.chronicle.findings.versions import Versions
 from firstseen.chronicle.group import GroupKnown, Known
-from firstseen.chronicle.spread.extents import Extents, Lack, extents
-from firstseen.chronicle.spread.pairs import pairs_of
-from firstseen.chronicle.spread.versions import versions_of
+from firstseen.chronicle.spread.extents import Extents, Lack
 from firstseen.chronicle.wording import count, listed
-from firstseen.model.copies import ShowsMore
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest, finding_id
+from firstseen.model.spread import Spread
 
 __all__ = ["LEAST_SIDE", "METHOD", "SIDES", "VERSION", "cropped_context"]
 
@@ -37,25 +35,21 @@ SIDES = ("on the left", "above", "on the right", "below")
 """In the order of the edges of a box."""
 
 
-def cropped_context(group: GroupKnown, known: Known) -> Finding | None:
+def cropped_context(group: GroupKnown, known: Known, spread: Spread, extents: Extents) -> Finding | None:
     """The finding for a group; None where no version shows more than another, as far as their copies tell.
 
     Each version that lacks something stands against the fullest collected; one of which it is known where its
     photograph ends goes before others. Of several that are as full it stands against one that many others stand
     against, and of these the first seen.
     """
-    if all(copy.shows_more not in (ShowsMore.A, ShowsMore.B) for copy in group.copies):
+    if not extents.lacks:
         return None
-    all_versions = versions_of(group, known.dated)
-    found = extents(pairs_of(group, known, all_versions))
-    if not found.lacks:
-        return None
-    medium = {id: version.medium for id, version in all_versions.by_id.items()}
+    medium = {version.id: version.medium for version in spread.versions}
     versions = Versions(group, known)
-    chosen = sorted(_against_fullest(found.lacks, medium, versions), key=lambda lack: (-lack.share, lack.less))
+    chosen = sorted(_against_fullest(extents.lacks, medium, versions), key=lambda lack: (-lack.share, lack.less))
     less = tuple(dict.fromkeys(medium[lack.less] for lack in chosen))
     fuller = tuple(dict.fromkeys(medium[lack.fuller] for lack in chosen))
-    told = _Telling(versions, medium, found)
+    told = _Telling(versions, medium, extents)
     return Finding(
         finding_id(FindingKind.CROPPED_CONTEXT, [group.id], METHOD),
         FindingKind.CROPPED_CONTEXT,
@@ -87,10 +81,10 @@ def _against_fullest(lacks: Iterable[Lack], medium: dict[str, Digest], versions:
 class _Telling:
     """The sentences: what is lacked, grouped by the version that shows it, and what the times say of that."""
 
-    def __init__(self, versions: Versions, medium: dict[str, Digest], found: Extents) -> None:
+    def __init__(self, versions: Versions, medium: dict[str, Digest], extents: Extents) -> None:
         self._versions = versions
         self._medium = medium
-        self._found = found
+        self._extents = extents
 
     def sentences(self, chosen: Sequence[Lack]) -> list[str]:
         """All of them; `chosen` has the greatest lack first."""
@@ -116,7 +110,7 @@ class _Telling:
     def _order(self, fuller: dict[str, str], less: dict[str, str]) -> Iterator[str]:
         """What the times say of the lesser versions and of all that show more; both by identifier, with names."""
         (chosen,) = fuller
-        more = {id: {chosen, *self._found.fuller.get(id, ())} for id in less}
+        more = {id: {chosen, *self._extents.fuller.get(id, ())} for id in less}
         ahead = [id for id in less if all(self._sooner(id, other) for other in more[id])]
         media = self._versions.in_order({self._medium[id] for id in ahead or less})
         names = {self._medium[id]: name for id, name in less.items()}

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from firstseen.chronicle.findings.cropped import LEAST_SIDE, SIDES
 from firstseen.chronicle.findings.versions import Versions
 from firstseen.chronicle.group import GroupKnown, Known
-from firstseen.chronicle.spread.pairs import pairs_of
-from firstseen.chronicle.spread.photographs import Photograph, photographs
-from firstseen.chronicle.spread.versions import versions_of
+from firstseen.chronicle.spread.extents import Extents
+from firstseen.chronicle.spread.photographs import Photograph
 from firstseen.chronicle.wording import count, instant, listed
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest, finding_id
@@ -24,19 +23,19 @@ VERSION = "2"
 _TOLD = 3
 
 
-def missing_ancestor(group: GroupKnown, known: Known, spread: Spread | None) -> Finding | None:
-    """The finding for a group; None where its spread is not known or it has one version alone.
+def missing_ancestor(group: GroupKnown, known: Known, spread: Spread, extents: Extents) -> Finding | None:
+    """The finding for a group; None where it has one version alone.
 
     *Found*: the spread holds a missing ancestor. *Cannot say*: versions are next to each other and nothing decides
     which came from which, mostly because their times do not. *Not found*: each version can have come from another
     that was collected; that is no proof that nothing is missing.
     """
-    if spread is None or len(spread.versions) < 2:
+    if len(spread.versions) < 2:
         return None
     versions = Versions(group, known)
     by_id = {version.id: version for version in spread.versions}
     if spread.missing:
-        return _finding(group, spread.missing, by_id, versions, _photographs(group, known))
+        return _finding(group, spread.missing, by_id, versions, extents.photographs)
     media = tuple(sorted({version.medium for version in spread.versions}))
     open_pairs = sum(1 for edge in spread.edges if not edge.decided)
     apart = len(spread.roots) > 1
@@ -107,10 +106,6 @@ def _beyond(
     if not sides:
         return None
     return f"{versions.name(version.medium)} {listed(sides, 4)}, by {max(1, round(100 * more))} % of its area"
-
-
-def _photographs(group: GroupKnown, known: Known) -> Mapping[str, Photograph]:
-    return photographs(pairs_of(group, known, versions_of(group, known.dated)))
 
 
 def _made(
