@@ -65,7 +65,7 @@ bench-scale: setup-dev ## disk, memory and time of the index as it grows to 100,
 	@$(RUN)/python -m bench.scale
 
 bench-spread: setup-dev ## who took it from whom, times and what is missing, on cascades with known truth, beside baselines
-	@$(RUN)/python -m bench.spread --write-docs --gate
+	@$(RUN)/python -m bench.spread --full --write-docs --gate
 
 bench-spread-size: setup-dev ## a group of 5,000 appearances solved and drawn: seconds and memory; fails beyond 10 s or 1 GB
 	@$(RUN)/python -m bench.spread_size

@@ -58,7 +58,8 @@ def main() -> int:
     digest = digest_of(plan)
     print(f"{time.monotonic() - start:.0f} s with {chosen.workers} workers; cascades {digest[:12]}")
     if chosen.write_docs:
-        for path in write_page(figures, DOCS, "make bench-spread", digest):
+        command = "make bench-spread" if chosen.full else "python -m bench.spread --write-docs"
+        for path in write_page(figures, DOCS, command, digest):
             print(f"wrote {path}")
     return _gate(chosen, figures, digest)
 

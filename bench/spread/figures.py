@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bench.spread.baselines import BASELINES, graph_of, shown_first
 from bench.spread.cascade import Cascade, Post
+from bench.spread.cut_off import claims_of, to_be_found
 from bench.spread.edges import EdgeCounts, answered, judged
 from bench.spread.making import Setting
 from bench.spread.program import Answer
@@ -64,6 +65,7 @@ class Figures:
         default_factory=lambda: {name: (EdgeCounts(), EdgeCounts()) for name in BASELINES}
     )
     missing: Tally = field(default_factory=Tally)
+    cut_off: Tally = field(default_factory=Tally)
     contradictions: Tally = field(default_factory=Tally)
     by_plant: dict[str, Tally] = field(default_factory=dict)
     older: Tally = field(default_factory=Tally)
@@ -86,6 +88,7 @@ class Figures:
             self.rivals[rival][0].add(everywhere)
             self.rivals[rival][1].add(decided)
         self.missing.add(other.missing)
+        self.cut_off.add(other.cut_off)
         self.contradictions.add(other.contradictions)
         self.older.add(other.older)
         for plant, tally in other.by_plant.items():
@@ -111,6 +114,7 @@ def figures_of(cascades: list[Cascade], answer: Answer, setting: Setting) -> Fig
     figures.collected = sum(len(cascade.collected) for cascade in cascades)
     _edges(figures, cascades, truths, answer)
     _missing(figures, cascades, truths, answer)
+    _cut_off(figures, cascades, answer)
     _times(figures, cascades, answer)
     _contradictions(figures, cascades, answer)
     _older(figures, cascades, answer, setting)
@@ -194,6 +198,23 @@ def _missing(figures: Figures, cascades: list[Cascade], truths: dict[str, Truth]
             figures.missing.found += bool(right)
             if not right:
                 figures.wrong.append(f"{cascade.name}: missing ancestor not found {_kinds(cascade)}")
+
+
+def _cut_off(figures: Figures, cascades: list[Cascade], answer: Answer) -> None:
+    """A share that is told is right when it is near the truth; a version is found when a finding is about it."""
+    named = {one.name: (cascade, one) for cascade in cascades for one in cascade.versions}
+    found = list(_found(answer, FindingKind.CROPPED_CONTEXT))
+    for claim in claims_of(found):
+        right = claim.is_right(named)
+        figures.cut_off.right += right
+        figures.cut_off.wrong += not right
+        if not right:
+            figures.wrong.append(f"cut off: {claim.less} lacks {claim.share:.2f} of {claim.fuller}: it does not")
+    about = {id for finding in found for id in finding.about}
+    for cascade in cascades:
+        digests = [one.digest for one in to_be_found(cascade)]
+        figures.cut_off.planted += len(digests)
+        figures.cut_off.found += sum(digest in about for digest in digests)
 
 
 def _posts(cascades: list[Cascade]) -> dict[str, tuple[Cascade, Post]]:

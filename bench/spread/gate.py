@@ -21,6 +21,8 @@ def pinned(figures: Figures, cascades: str) -> Pinned:
         "directed edges, F1 above the best baseline": f.edges.f1 - f.best_rival_decided,
         "missing ancestors, precision": f.missing.precision,
         "missing ancestors, recall": f.missing.recall,
+        "cut off, share told rightly": f.cut_off.precision,
+        "cut off, versions found": f.cut_off.recall,
         "true time inside the span": f.inside / max(f.appearances, 1),
         "planted contradictions found": f.contradictions.recall,
         "planted older than the event found": f.older.recall,

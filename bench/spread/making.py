@@ -19,7 +19,7 @@ from bench.spread.tree import grow
 
 __all__ = ["VERSION", "Setting", "cascades", "setting_of"]
 
-VERSION = 2
+VERSION = 3
 """Raised with every change in what is drawn or told, so that pinned floors are not compared with other cascades."""
 
 _OLDER = 0.25

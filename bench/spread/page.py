@@ -67,10 +67,12 @@ def _row(name: str, counts: EdgeCounts, decided: EdgeCounts) -> str:
 
 
 def _rest(f: Figures) -> Iterator[tuple[str, str]]:
-    m, c, o = f.missing, f.contradictions, f.older
+    m, c, o, k = f.missing, f.contradictions, f.older, f.cut_off
     yield "cascades that are one group, and nothing else in it", _share(f.whole, f.cascades)
     yield "missing ancestors that must be inferred: found", _share(m.found, m.planted)
     yield "missing ancestors: precision", f"{m.precision:.3f} ({m.wrong} made up)"
+    yield "cut off, against a fuller version: share told to within 0.05", _share(k.right, k.right + k.wrong)
+    yield "versions that lack at least 8 % of what another shows: told", _share(k.found, k.planted)
     yield "true time inside the span", _share(f.inside, f.appearances)
     yield "the same, of appearances with a planted false statement", _share(f.inside_planted, f.appearances_planted)
     yield "planted contradictions found", _share(c.found, c.planted)

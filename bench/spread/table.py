@@ -25,6 +25,9 @@ def lines_of(figures: Figures) -> Iterator[str]:
     yield ""
     m = f.missing
     yield f"missing ancestors: precision {m.precision:.3f} ({m.wrong} made up), recall {m.recall:.3f} of {m.planted}"
+    k = f.cut_off
+    told = f"{_share(k.right, k.right + k.wrong)} told rightly, {_share(k.found, k.planted)} of the versions found"
+    yield f"cut off, against a fuller version: {told}"
     yield f"true time in the span: {_share(f.inside, f.appearances)}; beside a false statement: " + _share(
         f.inside_planted, f.appearances_planted
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tests.chronicle.building import NOW
 
@@ -41,5 +42,5 @@ def known_of(
     case: CaseFacts | None = None,
 ) -> Known:
     known = dict(media or {})
-    known |= {digest: facts(*size) for digest, size in (sizes or {}).items()}
+    known |= {digest: replace(facts(*size), pixels=digest) for digest, size in (sizes or {}).items()}
     return Known(case or CaseFacts("case"), dates_of(shown), known)

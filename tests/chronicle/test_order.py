@@ -21,10 +21,14 @@ from tests.chronicle.building import (
     taken,
     x_id,
 )
+from tests.chronicle.spread.building import same
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.order import order
+from firstseen.model.copies import ShowsMore
+from firstseen.model.findings import Outcome
 from firstseen.model.items import ItemKind, Link, LinkKind
+from firstseen.model.pictures import Box
 from firstseen.model.records import CaseFacts
 from firstseen.model.spread import SignKind
 from firstseen.model.time import StatedTime, TimeRole
@@ -76,6 +80,20 @@ def test_the_present_is_the_clock_s_unless_given() -> None:
     spans = order(CaseFacts("case"), shown, {}, []).spans
     assert spans["a"].earliest == tomorrow
     assert spans["b"].earliest is None
+
+
+def test_a_version_is_not_missing_because_of_a_time_that_cannot_be_true() -> None:
+    full = on_x("full", at(5), medium="m2")
+    crop = show("crop", published(at(3)), medium="m1", platform="telegram")
+    repost = replace(crop, kind=ItemKind.POST, links=(Link(LinkKind.REPOST_OF, "x", full.post_id),))
+    kept: Box = (100, 50, 400, 350)
+    copy = same("m1", "m2", "cropped", boxes=((0, 0, 300, 300), kept), more=ShowsMore.B, shown=(0.375, 1.0))
+    (believed,) = ordered([full, crop], [copy]).spreads
+    assert believed.missing
+    chronicle = ordered([full, repost], [copy])
+    assert "orders" in {one.method for one in chronicle.findings if one.outcome is Outcome.FOUND}
+    (spread,) = chronicle.spreads
+    assert spread.missing == ()
 
 
 @pytest.mark.timeout(120)

@@ -54,6 +54,15 @@ def test_of_five_headed_snakes_the_fourth_shows_less_than_the_third(found: Found
     assert {"five_headed_snake_3", "five_headed_snake_4"} <= {names[id] for id in spread.missing[0].versions}
 
 
+def test_a_frame_is_none_of_what_a_missing_version_must_have_shown(found: Found) -> None:
+    chronicle, names = found
+    (spread,) = [spread for spread in chronicle.spreads if spread.missing and "fee" in family(spread, names)]
+    outlines = {names[version]: box for version, box in spread.missing[0].outlines}
+    left, top, right, bottom = outlines["mc_donalds_fee_1"]
+    assert (left, right, bottom) == pytest.approx((0, 600, 340), abs=6)
+    assert -top / 340 == pytest.approx(0.19, abs=0.02)
+
+
 def test_a_letterbox_is_not_more_of_the_photograph(found: Found) -> None:
     chronicle, names = found
     (spread,) = [spread for spread in chronicle.spreads if "rio_moon_1" in {names[v.medium] for v in spread.versions}]

@@ -27,6 +27,7 @@ from firstseen.chronicle.findings.speed_changed import speed_changed
 from firstseen.chronicle.findings.still_from_video import still_from_video
 from firstseen.chronicle.first_seen import first_seen
 from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.spread.extents import Extents
 from firstseen.chronicle.spread.solve import spread_of
 from firstseen.chronicle.times.gathering import gather
 from firstseen.chronicle.times.spans import Dated, date
@@ -71,7 +72,8 @@ def order(
     by_links = dated_by_links(appearances, dated, now=present)
     known = Known(case, by_links, facts or {}, generations or {})
     all_groups = _groups(appearances, groups, copies, by_links)
-    spreads = {group.id: spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id)}
+    found = {group.id: spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id)}
+    spreads = {group: spread for group, (spread, _) in found.items()}
     together = solve_together(appearances, dated, tuple(spreads.values()), now=present)
     parts = parts_of(tuple(spreads.values()))
     known = replace(known, dated=together.dated, made=together.made, parts=parts)
@@ -79,7 +81,7 @@ def order(
     findings = [*contradictions(compared), *orders(together.conflicts, appearances)]
     held = HeldSources(known.facts)
     for group in all_groups:
-        findings += _in_group(group, known, held, spreads[group.id])
+        findings += _in_group(group, known, held, *found[group.id])
     spans = {appearance: one.span for appearance, one in known.dated.items()}
     firsts = {group.id: group.first for group in all_groups}
     made = {version: one.span for version, one in known.made.items()}
@@ -113,15 +115,17 @@ def _groups(
     ]
 
 
-def _in_group(group: GroupKnown, known: Known, held: HeldSources, spread: Spread | None) -> Iterator[Finding]:
+def _in_group(
+    group: GroupKnown, known: Known, held: HeldSources, spread: Spread, extents: Extents
+) -> Iterator[Finding]:
     """The findings about one group."""
     found = [
         altered(group, known),
-        cropped_context(group, known),
+        cropped_context(group, known, spread, extents),
         daylight(group, known),
         declared_source(group, known, held),
         mirrored(group, known),
-        missing_ancestor(group, known, spread),
+        missing_ancestor(group, known, spread, extents),
         older_than_event(group, known),
         other_sound(group, known),
         recut(group, known),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bench.spread.cascade import Cascade
@@ -55,6 +56,21 @@ def test_an_answer_that_is_all_right() -> None:
     assert (figures.older.found, figures.older.planted, figures.after) == (1, 1, 0)
     assert (figures.inside, figures.appearances, figures.inside_planted) == (2, 2, 1)
     assert figures.wrong == []
+
+
+def test_what_is_told_as_cut_off_is_held_against_the_truth() -> None:
+    deep = VERSIONS[3]
+    right = replace(
+        _found(FindingKind.CROPPED_CONTEXT, "g", deep.digest),
+        reason=f"Of the photograph that {LEFT.name} shows, {deep.name} lacks 29 % (29 % of its width on the right). "
+        f"Of the photograph that {RIGHT.name} shows, the picture on {deep.name} lacks 71 %; {LEFT.name} lacks 20 %.",
+    )
+    figures = _figures(right)
+    assert (figures.cut_off.right, figures.cut_off.wrong) == (2, 1)
+    assert (figures.cut_off.found, figures.cut_off.planted) == (1, 3)
+    assert [line for line in figures.wrong if "cut off" in line] == [
+        f"cut off: {LEFT.name} lacks 0.20 of {RIGHT.name}: it does not"
+    ]
 
 
 def test_what_was_not_found_is_told() -> None:

@@ -84,7 +84,7 @@ def spread(
     known = {medium: picture() for medium in {*members, *(one.medium for one in shown if one.medium)}} | (facts or {})
     known = {medium: replace(one, pixels=one.pixels or medium) for medium, one in known.items()}
     group = GroupKnown("g", members, tuple(shown), copies, first_seen(shown, dated))
-    return spread_of(group, Known(CaseFacts("case"), dated, known, saved or {}))
+    return spread_of(group, Known(CaseFacts("case"), dated, known, saved or {}))[0]
 
 
 def post(medium: str, time: datetime) -> ShownEvidence:

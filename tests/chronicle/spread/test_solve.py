@@ -204,3 +204,17 @@ def no_circle(edges: set[tuple[str, str]]) -> bool:
             return False
         left = kept
     return True
+
+
+def pieces(*, relation: Relation) -> Spread:
+    """The same picture on two pages, smaller on the second."""
+    on_a, on_b = (100, 100, 500, 400), (50, 50, 250, 200)
+    shown = [replace(post("a", at(1)), region=on_a), replace(post("b", at(5)), region=on_b)]
+    copy = same("a", "b", "resized", boxes=(on_a, on_b), relation=relation)
+    return spread([copy], shown, facts={"a": picture((900, 1200)), "b": picture((900, 1200))})
+
+
+def test_of_two_pages_that_hold_one_picture_neither_came_from_the_other() -> None:
+    assert any(edge.decided for edge in pieces(relation=Relation.COPY).edges)
+    (edge,) = pieces(relation=Relation.PART).edges
+    assert not edge.decided

@@ -1,125 +1,150 @@
-"""What one version shows of the photograph that another cut off, where both were collected. One finding a group."""
+"""What a version lacks of the photograph that a fuller one shows, where both were collected. One finding a group.
+
+Who shows more is asked of `spread/extents.py`, as for missing ancestors: what a page, a screenshot, a collage or a
+border shows round the photograph is no more of it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from firstseen.chronicle.findings.versions import Versions
 from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.spread.extents import Extents, Lack
 from firstseen.chronicle.wording import count, listed
-from firstseen.model.copies import JOINING, Copy, Relation, ShowsMore
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest, finding_id
-from firstseen.model.pictures import Box
+from firstseen.model.spread import Spread
 
 __all__ = ["LEAST_SIDE", "METHOD", "SIDES", "VERSION", "cropped_context"]
 
 METHOD = "cropped_context"
-VERSION = "1"
+VERSION = "2"
 
 LEAST_SIDE = 0.02
 """Share of a picture's width or height from which a side counts as cut: below it is within the alignment (the same
 bound as THINNEST in match/extent.py)."""
-_AGREE = 0.04
-"""How far the strips round the shared part may be from the measured share, as shares of the picture, before the sides
-are left unsaid: a border or a caption takes part of them then. The crops of the 64 circulated pictures (tests'
-`real_inputs`) that have neither are within 0.001; the one with a caption bar is off by 0.12 or more."""
+
+ALIKE = 0.02
+"""Difference in what is lacked, as shares of the photograph, up to which two versions are as full as each other: the
+versions of the sample case that show all of it are within 0.01 of each other."""
+
 _TOLD = 3
 SIDES = ("on the left", "above", "on the right", "below")
 """In the order of the edges of a box."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A pair: the version that shows more, the other, the share of the fuller one that the other lacks."""
+def cropped_context(group: GroupKnown, known: Known, spread: Spread, extents: Extents) -> Finding | None:
+    """The finding for a group; None where no version shows more than another, as far as their copies tell.
 
-    fuller: Digest
-    less: Digest
-    share: float
-    kept: Box
-    sides: tuple[str, ...]
-
-
-def cropped_context(group: GroupKnown, known: Known) -> Finding | None:
-    """The finding for a group; None where no pair of its versions was compared, or none shows more.
-
-    For each version that shows less, the fullest one collected stands against it. Borders do not count as more.
+    Each version that lacks something stands against the fullest collected; one of which it is known where its
+    photograph ends goes before others. Of several that are as full it stands against one that many others stand
+    against, and of these the first seen.
     """
-    cuts: dict[Digest, _Cut] = {}
-    for copy in group.copies:
-        cut = _cut(copy, known)
-        if cut is not None and (cut.less not in cuts or (cuts[cut.less].share, cut.fuller) < (cut.share, cut.fuller)):
-            cuts[cut.less] = cut
-    if not cuts:
+    if not extents.lacks:
         return None
+    medium = {version.id: version.medium for version in spread.versions}
     versions = Versions(group, known)
-    ranked = sorted(cuts.values(), key=lambda cut: (-cut.share, cut.less))
-    sentences = [_told(cut, versions) for cut in ranked[:_TOLD]]
-    if len(ranked) > _TOLD:
-        sentences.append(f"{count(len(ranked) - _TOLD, 'more version')} show less than another.")
-    less = tuple(cut.less for cut in ranked)
-    fuller = tuple(dict.fromkeys(cut.fuller for cut in ranked))
+    chosen = sorted(_against_fullest(extents.lacks, medium, versions), key=lambda lack: (-lack.share, lack.less))
+    less = tuple(dict.fromkeys(medium[lack.less] for lack in chosen))
+    fuller = tuple(dict.fromkeys(medium[lack.fuller] for lack in chosen))
+    told = _Telling(versions, medium, extents)
     return Finding(
         finding_id(FindingKind.CROPPED_CONTEXT, [group.id], METHOD),
         FindingKind.CROPPED_CONTEXT,
         Outcome.FOUND,
         (group.id, *less),
-        " ".join(sentences),
+        " ".join(told.sentences(chosen)),
         tuple(dict.fromkeys((*less, *fuller, *versions.appearances(*less, *fuller)))),
         METHOD,
         VERSION,
     )
 
 
-def _cut(copy: Copy, known: Known) -> _Cut | None:
-    if copy.relation not in JOINING or "cropped" not in copy.changes:
-        return None
-    if copy.shows_more is ShowsMore.A:
-        fuller, less, kept, names = copy.a, copy.b, copy.box_a, ("shown_a", "shown_b")
-    elif copy.shows_more is ShowsMore.B:
-        fuller, less, kept, names = copy.b, copy.a, copy.box_b, ("shown_b", "shown_a")
-    else:
-        return None
-    whole, part = (copy.figures.get(name) for name in names)
-    if not whole or part is None or kept is None:
-        return None
-    share = min(1.0, max(0.0, (1.0 - part) / whole))
-    sides = _sides(kept, share, known, fuller)
-    # A page round the fuller picture would count as more of it: there the strips say otherwise.
-    return None if copy.relation is Relation.PART and not sides else _Cut(fuller, less, share, kept, sides)
+def _against_fullest(lacks: Iterable[Lack], medium: dict[str, Digest], versions: Versions) -> list[Lack]:
+    """For each lesser version the one that it is told against."""
+    by_less: dict[str, list[Lack]] = {}
+    for lack in lacks:
+        by_less.setdefault(lack.less, []).append(lack)
+    as_full = []
+    for some in by_less.values():
+        sure = [lack for lack in some if lack.agrees] or some
+        sure = [lack for lack in sure if lack.firm] or sure
+        most = max(lack.share for lack in sure)
+        as_full.append([lack for lack in sure if lack.share >= most - ALIKE])
+    often = Counter(lack.fuller for some in as_full for lack in some)
+    order = versions.in_order({medium[id] for id in often})
+    return [min(some, key=lambda lack: (-often[lack.fuller], order.index(medium[lack.fuller]))) for some in as_full]
 
 
-def _sides(kept: Box, share: float, known: Known, fuller: Digest) -> tuple[str, ...]:
-    """The sides on which the fuller version goes on, each with how far; none where a border or caption blurs it."""
-    facts = known.facts.get(fuller)
-    if facts is None:
-        return ()
-    width, height = facts.width, facts.height
-    left, top, right, bottom = kept
-    if abs(1 - (right - left) * (bottom - top) / (width * height) - share) > _AGREE:
-        return ()
-    cut = (left / width, top / height, (width - right) / width, (height - bottom) / height)
-    return tuple(
+class _Telling:
+    """The sentences: what is lacked, grouped by the version that shows it, and what the times say of that."""
+
+    def __init__(self, versions: Versions, medium: dict[str, Digest], extents: Extents) -> None:
+        self._versions = versions
+        self._medium = medium
+        self._extents = extents
+
+    def sentences(self, chosen: Sequence[Lack]) -> list[str]:
+        """All of them; `chosen` has the greatest lack first."""
+        told, left = chosen[:_TOLD], chosen[_TOLD:]
+        out = []
+        for fuller in dict.fromkeys(lack.fuller for lack in told):
+            lacks = [lack for lack in told if lack.fuller == fuller]
+            name = self._versions.name(self._medium[fuller])
+            names = [self._name(lack) for lack in lacks]
+            said = [f"{it} lacks {_lacked(lack)}" for it, lack in zip(names, lacks, strict=True)]
+            out.append(f"Of the photograph that {name} shows, {'; '.join(said)}.")
+            out += self._order({fuller: name}, {lack.less: it for lack, it in zip(lacks, names, strict=True)})
+        if left:
+            more = count(len(left), "more version")
+            out.append(f"{more} {'lacks' if len(left) == 1 else 'lack'} up to {_percent(left[0].share)} of it.")
+        return out
+
+    def _name(self, lack: Lack) -> str:
+        medium, fuller = self._medium[lack.less], self._medium[lack.fuller]
+        name, _ = self._versions.names(medium, fuller)
+        return f"the picture on {name}" if lack.page else name
+
+    def _order(self, fuller: dict[str, str], less: dict[str, str]) -> Iterator[str]:
+        """What the times say of the lesser versions and of all that show more; both by identifier, with names."""
+        (chosen,) = fuller
+        more = {id: {chosen, *self._extents.fuller.get(id, ())} for id in less}
+        ahead = [id for id in less if all(self._sooner(id, other) for other in more[id])]
+        media = self._versions.in_order({self._medium[id] for id in ahead or less})
+        names = {self._medium[id]: name for id, name in less.items()}
+        first = self._versions.in_order({self._medium[id] for some in more.values() for id in some})[0]
+        named = fuller[chosen] if first == self._medium[chosen] else self._versions.name(first)
+        ends = self._versions.first(first), self._versions.first(media[0])
+        yield self._versions.order_of(ends, (named, names[media[0]]))
+        if ahead:
+            yield "So a version that shows more must already have existed by then."
+
+    def _sooner(self, one: str, other: str) -> bool:
+        a, b = self._medium[one], self._medium[other]
+        return a != b and self._versions.earlier(a, b) == a
+
+
+def _lacked(lack: Lack) -> str:
+    sides = _sides(lack)
+    return f"{_percent(lack.share)} ({listed(sides, 4)})" if sides else _percent(lack.share)
+
+
+def _sides(lack: Lack) -> list[str]:
+    """The sides on which the fuller version goes on, each with how far; none where that is not known."""
+    left, top, right, bottom = lack.photograph
+    width, height = right - left, bottom - top
+    cut = (
+        (lack.kept[0] - left) / width, (lack.kept[1] - top) / height,
+        (right - lack.kept[2]) / width, (bottom - lack.kept[3]) / height,
+    )  # fmt: skip
+    return [
         f"{_percent(part)} of its {'width' if number % 2 == 0 else 'height'} {side}"
         for number, (part, side) in enumerate(zip(cut, SIDES, strict=True))
         if part >= LEAST_SIDE
-    )
+    ]
 
 
 def _percent(share: float) -> str:
     return f"{max(1, round(100 * share))} %"
-
-
-def _told(cut: _Cut, versions: Versions) -> str:
-    fuller, less = versions.names(cut.fuller, cut.less)
-    left, top, right, bottom = cut.kept
-    where = f": {listed(cut.sides, 4)}" if cut.sides else ""
-    sentence = (
-        f"{less} lacks {_percent(cut.share)} of the photograph that {fuller} shows{where} "
-        f"(it keeps {left}, {top} to {right}, {bottom} of {fuller}, in pixels)."
-    )
-    first = versions.earlier(cut.fuller, cut.less)
-    if first == cut.less:
-        after = "So a version that shows more must already have existed by then."
-        return f"{sentence} {versions.order(cut.fuller, cut.less)} {after}"
-    return f"{sentence} {versions.order(cut.fuller, cut.less)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.first_seen import earliest_known
@@ -13,6 +14,8 @@ from firstseen.chronicle.wording import instant, one_line
 from firstseen.model.identifiers import Digest
 
 __all__ = ["Versions"]
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 Ends = tuple[ShownEvidence | None, ShownEvidence | None]
 
@@ -45,6 +48,16 @@ class Versions:
         if first != second:
             return first, second
         return f"{first} ({a[:12]}…)", f"{second} ({b[:12]}…)"
+
+    def in_order(self, media: Iterable[Digest]) -> list[Digest]:
+        """These media, the one that had surely been shown first before the others; those of which nothing says last."""
+
+        def rank(medium: Digest) -> tuple[datetime, Digest]:
+            first = self.first(medium)
+            by = self._dated[first.appearance].surely_by if first else None
+            return by or _NEVER, medium
+
+        return sorted(media, key=rank)
 
     def first_of(self, media: Iterable[Digest]) -> ShownEvidence | None:
         """The earliest known appearance of any of these media."""

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firstseen.chronicle.spread.extents import extents
-from firstseen.chronicle.spread.outlines import outline, photograph_boxes
+from firstseen.chronicle.spread.extents import Extents
+from firstseen.chronicle.spread.outlines import outline
 from firstseen.chronicle.spread.pairs import Pair
-from firstseen.chronicle.spread.versions import Shown
+from firstseen.chronicle.spread.photographs import Photograph
+from firstseen.chronicle.spread.versions import Shown, VersionsOf
 from firstseen.chronicle.wording import count, instant
 from firstseen.model.identifiers import short_id
 from firstseen.model.spread import MissingAncestor
@@ -35,9 +36,8 @@ class Need:
     overlapping: tuple[tuple[str, str], ...]
 
 
-def needs(pairs: Sequence[Pair], when: Mapping[str, Shown]) -> list[Need]:
+def needs(known: Extents, when: Mapping[str, Shown]) -> list[Need]:
     """What is missing, as one version: the union of all that must have been there. Empty where nothing is."""
-    known = extents(pairs)
     lesser: set[str] = set()
     more: set[str] = set()
     for version, fuller in known.fuller.items():
@@ -58,20 +58,24 @@ def _surely_later(one: str, other: str, when: Mapping[str, Shown]) -> bool:
 
 
 def ancestor(
-    need: Need, children: Sequence[str], pairs: Sequence[Pair], when: Mapping[str, Shown], named: Mapping[str, str]
+    need: Need,
+    children: Sequence[str],
+    pairs: Sequence[Pair],
+    photographs: Mapping[str, Photograph],
+    versions: VersionsOf,
 ) -> MissingAncestor:
     """The missing version with what it must have shown in each of its `children`, and by when it was there.
 
-    `named`: the names of versions for the sentence.
+    `photographs`: where in each version the photograph is.
     """
     known = sorted({*need.lesser, *need.fuller})
-    times = [when[id].by for id in {*need.lesser, *children}]
+    times = [versions.when[id].by for id in {*need.lesser, *children}]
     before = min((time for time in times if time is not None), default=None)
-    boxes = photograph_boxes(pairs)
-    outlines = [(child, box) for child in sorted(children) if (box := outline(child, known, pairs, boxes)) is not None]
+    found = ((child, outline(child, known, pairs, photographs)) for child in sorted(children))
+    outlines = [(child, box) for child, box in found if box is not None]
     return MissingAncestor(
         id=missing_id(need), versions=tuple(sorted(children)), outlines=tuple(outlines), before=before,
-        reason=_reason(need, instant(before) if before else None, named),
+        reason=_reason(need, instant(before) if before else None, versions.names),
     )  # fmt: skip
 
 

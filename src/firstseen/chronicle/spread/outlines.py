@@ -2,65 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from firstseen.chronicle.spread.pairs import Pair
-from firstseen.chronicle.spread.versions import area
-from firstseen.model.copies import Matrix
-from firstseen.model.matrices import inverse, transformed
+from firstseen.chronicle.spread.photographs import Photograph, moved, union
+from firstseen.model.matrices import inverse
 from firstseen.model.pictures import Box
 
-__all__ = ["outline", "photograph_boxes"]
-
-ALL_OF_IT = 1.02
-"""Reach up to which the shared part is all that a version shows of the photograph."""
+__all__ = ["outline"]
 
 
-def photograph_boxes(pairs: Iterable[Pair]) -> dict[str, Box]:
-    """Where the photograph is in each version, bars and borders left out as far as a copy tells, else its frame.
-
-    What a version shares with a fuller one is all that it shows of the photograph: the largest such box.
-    """
-    boxes: dict[str, Box] = {}
-    frames: dict[str, Box] = {}
-    for pair in pairs:
-        for side in (pair.a, pair.b):
-            id = side.version.id
-            if side.frame is not None:
-                frames[id] = side.frame
-            elif side.box is not None:
-                frames[id] = _union(frames.get(id, side.box), side.box)
-            if side.box is not None and side.reach is not None and side.reach <= ALL_OF_IT:
-                boxes[id] = max(boxes.get(id, side.box), side.box, key=lambda box: (area(box), box))
-    return {**frames, **boxes}
-
-
-def outline(version: str, others: Sequence[str], pairs: Sequence[Pair], boxes: Mapping[str, Box]) -> Box | None:
+def outline(version: str, others: Sequence[str], pairs: Sequence[Pair], known: Mapping[str, Photograph]) -> Box | None:
     """The rectangle round what `version` and `others` show, in pixels of the version's medium; it goes beyond it.
 
     None where no other that shows anything beyond can be laid over the version.
     """
-    own = boxes.get(version)
-    if own is None:
+    if version not in known:
         return None
-    whole = own
+    own = whole = known[version].box
     for pair in pairs:
         if version not in pair.key or pair.transform is None:
             continue
         other = pair.key[1] if pair.key[0] == version else pair.key[0]
-        if other in others and other in boxes:
+        if other in others and other in known:
             matrix = pair.transform if pair.key[1] == version else inverse(pair.transform)
-            whole = _union(whole, _moved(boxes[other], matrix)) if matrix is not None else whole
+            whole = union(whole, moved(known[other].box, matrix)) if matrix is not None else whole
     return whole if whole != own else None
-
-
-def _moved(box: Box, matrix: Matrix) -> Box:
-    # A box is of pixel edges, a transform of pixel centres.
-    left, top, right, bottom = (edge - 0.5 for edge in box)
-    corners = transformed(matrix, ((left, top), (right, top), (right, bottom), (left, bottom)))
-    xs, ys = [x + 0.5 for x, _ in corners], [y + 0.5 for _, y in corners]
-    return round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))
-
-
-def _union(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.spread import weights
@@ -15,7 +16,10 @@ from firstseen.model.matrices import inverse
 from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.spread import Version
 
-__all__ = ["Pair", "Side", "aligned", "pairs_of"]
+__all__ = ["PAGE", "Pair", "Side", "aligned", "on_pages", "pairs_of"]
+
+PAGE: Final = 0.3
+"""Area round the shared part, as a share of it, from which a version that holds another is a page."""
 
 _UNKNOWN = Generation()
 
@@ -154,6 +158,16 @@ def _equal_pixels(known: Known, versions: VersionsOf) -> list[Pair]:
             a, b = (_side(one, None, (None, None), known, versions.names) for one in (first, other))
             pairs.append(Pair(a, b, None, True, ShowsMore.SAME, False, {}, None))
     return pairs
+
+
+def on_pages(pair: Pair) -> bool:
+    """Whether both show the shared picture as one piece among other things: two pages that hold it, say.
+
+    Neither page was made from the other then: each took the picture from somewhere.
+    """
+    if pair.copy is None or pair.copy.relation is not Relation.PART:
+        return False
+    return all(side.version.box is not None or (side.round or 0.0) >= PAGE for side in (pair.a, pair.b))
 
 
 def aligned(pair: Pair) -> bool:

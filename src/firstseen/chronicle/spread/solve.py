@@ -12,11 +12,12 @@ from firstseen.chronicle.posts.collected import Posts
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.branching import Arc, cheapest_parents
 from firstseen.chronicle.spread.costs import at_odds, directed
+from firstseen.chronicle.spread.extents import Extents, extents
 from firstseen.chronicle.spread.file_signs import file_signs
 from firstseen.chronicle.spread.item_signs import item_signs, said_by
 from firstseen.chronicle.spread.marginals import marginals
 from firstseen.chronicle.spread.missing import Need, ancestor, missing_id, needs
-from firstseen.chronicle.spread.pairs import Pair, pairs_of
+from firstseen.chronicle.spread.pairs import Pair, on_pages, pairs_of
 from firstseen.chronicle.spread.pixel_signs import pixel_signs
 from firstseen.chronicle.spread.taken import taken
 from firstseen.chronicle.spread.telling import decided_reason, missing_reason, undecided_reason
@@ -51,8 +52,10 @@ class _Graph:
     odds: Mapping[tuple[int, int], float]
 
 
-def spread_of(group: GroupKnown, known: Known) -> Spread:
+def spread_of(group: GroupKnown, known: Known) -> tuple[Spread, Extents]:
     """The spread of a group: versions, the edges between them, what is missing, and what was taken from where.
+
+    With it how much of the photograph each version shows, on which what is missing rests.
 
     Each version is given the parent, or none, that makes the whole cheapest; an edge is decided where the direction
     is sure enough, and where this parent is likelier than all others together, among all ways to give parents. The
@@ -61,12 +64,13 @@ def spread_of(group: GroupKnown, known: Known) -> Spread:
     versions = versions_of(group, known.dated)
     weighed = _weighed(group, known, versions)
     pairs = [one.pair for one in weighed]
-    missing = needs(pairs, versions.when)
+    shown = extents(pairs)
+    missing = needs(shown, versions.when)
     graph = _solved(versions, weighed, missing)
     edges = _edges(graph, weighed, missing, versions.names)
-    ancestors = _ancestors(missing, graph, pairs, versions)
+    ancestors = _ancestors(missing, graph, pairs, shown, versions)
     parents = {edge.target: edge.source for edge in edges if edge.decided}
-    return Spread(
+    spread = Spread(
         group=group.id,
         versions=tuple(versions.by_id.values()),
         edges=edges,
@@ -74,6 +78,7 @@ def spread_of(group: GroupKnown, known: Known) -> Spread:
         missing=ancestors,
         roots=_roots(graph, edges),
     )
+    return spread, shown
 
 
 def _weighed(group: GroupKnown, known: Known, versions: VersionsOf) -> list[_Weighed]:
@@ -179,7 +184,11 @@ def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool
     others = [sign.weight for sign in signs if sign.kind is not SignKind.TIME]
     time_alone = len(others) < len(signs) and math.fsum(others) <= 0.0
     sure_of_direction = direction >= weights.DECIDED
-    decided = sure_of_direction and odds >= weights.DECIDED_PARENT and not (time_alone or open_ or at_odds(one.pair))
+    decided = (
+        sure_of_direction
+        and odds >= weights.DECIDED_PARENT
+        and not (time_alone or open_ or at_odds(one.pair) or on_pages(one.pair))
+    )
     told = (source.name, target.name)
     reason = (
         decided_reason(*told, signs)
@@ -192,13 +201,13 @@ def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool
 
 
 def _ancestors(
-    missing: Sequence[Need], graph: _Graph, pairs: Sequence[Pair], versions: VersionsOf
+    missing: Sequence[Need], graph: _Graph, pairs: Sequence[Pair], shown: Extents, versions: VersionsOf
 ) -> tuple[MissingAncestor, ...]:
     found = []
     for need in missing:
         at = graph.nodes.index(missing_id(need))
         children = [graph.nodes[child] for child, parent in enumerate(graph.parents) if parent == at]
-        found.append(ancestor(need, children or need.lesser, pairs, versions.when, versions.names))
+        found.append(ancestor(need, children or need.lesser, pairs, shown.photographs, versions))
     return tuple(sorted(found, key=lambda one: one.id))
 
 
