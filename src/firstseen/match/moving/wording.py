@@ -9,6 +9,8 @@ from firstseen.model.moving import Segment, Track
 
 __all__ = ["clock", "reason"]
 
+NEARLY = 2.0
+"""Seconds by which the ends of picture and sound may differ to be told as one."""
 TOLD = 3
 """Stretches that are told one by one; the rest are counted."""
 
@@ -41,8 +43,14 @@ def reason(relation: Relation, segments: Sequence[Segment], stills: tuple[bool, 
     if relation is Relation.PART:
         sentence += "; in one of them it is a piece among other things"
     if seen and heard:
-        sentence += f". The sound too: {_stretches(heard)}"
+        sentence += ". The sound too" if _together(seen, heard) else f". The sound too: {_stretches(heard)}"
     return sentence + "."
+
+
+def _together(seen: Sequence[Segment], heard: Sequence[Segment]) -> bool:
+    """Whether the sound is shared where the picture is, so that naming its seconds would say the same again."""
+    ends = [(one[0].a_from, one[-1].a_to, one[0].b_from, one[-1].b_to) for one in (seen, heard)]
+    return len(seen) == len(heard) == 1 and all(abs(a - b) < NEARLY for a, b in zip(*ends, strict=True))
 
 
 def _still(segments: Sequence[Segment], still: str) -> str:
