@@ -19,6 +19,7 @@ from firstseen.chronicle.findings.declared import declared_source
 from firstseen.chronicle.findings.held import HeldSources
 from firstseen.chronicle.findings.mirrored import mirrored
 from firstseen.chronicle.findings.missing import missing_ancestor
+from firstseen.chronicle.findings.missing_footage import missing_footage
 from firstseen.chronicle.findings.older import older_than_event
 from firstseen.chronicle.findings.orders import orders
 from firstseen.chronicle.findings.other_sound import other_sound
@@ -126,6 +127,7 @@ def _in_group(
         declared_source(group, known, held),
         mirrored(group, known),
         missing_ancestor(group, known, spread, extents),
+        missing_footage(group, known),
         older_than_event(group, known),
         other_sound(group, known),
         recut(group, known),

@@ -87,3 +87,26 @@ def test_a_still_is_told_with_its_moment_and_two_videos_are_no_still() -> None:
     other = found(pair(stretch((0, 0), (7.5, 7.5)), a=None), FindingKind.STILL_FROM_VIDEO)[0]
     assert other.reason.startswith("clip.mp4 is the frame of again.mp4 at 0:07.5.")
     assert found(pair(stretch((0, 60), (0, 60))), FindingKind.STILL_FROM_VIDEO) == []
+
+
+def test_an_earlier_version_that_lacks_seconds_of_a_later_one_means_a_version_that_is_missing() -> None:
+    trim = pair(stretch((0, 15), (20, 35)), a=15, b=60)
+    finding = next(one for one in found(trim, FindingKind.MISSING_ANCESTOR) if one.method == "missing_footage")
+    assert finding.reason.startswith(
+        "clip.mp4 lacks 45 s that again.mp4 shows, and was seen before it: a version that shows them must already have "
+        "existed by then, and was not collected."
+    )
+    fuller_first = pair(stretch((20, 35), (0, 15)), a=60, b=15)
+    assert "missing_footage" not in {one.method for one in found(fuller_first, FindingKind.MISSING_ANCESTOR)}
+
+
+def test_no_version_is_missing_where_a_fuller_one_was_seen_before() -> None:
+    c = "c" * 64
+    whole = on_x("o", at(3), medium=c, name="whole.mp4")
+    trim = pair(stretch((0, 15), (20, 35)), a=15, b=60)
+    same = judge(Side(B, SIZE, Running(60.0)), Side(c, SIZE, Running(60.0)), (stretch((0, 60), (0, 60)),), ())
+    assert same is not None
+    known = ordered((whole, EARLY, LATE), [trim, same], start=None)
+    assert "missing_footage" not in {one.method for one in known.findings}
+    without = ordered((EARLY, LATE), [trim], start=None)
+    assert "missing_footage" in {one.method for one in without.findings}

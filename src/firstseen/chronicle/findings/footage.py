@@ -26,10 +26,12 @@ def finding_of(
     *,
     version: str,
     tell: Callable[[Copy, str, str], str],
+    method: str | None = None,
 ) -> Finding | None:
     """One finding about these pairs of a group, the surest told first; None where there are none.
 
-    `tell` gives the sentence about a pair from the names of its two versions; which was seen first is added to it.
+    `tell` gives the sentence about a pair from the names of its two versions; which was seen first is added to
+    it. `method`: its name where that is not the kind's.
     """
     if not pairs:
         return None
@@ -42,13 +44,13 @@ def finding_of(
         sentences.append(f"So it is with {count(len(ordered) - TOLD, 'more pair')} of versions.")
     media = tuple(dict.fromkeys(medium for pair in ordered for medium in (pair.a, pair.b)))
     return Finding(
-        finding_id(kind, [group.id], kind.value),
+        finding_id(kind, [group.id], method or kind.value),
         kind,
         Outcome.FOUND,
         (group.id, *media),
         " ".join(sentences),
         (*media, *versions.appearances(*media)),
-        kind.value,
+        method or kind.value,
         version,
     )
 

@@ -9,8 +9,9 @@ from firstseen.match.moving.timeline import Cuts, cuts
 from firstseen.match.moving.wording import clock
 from firstseen.model.copies import Copy, Relation
 from firstseen.model.findings import Finding, FindingKind
+from firstseen.model.moving import Stretch
 
-__all__ = ["VERSION", "recut"]
+__all__ = ["JOINED_WHOLE", "VERSION", "lacking", "recut"]
 
 VERSION = "1"
 WORDS = frozenset({"trimmed", "cut out", "reordered", "repeated"})
@@ -36,8 +37,13 @@ def _told(pair: Copy, a: str, b: str) -> str:
     return " ".join(sentences)
 
 
+def lacking(found: Cuts) -> tuple[Stretch, ...]:
+    """The seconds that are cut out, in order."""
+    return tuple(stretch for stretch in (found.before, *found.between, found.after) if stretch is not None)
+
+
 def _lacks(version: str, of: str, found: Cuts) -> list[str]:
-    missing = [stretch for stretch in (found.before, *found.between, found.after) if stretch is not None]
+    missing = lacking(found)
     if not missing:
         return []
     told = listed([f"{clock(start)} to {clock(end)}" for start, end in missing])
