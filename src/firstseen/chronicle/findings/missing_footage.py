@@ -23,7 +23,7 @@ VERSION = "1"
 
 
 def missing_footage(group: GroupKnown, known: Known) -> Finding | None:
-    """The finding for a group in which the version that was seen first lacks seconds of a later one; None: none does."""
+    """The finding for a group in which the version that was seen first lacks seconds of a later one, if one does."""
     versions = Versions(group, known)
     lacks: dict[tuple[Digest, Digest], tuple[Digest, tuple[Stretch, ...]]] = {}
     for copy in group.copies:
