@@ -1,4 +1,4 @@
-"""`python -m bench.scale.finding INDEX [FOLDER...]`: `find` as a whole, in an index that `bench.scale --work` has grown.
+"""`python -m bench.scale.finding INDEX [FOLDER...]`: `find`, in an index that `bench.scale --work` grew.
 
 A query is a JPEG file of 1,600 pixels: an edit of a photograph, half of which were entered. It is examined in a worker,
 searched for, and its candidates are compared, as `find` does. What is not: reading rows of the catalogue. The prints of
@@ -66,10 +66,7 @@ class CrowdShelf(PrintShelf):
 
 def whole(name: Digest, prints: PicturePrints) -> PicturePrints:
     """Prints of the crowd with all that packing asks for: a digest, and eight hashes where a mixed picture has one."""
-    regions = tuple(
-        replace(region, prints=_filled(region.prints, NO_PIXELS))
-        for region in prints.regions
-    )
+    regions = tuple(replace(region, prints=_filled(region.prints, NO_PIXELS)) for region in prints.regions)
     return replace(_filled(prints, name), regions=regions)
 
 

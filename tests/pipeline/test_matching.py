@@ -82,8 +82,8 @@ def test_what_was_compared_before_takes_patience_as_it_did_then(remembered: bool
     candidates = [Candidate(name * 64, 9.0, False, "points") for name in "2349"]
     done = matching.Done()
     if remembered:
-        assert list(verified(SOUGHT, drawn(1), candidates[:2], shelf, None, done)) == []
-    assert list(verified(SOUGHT, drawn(1), candidates, shelf, 3, done)) == []
+        assert list(verified(SOUGHT, drawn(1), candidates[:2], shelf, compared_before=done)) == []
+    assert list(verified(SOUGHT, drawn(1), candidates, shelf, 3, compared_before=done)) == []
     assert done.joined(SOUGHT, candidates[3]) is None
-    assert len(list(verified(SOUGHT, drawn(1), candidates, shelf, 4, done))) == 1
-    assert list(verified(SOUGHT, drawn(1), candidates, shelf, 4, done)) == []
+    assert len(list(verified(SOUGHT, drawn(1), candidates, shelf, 4, compared_before=done))) == 1
+    assert list(verified(SOUGHT, drawn(1), candidates, shelf, 4, compared_before=done)) == []

@@ -12,6 +12,7 @@ import hashlib
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
+
 import faiss
 import numpy as np
 from numpy.typing import NDArray
@@ -131,10 +132,10 @@ def lists_of(codes: NDArray[np.uint8], nearest: int) -> tuple[NDArray[np.int64],
 def _nearest(codes: NDArray[np.uint8], nearest: int) -> NDArray[np.int32]:
     """(n, nearest) distance, list in one number each, rising: grouped by coarse centroid as in `list_of`."""
     number = np.arange(COARSE, dtype=np.int32)
-    table = (_distances(codes, _centroids()[:COARSE]) << _BITS) | number
-    table.partition(_PARENTS - 1, axis=1)
+    coarse = (_distances(codes, _centroids()[:COARSE]) << _BITS) | number
+    coarse.partition(_PARENTS - 1, axis=1)
     # As small numbers, which are sorted by their digits.
-    parents = (table[:, :_PARENTS] & (COARSE - 1)).astype(np.uint8).ravel()
+    parents = (coarse[:, :_PARENTS] & (COARSE - 1)).astype(np.uint8).ravel()
     order = np.argsort(parents, kind="stable")
     ends = np.cumsum(np.bincount(parents, minlength=COARSE)).tolist()
     grouped = codes[order // _PARENTS]

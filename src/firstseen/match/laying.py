@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from firstseen.match.aligned import Aligned, align
 from firstseen.match.frame import content

@@ -186,7 +186,11 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
 
 def _copies_of(digest: Digest, index: PictureIndex, shelf: PrintShelf, compared_before: Done) -> list[Copy]:
     prints = shelf.get([digest])[digest]
-    return list(verified(digest, prints, candidates_for(digest, prints, index), shelf, PATIENCE, compared_before))
+    return list(
+        verified(
+            digest, prints, candidates_for(digest, prints, index), shelf, PATIENCE, compared_before=compared_before
+        )
+    )
 
 
 def verified(
@@ -195,6 +199,7 @@ def verified(
     candidates: Iterable[Candidate],
     shelf: PrintShelf,
     patience: int | None = None,
+    *,
     compared_before: Done | None = None,
 ) -> Iterator[Copy]:
     """Those candidates that are copies (or the same subject) of a picture, in their order.
