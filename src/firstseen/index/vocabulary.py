@@ -150,6 +150,6 @@ def _nearest(codes: NDArray[np.uint8], nearest: int) -> NDArray[np.int32]:
     family = parents[order].astype(np.int32)[:, None] << _BITS
     keys = np.empty(best.shape, np.int32)
     keys[order] = (best >> _BITS << 2 * _BITS) | family | (best & (_FINE - 1))
-    keys = keys.reshape(len(codes), -1)
-    keys.sort(axis=1)
-    return keys[:, :nearest]
+    of_each = keys.reshape(len(codes), -1)
+    of_each.sort(axis=1)
+    return of_each[:, :nearest]
