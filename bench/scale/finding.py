@@ -57,8 +57,10 @@ class CrowdShelf(PrintShelf):
         if name in self._real:
             return self._real[name]
         number = self._numbers[name]
-        prints = next(self._crowd.mixed(number, number + 1))[1]
-        # Pixels of a real picture, so that what is laid over it is compared at its usual cost.
+        return self.with_pixels(number, next(self._crowd.mixed(number, number + 1))[1])
+
+    def with_pixels(self, number: int, prints: PicturePrints) -> PicturePrints:
+        """A mixed picture with the small picture of a real one, so that laying it over another costs what it does."""
         small = self._crowd.real[number % len(self._crowd.real)][1].small
         regions = tuple(replace(one, prints=replace(one.prints, small=small)) for one in prints.regions)
         return replace(prints, small=small, regions=regions)
