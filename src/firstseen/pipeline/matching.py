@@ -186,11 +186,8 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
 
 def _copies_of(digest: Digest, index: PictureIndex, shelf: PrintShelf, compared_before: Done) -> list[Copy]:
     prints = shelf.get([digest])[digest]
-    return list(
-        verified(
-            digest, prints, candidates_for(digest, prints, index), shelf, PATIENCE, compared_before=compared_before
-        )
-    )
+    candidates = candidates_for(digest, prints, index)
+    return list(verified(digest, prints, candidates, shelf, PATIENCE, compared_before=compared_before))
 
 
 def verified(
