@@ -1,4 +1,4 @@
-"""`python -m bench.scale.whole [FOLDER...]`: examining and matching a whole case, each picture against all, as it grows.
+"""`python -m bench.scale.whole [FOLDER...]`: examining and matching a whole case, every picture against all others.
 
 Real pictures of 1,600 pixels: each photograph of the first folder and seven versions of it (`VERSIONS`), 4,000 pictures
 in all at most and half of the case, examined in workers. The rest are mixed pictures (`crowd.py`), of which only the
