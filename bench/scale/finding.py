@@ -2,7 +2,8 @@
 
 A query is a JPEG file of 1,600 pixels: an edit of a photograph, half of which were entered. It is examined in a worker,
 searched for, and its candidates are compared, as `find` does. What is not: reading rows of the catalogue. The prints of
-a candidate are packed beforehand (off the clock) and unpacked on it.
+a candidate are packed beforehand (off the clock) and unpacked on it. A query that is not there may show another picture
+that is: of its second picture, a negative, a collage shows the negative again. Such a copy is true.
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def main() -> None:
     print(
         f"find among {len(index):,}: median {np.median(wall):.0f} ms, 99 % {np.quantile(wall, 0.99):.0f} ms"
         f" (of processor, without the worker's: {np.median(processor):.0f} and {np.quantile(processor, 0.99):.0f});"
-        f" {candidates / len(spent):.1f} candidates; {right} of {asked} found, {wrong} copies of what is not there;"
+        f" {candidates / len(spent):.1f} candidates; {right} of {asked} found, {wrong} copies beside;"
         f" {size:.2f} GB on disk, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB of memory"
         " (mapped pages and the crowd itself included)"
     )
