@@ -22,7 +22,7 @@ from bench.edits import EDITS
 from firstseen.prints.describe import describe
 from firstseen.prints.picture import PicturePrints, RegionPrints
 
-__all__ = ["Crowd", "Query", "crowd_of", "digest"]
+__all__ = ["Crowd", "Query", "crowd_of", "digest", "learned_from", "opened"]
 
 CHANGED = 0.158
 """Share of the bits of a descriptor that differ between two pictures of one point: `scripts/make_vocabulary.py`."""
@@ -100,11 +100,11 @@ def crowd_of(folders: list[Path]) -> Crowd:
     """A crowd of the photographs in the folders, of which the first gives queries and what they are to find."""
     cv2.setNumThreads(1)
     files = [sorted(path for path in folder.rglob("*") if path.suffix in {".jpg", ".png"}) for folder in folders]
-    own = [_opened(path) for path in files[0] if not _learned_from(path.name)]
+    own = [opened(path) for path in files[0] if not learned_from(path.name)]
     own = own[: 2 * PLANTED]
     planted = [(digest("planted", number), describe(picture, "")) for number, picture in enumerate(own[:PLANTED])]
-    rest = [_opened(path) for path in files[0] if _learned_from(path.name)]
-    rest += [_opened(path) for some in files[1:] for path in some if _is_photograph(path)]
+    rest = [opened(path) for path in files[0] if learned_from(path.name)]
+    rest += [opened(path) for some in files[1:] for path in some if _is_photograph(path)]
     others = [(digest("real", number), describe(picture, "")) for number, picture in enumerate(rest)]
     used = [prints for _, prints in others] + [describe(piece, "") for picture in rest for piece in _quarters(picture)]
     sizes = [prints.points[:, 2] / max(prints.width, prints.height) for prints in used]
@@ -131,12 +131,13 @@ def _queries(pictures: list[NDArray[np.uint8]], others: list[NDArray[np.uint8]])
     return queries
 
 
-def _learned_from(name: str) -> bool:
+def learned_from(name: str) -> bool:
     """Whether the vocabulary has learned from this file: `scripts/make_vocabulary.py`."""
     return hashlib.sha256(name.encode()).hexdigest()[0] in "01234567"
 
 
-def _opened(path: Path) -> NDArray[np.uint8]:
+def opened(path: Path) -> NDArray[np.uint8]:
+    """The picture of a file as RGB, at most 1,024 pixels on its longer side."""
     with Image.open(path) as picture:
         picture.draft("RGB", (1024, 1024))
         small = picture.convert("RGB")

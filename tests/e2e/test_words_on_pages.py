@@ -151,6 +151,7 @@ def test_a_case_of_the_version_before_is_brought_up_to_date(case: Path) -> None:
         for table in ("missing_ancestors", "spread_edges", "spread_versions", "spreads"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("ALTER TABLE appearances DROP COLUMN printed"))
+        connection.execute(text("ALTER TABLE appearances DROP COLUMN stretches"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     engine.dispose()
     assert program("status", case).returncode == 2

@@ -48,10 +48,22 @@ def test_the_lists_do_not_depend_on_what_else_is_asked(monkeypatch: pytest.Monke
     codes = random_prints(4, 40).descriptors
     lists, entered = lists_of(codes, 4)[0], list_of(codes)
     monkeypatch.setattr(vocabulary_module, "_AT_ONCE", 3)
+    monkeypatch.setattr(vocabulary_module, "_SEARCHED_AT_ONCE", 7)
+    assert lists_of(codes, 4)[0].tolist() == lists.tolist()
     assert list_of(codes).tolist() == entered.tolist()
     for row in range(40):
         assert lists_of(codes[row : row + 1], 4)[0][0].tolist() == lists[row].tolist()
         assert list_of(codes[row : row + 1]).tolist() == [entered[row]]
+
+
+def test_of_lists_equally_near_those_with_the_smaller_numbers_are_looked_into() -> None:
+    codes = random_prints(6, 60).descriptors
+    wide, apart = lists_of(codes, 60)
+    narrow, _ = lists_of(codes, 12)
+    assert np.array_equal(wide[:, :12], narrow)
+    # The case is there: the twelfth and the thirteenth list of some points are equally near.
+    assert (apart[:, 11] == apart[:, 12]).any()
+    assert (np.diff(wide, axis=1)[np.diff(apart, axis=1) == 0] > 0).all()
 
 
 def test_a_point_is_mostly_looked_for_where_it_was_entered() -> None:

@@ -53,17 +53,17 @@ def test_a_pair_is_compared_once_from_either_side_unless_the_other_side_sees_mor
     one, other = "1" * 64, "2" * 64
     there, back = Candidate(other, 9.0, None, "points", ((0, 1),)), Candidate(one, 4.0, None, "points", ((1, 0),))
     done = matching.Done()
-    assert not done.has(one, there)
-    done.add(one, [there], [])
-    assert done.has(other, back)
+    assert done.joined(one, there) is None
+    done.add(one, there, None)
+    assert done.joined(other, back) is False
     for more in (replace(back, views=((0, 1),)), replace(back, views=((1, 0), (2, 0)))):
-        assert not done.has(other, more)
-    done.add("3" * 64, [replace(there, score=4.0)], [])
-    assert done.has(other, Candidate("3" * 64, 4.0, True, "points", ((1, 0),)))
-    assert not done.has(other, Candidate("3" * 64, 9.0, True, "points", ((1, 0),)))
+        assert done.joined(other, more) is None
+    done.add("3" * 64, replace(there, score=4.0), None)
+    assert done.joined(other, Candidate("3" * 64, 4.0, True, "points", ((1, 0),))) is False
+    assert done.joined(other, Candidate("3" * 64, 9.0, True, "points", ((1, 0),))) is None
     monkeypatch.setattr(matching, "REMEMBERED", 1)
-    done.add("4" * 64, [there], [])
-    assert not done.has(other, back)
+    done.add("4" * 64, there, None)
+    assert done.joined(other, back) is None
 
 
 def test_a_pair_that_gave_a_copy_is_not_compared_again() -> None:
@@ -71,6 +71,20 @@ def test_a_pair_that_gave_a_copy_is_not_compared_again() -> None:
     there = Candidate("9" * 64, 9.0, False, "points")
     copies = list(verified("1" * 64, prints["1" * 64], [there], Drawn(prints)))
     done = matching.Done()
-    done.add("1" * 64, [there], copies)
+    done.add("1" * 64, there, copies[0])
     assert len(copies) == 1
-    assert done.has("9" * 64, Candidate("1" * 64, 9.0, None, "points", ((0, 0), (0, 3))))
+    assert done.joined("9" * 64, Candidate("1" * 64, 9.0, None, "points", ((0, 0), (0, 3)))) is True
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_what_was_compared_before_takes_patience_as_it_did_then(remembered: bool) -> None:
+    strangers = {letter * 64: drawn(number) for number, letter in enumerate("234", start=2)}
+    shelf = Drawn({"9" * 64: drawn(1, 40), **strangers})
+    candidates = [Candidate(name * 64, 9.0, False, "points") for name in "2349"]
+    done = matching.Done()
+    if remembered:
+        assert list(verified(SOUGHT, drawn(1), candidates[:2], shelf, compared_before=done)) == []
+    assert list(verified(SOUGHT, drawn(1), candidates, shelf, 3, compared_before=done)) == []
+    assert done.joined(SOUGHT, candidates[3]) is None
+    assert len(list(verified(SOUGHT, drawn(1), candidates, shelf, 4, compared_before=done))) == 1
+    assert list(verified(SOUGHT, drawn(1), candidates, shelf, 4, compared_before=done)) == []

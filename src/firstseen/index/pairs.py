@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from firstseen.index.labels import VIEW_SHIFT, read_view
 from firstseen.index.shelf import Shelved
-from firstseen.index.vocabulary import lists_of, shortened
+from firstseen.index.vocabulary import LISTS, lists_of, shortened
 
 __all__ = ["LONGEST_READ", "MOST_PAIRS", "MOST_READ", "NEAR", "NEAR_AT", "PROBED", "Pairs", "Reading", "near_among"]
 
@@ -101,7 +101,9 @@ class Reading:
         if len(descriptors) and self._shelf:
             lists, distances = lists_of(descriptors, PROBED)
             lists = self._within_bounds(lists)
-            self._shorten(np.unique(lists[lists >= 0]))
+            looked_into = np.zeros(LISTS, np.bool_)
+            looked_into[lists[lists >= 0]] = True
+            self._shorten(np.flatnonzero(looked_into))
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
             # Points that look into the same lists come one after the other, while these are in the processor's cache.

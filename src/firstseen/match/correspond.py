@@ -83,7 +83,9 @@ def pair_up(listed: Near) -> Correspondences:
     close = listed.below(MAX_DISTANCE)
     forward = _clear(close.rows_a, listed.rows_a, listed, 0)
     backward = _clear(close.rows_b, listed.rows_b, listed, 1)
-    return _one_to_one(close, np.union1d(forward, backward))
+    chosen = np.zeros(len(close.apart), np.bool_)
+    chosen[forward] = chosen[backward] = True
+    return _one_to_one(close, np.flatnonzero(chosen))
 
 
 def _clear(close: NDArray[np.intp], rows: NDArray[np.intp], listed: Near, side: int) -> NDArray[np.intp]:

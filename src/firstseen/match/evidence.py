@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.aligned import CELL, Aligned
 from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
-from firstseen.match.frame import content_box
+from firstseen.match.frame import content
 from firstseen.match.geometry import Fit, Transform, apply, inverse
 from firstseen.match.laying import Laid, to_small
 from firstseen.match.overlaid import Difference, Over, differences, foreign_edges, residual, unchanged
@@ -138,8 +138,8 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
     if rects is None:
         return None
     whole_a, whole_b = in_whole(view_a, rects[0]), in_whole(view_b, rects[1])
-    content_a = box_a if view_a.is_whole else _edges(content_box(view_a.whole.small))
-    content_b = box_b if view_b.is_whole else _edges(content_box(view_b.whole.small))
+    content_a = box_a if view_a.is_whole else _edges(content(view_a.whole))
+    content_b = box_b if view_b.is_whole else _edges(content(view_b.whole))
     return Evidence(
         view_a,
         view_b,

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["content_box"]
+from firstseen.prints.picture import PicturePrints
+
+__all__ = ["content", "content_box"]
+
+KEPT = 1024
+"""Pictures and regions whose boxes are kept at hand, with their prints: a pair of screens asks nine times."""
 
 UNIFORM_SPREAD = 4.0
 """Grey levels (standard deviation) below which a row or column is one colour; JPEG noise beside an edge reaches 3."""
@@ -15,6 +22,12 @@ SAME_COLOUR = 8.0
 
 MOST_BORDER = 0.9
 """Where borders would take more than this of a side, the picture is uniform rather than framed."""
+
+
+@lru_cache(maxsize=KEPT)
+def content(prints: PicturePrints) -> tuple[int, int, int, int]:
+    """`content_box` of the small picture of `prints`."""
+    return content_box(prints.small)
 
 
 def content_box(small: NDArray[np.uint8]) -> tuple[int, int, int, int]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from firstseen.match.aligned import Aligned, align
-from firstseen.match.frame import content_box
+from firstseen.match.frame import content
 from firstseen.match.geometry import Fit, Transform, apply, inverse
 from firstseen.prints.picture import PicturePrints
 
@@ -56,15 +55,16 @@ def reflection(prints: PicturePrints) -> Transform:
 def lay(a: PicturePrints, b: PicturePrints, transform: Transform, fit: Fit | None) -> Laid | None:
     """Lays a over b by a transform of stored pixels, refined on the small pictures; None where they hardly meet."""
     guess = to_small(b) @ transform @ inverse(to_small(a))
-    box_a, box_b = _contents(a.small, b.small, guess), _contents(b.small, a.small, inverse(guess))
+    box_a, box_b = _contents(a, b, guess), _contents(b, a, inverse(guess))
     aligned = align(a.small, b.small, guess, box_a, box_b)
     return None if aligned is None else Laid(aligned, fit, box_a, box_b)
 
 
-def _contents(small: NDArray[np.uint8], other: NDArray[np.uint8], to_other: Transform) -> tuple[int, int, int, int]:
+def _contents(picture: PicturePrints, beside: PicturePrints, to_other: Transform) -> tuple[int, int, int, int]:
     """The picture without its borders. A plain strip that is as plain in the other is no border but sky, and stays."""
-    height, width = small.shape
-    left, top, right, bottom = content_box(small)
+    other = beside.small
+    height, width = picture.small.shape
+    left, top, right, bottom = content(picture)
     kept = [left, top, right, bottom]
     strips = ((0, 0, left, height), (0, 0, width, top), (right, 0, width, height), (0, bottom, width, height))
     for side, (x0, y0, x1, y1) in enumerate(strips):

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.frame import content_box
+from firstseen.match.frame import content
 from firstseen.match.geometry import Transform, inverse
 from firstseen.match.laying import Laid, lay, to_small
 from firstseen.prints.picture import PicturePrints
@@ -35,20 +35,20 @@ def suppose(a: PicturePrints, b: PicturePrints) -> Laid | None:
         return None
     if int(np.bitwise_count(a.pdq ^ b.pdq[0]).sum(axis=1).min()) > NEAR:
         return None
-    thumb_a, thumb_b = _thumbnail(a.small), _thumbnail(b.small)
+    thumb_a, thumb_b = _thumbnail(a), _thumbnail(b)
     scored = [(float((_oriented(thumb_a, way) * thumb_b).mean()), -way) for way in range(8)]
     score, way = max(scored)
     if score < ALIKE:
         return None
-    box_a, box_b = content_box(a.small), content_box(b.small)
+    box_a, box_b = content(a), content(b)
     in_small = _from_unit(box_b) @ _turn(-way) @ inverse(_from_unit(box_a))
     return lay(a, b, inverse(to_small(b)) @ in_small @ to_small(a), None)
 
 
-def _thumbnail(small: NDArray[np.uint8]) -> NDArray[np.float32]:
-    left, top, right, bottom = content_box(small)
-    content = small[top:bottom, left:right].astype(np.float32)
-    thumb = np.asarray(cv2.resize(content, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.float32)
+def _thumbnail(prints: PicturePrints) -> NDArray[np.float32]:
+    left, top, right, bottom = content(prints)
+    inside = prints.small[top:bottom, left:right].astype(np.float32)
+    thumb = np.asarray(cv2.resize(inside, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.float32)
     centred = thumb - thumb.mean()
     return np.asarray(centred / max(float(centred.std()), 1.0), np.float32)
 

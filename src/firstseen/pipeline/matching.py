@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 import cv2
@@ -53,6 +54,12 @@ WEAK_UP_TO: Final = 5000
 """In cases of up to so many pictures the best two candidates are compared, and looked at closer, from this score on. Of
 120 hard edits (crops to a tenth, letters all over, photographed screens) 13 had less than 9, and all but one of these
 were among the best two of 200 pictures; among many more, chance takes these places, and the time would be in vain."""
+PATIENCE: Final = 48
+"""Candidates in a row that join nothing, after which a picture is compared with no more: one of 60 pictures of one
+platform's login screen took 14 ms for each of the others. Twice the patience of `find`, and every pair is met from both
+sides; candidates come in the order of their evidence, so that what shares more than the screen comes before."""
+AT_ONCE: Final = 32
+"""Candidates whose prints are read at once, in case the patience ends."""
 INDEX_BATCH: Final = 500
 MATCH_BATCH_SECONDS: Final = 1.0
 REMEMBERED: Final = 100_000
@@ -83,22 +90,24 @@ class Done:
     """
 
     def __init__(self) -> None:
-        self._copies: set[tuple[Digest, Digest]] = set()
+        self._copies: dict[tuple[Digest, Digest], bool] = {}
         self._in_vain: OrderedDict[tuple[Digest, Digest], _Comparison] = OrderedDict()
 
-    def has(self, digest: Digest, candidate: Candidate) -> bool:
-        """Whether comparing these two tells nothing new."""
+    def joined(self, digest: Digest, candidate: Candidate) -> bool | None:
+        """Whether these two were compared and joined; None where comparing them may tell something new."""
         pair = _pair(digest, candidate.digest)
+        if pair in self._copies:
+            return self._copies[pair]
         before = self._in_vain.get(pair)
-        return pair in self._copies or (before is not None and before.covers(_comparison(digest, candidate)))
+        return False if before is not None and before.covers(_comparison(digest, candidate)) else None
 
-    def add(self, digest: Digest, candidates: Iterable[Candidate], copies: Iterable[Copy]) -> None:
-        """Remembers that a picture was compared with these candidates, and that these copies were all there was."""
-        self._copies.update((copy.a, copy.b) for copy in copies)
-        for candidate in candidates:
-            pair = _pair(digest, candidate.digest)
-            if pair not in self._copies:
-                self._in_vain[pair] = _comparison(digest, candidate)
+    def add(self, digest: Digest, candidate: Candidate, copy: Copy | None) -> None:
+        """Remembers that a picture was compared with this candidate, and what that gave."""
+        pair = _pair(digest, candidate.digest)
+        if copy is not None:
+            self._copies[pair] = copy.relation in JOINING
+            return
+        self._in_vain[pair] = _comparison(digest, candidate)
         while len(self._in_vain) > REMEMBERED:
             self._in_vain.popitem(last=False)
 
@@ -152,7 +161,7 @@ def _match_pictures(
         candidates = candidates_for(digest, prints, index)
         # Videos that wait themselves are compared with all pictures when their turn comes.
         of_videos += footage.with_picture(digest, prints, [one for one in candidates if one.digest not in later])
-        copies += _copies_of(digest, prints, candidates, shelf, compared_before)
+        copies += verified(digest, prints, candidates, shelf, PATIENCE, compared_before=compared_before)
         done.append(StepResult(digest, *MATCH))
         progress("comparing pictures", number, len(todo))
         if time.monotonic() - written > MATCH_BATCH_SECONDS or number == len(todo):
@@ -166,43 +175,38 @@ def _match_pictures(
             written = time.monotonic()
 
 
-def _copies_of(
-    digest: Digest,
-    prints: PicturePrints,
-    candidates: Sequence[Candidate],
-    shelf: PrintShelf,
-    compared_before: Done,
-) -> list[Copy]:
-    fresh = [candidate for candidate in candidates if not compared_before.has(digest, candidate)]
-    copies = list(verified(digest, prints, fresh, shelf))
-    compared_before.add(digest, fresh, copies)
-    return copies
-
-
 def verified(
     digest: Digest,
     prints: PicturePrints,
     candidates: Iterable[Candidate],
     shelf: PrintShelf,
     patience: int | None = None,
+    *,
+    compared_before: Done | None = None,
 ) -> Iterator[Copy]:
     """Those candidates that are copies (or the same subject) of a picture, in their order.
 
-    With `patience`, the search ends after so many candidates in a row that join nothing.
+    With `patience`, the search ends after so many candidates in a row that join nothing. What was `compared_before` is
+    not compared again but counts as it did then, so that nothing depends on how much of it is remembered.
     """
-    promising = list(candidates)
-    others = shelf.get(candidate.digest for candidate in promising)
+    done = Done() if compared_before is None else compared_before
+    waiting_for = iter(candidates)
     in_vain = 0
-    for candidate in promising:
-        other = candidate.digest
-        if other not in others:
-            continue
-        copy = compared(digest, prints, candidate, others[other])
-        if copy is not None:
-            yield copy
-        in_vain = 0 if copy is not None and copy.relation in JOINING else in_vain + 1
-        if in_vain == patience:
-            return
+    while some := list(islice(waiting_for, AT_ONCE)):
+        others = shelf.get(candidate.digest for candidate in some if done.joined(digest, candidate) is None)
+        for candidate in some:
+            joins = done.joined(digest, candidate)
+            if joins is None:
+                if candidate.digest not in others:
+                    continue
+                copy = compared(digest, prints, candidate, others[candidate.digest])
+                done.add(digest, candidate, copy)
+                joins = copy is not None and copy.relation in JOINING
+                if copy is not None:
+                    yield copy
+            in_vain = 0 if joins else in_vain + 1
+            if in_vain == patience:
+                return
 
 
 def candidates_for(digest: Digest, prints: PicturePrints, index: PictureIndex) -> list[Candidate]:

@@ -15,11 +15,11 @@ __all__ = ["framed"]
 SMALLEST = 30
 """Pixels of the shortest side of a rectangle (of 512 of the picture)."""
 
-GAP = 1.2
-"""What a pixel without an edge takes from a run, an edge giving 1: runs are at least 55 % edges."""
+EDGE, GAP = 5, 6
+"""What a pixel with an edge gives to a run, and one without takes from it: runs are at least 55 % edges."""
 
-LEAST_RUN = 20.0
-"""What a run must come to."""
+LEAST_RUN = 20
+"""Edges that a run must come to, gaps taken off."""
 
 MOST_LOOKED_AT = 200
 """Columns (or rows) with most edges, in which runs are sought."""
@@ -118,8 +118,8 @@ def _continued(edges: Edges, boxes: NDArray[np.intp]) -> NDArray[np.float64]:
 def _runs(edges: NDArray[np.uint8]) -> Lines:
     """The straightest run along each row, the best of them, one of neighbouring rows.
 
-    A run is the stretch with the largest sum, an edge counting 1 and anything else `-GAP`: gaps are bridged where there
-    is enough on both sides.
+    A run is the stretch with the largest sum, an edge counting `EDGE` and anything else `-GAP`: gaps are bridged where
+    there is enough on both sides.
     """
     count, length = edges.shape
     if length < SMALLEST:
@@ -129,8 +129,9 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
     rows = np.sort(rows[many[rows] >= LEAST_RUN])
     if not len(rows):
         return np.zeros((0, 3), np.intp)
-    sums = np.zeros((len(rows), length + 1), np.float32)
-    np.cumsum(edges[rows] * np.float32(1 + GAP) - np.float32(GAP), axis=1, out=sums[:, 1:])
+    # Differences of an integral are the sums along the rows, and take a fifth of the time of adding these up.
+    before = np.diff(cv2.integral(edges[rows]), axis=0)
+    sums = (EDGE + GAP) * before - GAP * np.arange(length + 1, dtype=np.int32)
     lowest = np.minimum.accumulate(sums, axis=1)
     gain = sums - lowest
     last = np.argmax(gain, axis=1)
@@ -138,7 +139,7 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
     kept: list[tuple[int, int, int]] = []
     taken = np.zeros(count + BESIDE, np.bool_)
     for place in np.argsort(-score, kind="stable").tolist():
-        if score[place] < LEAST_RUN or len(kept) == LINES:
+        if score[place] < EDGE * LEAST_RUN or len(kept) == LINES:
             break
         line = int(rows[place])
         if taken[line]:

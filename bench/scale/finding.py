@@ -1,0 +1,139 @@
+"""`python -m bench.scale.finding INDEX [FOLDER...]`: `find`, in an index that `bench.scale --work` grew.
+
+A query is a JPEG file of 1,600 pixels: an edit of a photograph, half of which were entered. It is examined in a worker,
+searched for, and its candidates are compared, as `find` does. What is not: reading rows of the catalogue. The prints of
+a candidate are packed beforehand (off the clock) and unpacked on it. A query that is not there may show another picture
+that is: of its second picture, a negative, a collage shows the negative again. Such a copy is true.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from bench.edits import EDITS
+from bench.scale.crowd import KINDS, PLANTED, Crowd, crowd_of, digest, learned_from, opened
+from firstseen.index.pictures import PictureIndex
+from firstseen.model.copies import JOINING
+from firstseen.model.identifiers import Digest
+from firstseen.pipeline.examining import examination_options, examination_pool, understood
+from firstseen.pipeline.matching import candidates_for, one_thread, verified
+from firstseen.pipeline.searching import PATIENCE
+from firstseen.pipeline.shelf import PrintShelf
+from firstseen.prints.packing import pack, unpack
+from firstseen.prints.picture import NO_PIXELS, PicturePrints
+from firstseen.sandbox import Answer, Job
+
+__all__ = ["CrowdShelf", "queries", "whole"]
+
+SIDE = 1600
+_WAYS = 8
+
+
+class CrowdShelf(PrintShelf):
+    """The prints of a crowd's pictures. `aside`: seconds spent making them, which no program would."""
+
+    def __init__(self, crowd: Crowd, pictures: int) -> None:
+        self._crowd = crowd
+        self._real = dict(crowd.real)
+        mixed = max(pictures - len(crowd.real), 0)
+        self._numbers = {digest("mixed", number): number for number in range(mixed)}
+        self.aside = 0.0
+
+    def get(self, digests: Iterable[Digest]) -> dict[Digest, PicturePrints]:
+        """The prints of these pictures, unpacked."""
+        began = time.perf_counter()
+        packed = [(name, pack(whole(name, self._made(name)))) for name in sorted(set(digests))]
+        self.aside += time.perf_counter() - began
+        return {name: unpack(content) for name, content in packed}
+
+    def _made(self, name: Digest) -> PicturePrints:
+        if name in self._real:
+            return self._real[name]
+        number = self._numbers[name]
+        return self.with_pixels(number, next(self._crowd.mixed(number, number + 1))[1])
+
+    def with_pixels(self, number: int, prints: PicturePrints) -> PicturePrints:
+        """A mixed picture with the small picture of a real one, so that laying it over another costs what it does."""
+        small = self._crowd.real[number % len(self._crowd.real)][1].small
+        regions = tuple(replace(one, prints=replace(one.prints, small=small)) for one in prints.regions)
+        return replace(prints, small=small, regions=regions)
+
+
+def whole(name: Digest, prints: PicturePrints) -> PicturePrints:
+    """Prints of the crowd with all that packing asks for: a digest, and eight hashes where a mixed picture has one."""
+    regions = tuple(replace(region, prints=_filled(region.prints, NO_PIXELS)) for region in prints.regions)
+    return replace(_filled(prints, name), regions=regions)
+
+
+def _filled(prints: PicturePrints, pixels: str) -> PicturePrints:
+    hashes = prints.pdq if len(prints.pdq) == _WAYS else np.repeat(prints.pdq, _WAYS, axis=0)
+    return replace(prints, pixels=pixels, pdq=hashes)
+
+
+def queries(folder: Path, into: Path, most: int) -> Iterator[tuple[Path, Digest | None]]:
+    """Files to search for, written into a folder, each with the digest of the picture it was made of, if entered."""
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in {".jpg", ".png"}]
+    own = [path for path in files if not learned_from(path.name)][: 2 * PLANTED]
+    chance = np.random.default_rng(1)
+    for number in np.linspace(0, len(own) - 1, most).astype(int).tolist():
+        other = 255 - opened(files[int(chance.integers(len(files)))])[::-1, ::-1]
+        edited = EDITS[KINDS[number % len(KINDS)]](opened(own[number]), np.ascontiguousarray(other), chance)
+        image = Image.fromarray(edited.picture)
+        factor = SIDE / max(image.size)
+        path = into / f"{number:04d}.jpg"
+        image.resize((round(image.width * factor), round(image.height * factor))).save(path, quality=85)
+        yield path, digest("planted", number) if number < PLANTED else None
+
+
+def main() -> None:
+    """Measures and prints one line."""
+    parser = argparse.ArgumentParser(prog="python -m bench.scale.finding", description=__doc__)
+    parser.add_argument("index", type=Path)
+    parser.add_argument("folders", nargs="+", type=Path, help="as given to bench.scale")
+    parser.add_argument("--queries", type=int, default=100)
+    chosen = parser.parse_args()
+    crowd = crowd_of(chosen.folders)
+    one_thread()
+    index = PictureIndex.open(chosen.index)
+    shelf = CrowdShelf(crowd, len(index))
+    spent, candidates, right, asked, wrong = [], 0, 0, 0, 0
+    with tempfile.TemporaryDirectory() as folder, examination_pool(1) as pool:
+        for number, (path, answer) in enumerate(queries(chosen.folders[0], Path(folder), chosen.queries)):
+            aside, began, used = shelf.aside, time.perf_counter(), time.process_time()
+            _, told = next(iter(pool.run([Job("0" * 64, path, dict(examination_options()))])))
+            assert isinstance(told, Answer)
+            _, prints, _ = understood(told)
+            found = candidates_for("0" * 64, prints, index)
+            copies = [c for c in verified("0" * 64, prints, found, shelf, PATIENCE) if c.relation in JOINING]
+            took = time.perf_counter() - began - (shelf.aside - aside)
+            if number == 0:
+                continue  # The worker starts with it.
+            spent.append((1000 * took, 1000 * (time.process_time() - used - (shelf.aside - aside))))
+            candidates += len(found)
+            if answer is None:
+                wrong += len(copies)
+            else:
+                asked += 1
+                right += any(answer in {copy.a, copy.b} for copy in copies)
+    wall, processor = np.array(spent).T
+    size = sum(path.stat().st_size for path in chosen.index.iterdir()) / 1e9
+    print(
+        f"find among {len(index):,}: median {np.median(wall):.0f} ms, 99 % {np.quantile(wall, 0.99):.0f} ms"
+        f" (of processor, without the worker's: {np.median(processor):.0f} and {np.quantile(processor, 0.99):.0f});"
+        f" {candidates / len(spent):.1f} candidates; {right} of {asked} found, {wrong} copies beside;"
+        f" {size:.2f} GB on disk, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB of memory"
+        " (mapped pages and the crowd itself included)"
+    )
+
+
+if __name__ == "__main__":
+    main()
