@@ -132,11 +132,13 @@ def test_a_preview_is_a_frame(case: Path) -> None:
     assert made[voice.digest] == (None, "it is sound alone: there is nothing to be seen")
 
 
-def test_find_says_that_videos_are_not_sought(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_video_of_which_nothing_is_there_is_not_found(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     sought = tmp_path / "sought.mp4"
     sought.write_bytes(film(panned(33, 10)))
-    assert run(["find", str(case), str(sought)]) == 1
-    assert "only pictures are sought" in capsys.readouterr().err
+    assert run(["find", str(case), str(sought)]) == 0
+    assert "no copy of it was found" in capsys.readouterr().out
 
 
 def test_the_dossier_tells_of_it(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

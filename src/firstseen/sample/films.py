@@ -21,13 +21,14 @@ from PIL import Image
 from firstseen.sample.lettering import Sheet, wrap
 from firstseen.sample.painting.canvas import chance, colour, fractal, mix, ramp, smooth
 
-__all__ = ["MIRRORED", "OLD", "REVOICED", "STILL", "STREET", "STREET_STILL_AT", "films"]
+__all__ = ["MIRRORED", "NAMES", "OLD", "REVOICED", "STILL", "STREET", "STREET_STILL_AT", "films"]
 
 OLD: Final = "VID-20221121-WA0004.mp4"
 MIRRORED: Final = "dam_velmora_breaks.mp4"
 STREET: Final = "video_2024-05-14_21-31-40.mp4"
 REVOICED: Final = "reel_velmora_evening.mp4"
 STILL: Final = "GNiQ2vNXkAAe7Yd.jpg"
+NAMES: Final = (OLD, MIRRORED, STREET, REVOICED, STILL)
 STREET_STILL_AT: Final = 6.0
 """Seconds into the street's video at which the still picture was taken from it."""
 
