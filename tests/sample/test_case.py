@@ -19,9 +19,8 @@ from firstseen.model.identifiers import sha256_hex
 from firstseen.model.items import Item, Refusal, SourceRead
 from firstseen.prints.describe import describe
 from firstseen.prints.picture import PicturePrints
-from firstseen.sample import SampleCase, write_sample
+from firstseen.sample import SampleCase, films, write_sample
 from firstseen.sample import case as case_module
-from firstseen.sample import films
 from firstseen.sample.pictures import IN_ARCHIVE, IN_MAIL, IN_PAGE, IN_POSTS
 from firstseen.sample.posts import posts
 from firstseen.sample.scenes import SCENES

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from firstseen.sample import SampleCase
-from firstseen.sample.pictures import IN_POSTS
 from firstseen.sample.films import NAMES, OLD
+from firstseen.sample.pictures import IN_POSTS
 from firstseen.sample.posts import CONTRADICTED_BY, posts
 
 
