@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -29,8 +30,13 @@ SIDE: Final = 192
 """Pixels of the longer side of the frames: a picture laid into a fifth of the frame has 38 of them."""
 FRAME_SIDE: Final = 1600
 """The same of a frame that is compared with a still."""
-KEPT: Final = 24
-"""Stretches kept at hand: 2 MB each at most."""
+RATE: Final = 8
+CHUNK: Final = 32.0
+"""Frames a second, and seconds, that are decoded at once: a version that is compared with many is decoded once."""
+KEPT: Final = 40
+"""Chunks kept at hand: 5 MB each."""
+KEPT_FRAMES: Final = 64
+"""Frames whose prints are kept: 40 KB each."""
 
 
 class Frames:
@@ -43,7 +49,8 @@ class Frames:
         limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.video_seconds)
         self._pool = Pool(FRAMES_TASK, 1, limits)
         self._described = Pool(FRAME_TASK, 1, limits)
-        self._kept: dict[tuple[Digest, float, float, float], Stretch | None] = {}
+        self._chunks: OrderedDict[tuple[Digest, int], Stretch | None] = OrderedDict()
+        self._prints: OrderedDict[tuple[Digest, float], tuple[PicturePrints, float] | None] = OrderedDict()
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -57,17 +64,44 @@ class Frames:
         self._described.__exit__(kind, error, trace)
 
     def stretch(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
-        """The frames shown from `first` to `last` (seconds), `rate` a second; None where nothing can be decoded."""
-        key = (medium, round(first, 3), round(last, 3), rate)
-        if key not in self._kept:
-            while len(self._kept) >= KEPT:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = self._decoded(*key)
-        return self._kept[key]
+        """The frames shown from `first` to `last` (seconds), about `rate` a second (2, 4 or 8); None where none can be
+        decoded."""
+        stride = max(1, round(RATE / rate))
+        moments = np.arange(int(np.ceil(first * RATE / stride)) * stride, int(last * RATE) + 1, stride)
+        frames: list[NDArray[np.uint8]] = []
+        size = (1, 1)
+        for number in dict.fromkeys((moments // int(CHUNK * RATE)).tolist()):
+            chunk = self._chunk(medium, number)
+            if chunk is None or (frames and chunk.frames.shape[1:] != frames[0].shape[1:]):
+                break
+            inside = moments[moments // int(CHUNK * RATE) == number] - number * int(CHUNK * RATE)
+            frames.append(chunk.frames[inside[inside < len(chunk.frames)]])
+            size = chunk.width, chunk.height
+        if not frames or not sum(map(len, frames)):
+            return None
+        return Stretch(np.concatenate(frames), float(moments[0]) / RATE, stride / RATE, *size)
+
+    def _chunk(self, medium: Digest, number: int) -> Stretch | None:
+        key = (medium, number)
+        if key not in self._chunks:
+            self._chunks[key] = self._decoded(medium, number * CHUNK, (number + 1) * CHUNK - 1 / RATE)
+        self._chunks.move_to_end(key)
+        while len(self._chunks) > KEPT:
+            self._chunks.popitem(last=False)
+        return self._chunks[key]
 
     def frame(self, medium: Digest, time: float) -> tuple[PicturePrints, float] | None:
         """The prints of the frame shown at a time (seconds), described as a picture of its own, and how many pixels of
         the shown frame one of its pixels is; None where it cannot be decoded."""
+        key = (medium, round(time, 2))
+        if key not in self._prints:
+            self._prints[key] = self._described_at(*key)
+        self._prints.move_to_end(key)
+        while len(self._prints) > KEPT_FRAMES:
+            self._prints.popitem(last=False)
+        return self._prints[key]
+
+    def _described_at(self, medium: Digest, time: float) -> tuple[PicturePrints, float] | None:
         options = {**moving_options(self._seconds), "time": time, "side": FRAME_SIDE}
         _, answer = next(iter(self._described.run([Job(medium, self._path_of(medium), options)])))
         if not isinstance(answer, Answer):
@@ -81,8 +115,8 @@ class Frames:
             return None
         return prints, max(1, width) / prints.width
 
-    def _decoded(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
-        options = {**moving_options(self._seconds), "from": first, "to": last, "rate": rate, "side": SIDE}
+    def _decoded(self, medium: Digest, first: float, last: float) -> Stretch | None:
+        options = {**moving_options(self._seconds), "from": first, "to": last, "rate": RATE, "side": SIDE}
         _, answer = next(iter(self._pool.run([Job(medium, self._path_of(medium), options)])))
         if not isinstance(answer, Answer):
             return None
@@ -92,18 +126,14 @@ class Frames:
             return None
         if times is None or times.shape != (len(rgb),) or type(width) is not int or type(height) is not int:
             return None
-        return _even(rgb, times.astype(np.float64), (first, last), rate, (max(1, width), max(1, height)))
+        return _even(rgb, times.astype(np.float64), (first, last), (max(1, width), max(1, height)))
 
 
 def _even(
-    rgb: NDArray[np.uint8],
-    times: NDArray[np.float64],
-    between: tuple[float, float],
-    rate: float,
-    size: tuple[int, int],
+    rgb: NDArray[np.uint8], times: NDArray[np.float64], between: tuple[float, float], size: tuple[int, int]
 ) -> Stretch:
     """What is shown at each moment, in grey: frames come once each, at the time at which they are first shown."""
     grey = np.stack([cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in rgb]).astype(np.uint8)
-    moments = between[0] + np.arange(max(1, int((between[1] - between[0]) * rate) + 1)) / rate
-    shown = np.clip(np.searchsorted(times, moments + 0.5 / rate, side="right") - 1, 0, len(grey) - 1)
-    return Stretch(grey[shown], between[0], 1.0 / rate, *size)
+    moments = between[0] + np.arange(round((between[1] - between[0]) * RATE) + 1) / RATE
+    shown = np.clip(np.searchsorted(times, moments + 0.5 / RATE, side="right") - 1, 0, len(grey) - 1)
+    return Stretch(grey[shown], between[0], 1.0 / RATE, *size)
