@@ -37,16 +37,21 @@ def make_all(corpus: Corpus, cache: Path, workers: int) -> dict[str, Path]:
     folder = cache / f"{corpus.name}-{_code()[:12]}-{corpus.digest[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
     files = [file for file in corpus.files if file.kind != REAL]
+    # The long video takes longest, and what is cut from it comes after it.
     for round_ in (
-        [file for file in files if file.kind in {"source", *NEGATIVES}],
-        [file for file in files if file.kind == LONG_KINDS[0]],
-        [file for file in files if file.kind not in {"source", LONG_KINDS[0], *NEGATIVES}],
+        [file for file in files if file.kind == "source"],
+        sorted((file for file in files if file.kind not in {"source", LONG_KINDS[1]}), key=_longest_first),
+        [file for file in files if file.kind == LONG_KINDS[1]],
     ):
         _made(corpus, folder, round_, workers)
     found = {file.name: folder / file.name for file in files}
     if corpus.real is not None:
         found.update({file.name: corpus.real / file.name for file in corpus.files if file.kind == REAL})
     return found
+
+
+def _longest_first(file: File) -> float:
+    return -file.seconds
 
 
 def _made(corpus: Corpus, folder: Path, files: Sequence[File], workers: int) -> None:
