@@ -87,7 +87,7 @@ def _make(corpus: Corpus, folder: Path, file: File) -> str:
         source, moment = corpus.still(file.kind, turn)
         frame = next(iter(shown_at(sources[source.name], [moment])))
         still = STILLS[file.kind](chance_of(corpus.salt, file.name), frame)
-        Image.fromarray(still).save(partial_, quality=86)
+        Image.fromarray(still).save(partial_, "JPEG", quality=86)
     elif file.kind in EXCERPT_KINDS:
         source, start = corpus.excerpt(file.kind, turn)
         sound = heard_in(sources[source.name])[round(start * RATE) : round((start + file.seconds) * RATE)]
