@@ -61,7 +61,7 @@ def _section(report: Report, command: str, corpus: str) -> Iterator[str]:
 
 def _systems(report: Report) -> Iterator[str]:
     heads = ["", "pairs found with no false alarm", "found by its own decision", "false alarms", "segment F1"]
-    heads += ["of picture", "of sound", "s a minute of video", "MB kept an hour"]
+    heads += ["of picture", "of sound", "s a minute of video", "MB of prints an hour"]
     yield "| " + " | ".join(heads) + " |"
     yield "|---|" + "---|" * (len(heads) - 1)
     for one in report.systems:
@@ -72,6 +72,7 @@ def _systems(report: Report) -> Iterator[str]:
     yield ""
     yield "The first two are of pairs of videos; stills and excerpts of sound are in the table of kinds. Seconds are of"
     yield f"the processor, from files to pairs; decoding alone takes {report.decoding_minute:.2f} a minute."
+    yield from (f"{note[:1].upper()}{note[1:]}." for note in report.program.notes)
     for one in report.systems[1:]:
         yield f"{one.name}: {one.rule}. It finds more than the program in: {', '.join(one.ahead) or 'no kind'}."
     yield "vPDQ looks at a frame a second, as it does unless told otherwise: where a camera moves, a cut that begins"

@@ -26,6 +26,7 @@ PROGRAM = "firstseen"
 
 _JOINING = frozenset({"exact", "copy", "part", "altered"})
 _REFUSED_IN_PART = 1
+_CATALOGUE = "case.sqlite"
 
 
 def answers_of(files: Mapping[str, Path], work: Path, workers: int) -> Answers:
@@ -49,7 +50,8 @@ def answers_of(files: Mapping[str, Path], work: Path, workers: int) -> Answers:
         json.loads(line) for line in _run(environment, "list", str(case), "copies", "--format", "jsonl").splitlines()
     ]
     notes = [f"refused {one['name']}: {one['reason']}" for one in added.get("refused", ())]
-    return Answers(PROGRAM, tuple(said_of(row, names) for row in rows), seconds, _kept(case), notes, "its own decision")
+    notes.append(f"the index takes {_indexed(case) / 1e6:.1f} MB beside the prints")
+    return Answers(PROGRAM, tuple(said_of(row, names) for row in rows), seconds, _kept(case, names), notes, "its own decision")
 
 
 def said_of(row: Mapping[str, Any], names: Mapping[str, str]) -> Said:
@@ -75,10 +77,13 @@ def _spent() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _kept(case: Path) -> int:
-    """Bytes of the prints in the catalogue and of the index (0 where the catalogue is another)."""
-    total = sum(path.stat().st_size for path in case.rglob("index/**/*") if path.is_file())
-    for path in case.glob("*.db"):
-        with closing(connect(f"file:{path}?mode=ro", uri=True)) as catalogue:
-            total += int(catalogue.execute("select coalesce(sum(length(bytes)), 0) from results").fetchone()[0])
-    return total
+def _kept(case: Path, names: Mapping[str, str]) -> int:
+    """Bytes of the prints of videos and sounds in the catalogue."""
+    with closing(connect(f"file:{case / _CATALOGUE}?mode=ro", uri=True)) as catalogue:
+        rows = catalogue.execute("select digest, length(bytes) from results where bytes is not null")
+        return sum(size for digest, size in rows if not names[digest].endswith(".jpg"))
+
+
+def _indexed(case: Path) -> int:
+    """Bytes of the index."""
+    return sum(path.stat().st_size for path in (case / "index").rglob("*") if path.is_file())
