@@ -51,7 +51,9 @@ def answers_of(files: Mapping[str, Path], work: Path, workers: int) -> Answers:
     ]
     notes = [f"refused {one['name']}: {one['reason']}" for one in added.get("refused", ())]
     notes.append(f"the index takes {_indexed(case) / 1e6:.1f} MB beside the prints")
-    return Answers(PROGRAM, tuple(said_of(row, names) for row in rows), seconds, _kept(case, names), notes, "its own decision")
+    return Answers(
+        PROGRAM, tuple(said_of(row, names) for row in rows), seconds, _kept(case, names), notes, "its own decision"
+    )
 
 
 def said_of(row: Mapping[str, Any], names: Mapping[str, str]) -> Said:
