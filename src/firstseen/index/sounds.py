@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.identifiers import Digest
-from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups
+from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups, places_of_runs
 
 __all__ = ["SoundIndex"]
 
@@ -50,8 +50,7 @@ class SoundIndex:
         low = np.searchsorted(self._hashes, hashes, "left")
         counts = np.searchsorted(self._hashes, hashes, "right") - low
         counts = np.where(counts > COMMON, 0, counts)
-        inner = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-        place = np.repeat(low, counts) + inner
+        place = places_of_runs(low, counts)
         offset = self._times[place] - np.repeat(times, counts) / speed
         return self._owner[place].astype(np.int64), offset
 

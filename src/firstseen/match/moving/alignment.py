@@ -14,6 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.match.moving.timeline import within
+
 __all__ = ["Alike", "Moments", "Shared", "align"]
 
 SPEEDS: Final = (1.0, 0.96, 1.04, 0.9, 1.11, 0.8, 1.25, 0.67, 1.5, 0.5, 2.0)
@@ -175,12 +177,6 @@ def _without_echoes(found: Sequence[Shared]) -> list[Shared]:
     """Without those that lie, in a and in b, within a stronger one: a scene that hardly moves looks like itself."""
     kept: list[Shared] = []
     for one in sorted(found, key=lambda one: (-one.hits, one.a, one.b)):
-        if not any(_within(one.a, other.a) > 0.5 and _within(one.b, other.b) > 0.5 for other in kept):
+        if not any(within(one.a, other.a) > 0.5 and within(one.b, other.b) > 0.5 for other in kept):
             kept.append(one)
     return kept
-
-
-def _within(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Share of the one that lies in the other."""
-    shared = max(0.0, min(one[1], other[1]) - max(one[0], other[0]))
-    return shared / max(one[1] - one[0], 1e-9)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firstseen.match.moving.alignment import Shared
+from firstseen.match.moving.timeline import within
 from firstseen.model.copies import Copy
 
 __all__ = ["Piece", "joined", "on_line", "without_echoes"]
@@ -93,7 +94,7 @@ def without_echoes(pieces: Iterable[Piece]) -> list[Piece]:
         over = [
             other.shared
             for other in kept
-            if max(_over(shared.a, other.shared.a), _over(shared.b, other.shared.b)) > OVER
+            if max(within(shared.a, other.shared.a), within(shared.b, other.shared.b)) > OVER
         ]
         clear = shared.b[1] - shared.b[0] >= AS_LONG
         if all(clear and shared.agreeing >= AS_SURE * other.agreeing and _apart(shared, other) for other in over):
@@ -103,9 +104,4 @@ def without_echoes(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _apart(one: Shared, other: Shared) -> bool:
     """Whether two stretches lie over each other in one of the two videos only: then it shows the same twice."""
-    return min(_over(one.a, other.a), _over(one.b, other.b)) < 1 - OVER
-
-
-def _over(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Share of the one that lies over the other."""
-    return max(0.0, min(one[1], other[1]) - max(one[0], other[0])) / max(one[1] - one[0], 1e-9)
+    return min(within(one.a, other.a), within(one.b, other.b)) < 1 - OVER

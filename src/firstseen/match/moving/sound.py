@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.moving.peaks import AS_IS, CHANGED, SHARE, Heard, Line, beyond_chance, core, shifts
 from firstseen.model.moving import Segment, Track
-from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups
+from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups, places_of_runs
 from firstseen.prints.moving.sound import HOPS_A_SECOND
 
 __all__ = ["Heard", "shared_sound"]
@@ -157,8 +157,7 @@ def _equal(
         kept = np.sort(common[np.cumsum(counts[common]) <= AT_ONCE])
         low, counts, which = low[kept], counts[kept], which[kept]
     from_b = np.repeat(which, counts)
-    inner = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    of_a = order[np.repeat(low, counts) + inner]
+    of_a = order[places_of_runs(low, counts)]
     return _Votes(a.times[of_a].astype(np.float64), b.times[from_b].astype(np.float64), of_a, from_b)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from firstseen.model.moving import Segment, Stretch
 
-__all__ = ["Cuts", "covered", "cuts", "merged"]
+__all__ = ["Cuts", "covered", "cuts", "merged", "within"]
 
 EDGE = 1.0
 """Seconds at either end of a video, or between two stretches, that count as nothing: borders are found to less."""
@@ -37,6 +37,11 @@ def merged(stretches: Iterable[Stretch], gap: float = 0.0) -> tuple[Stretch, ...
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def within(one: Stretch, other: Stretch) -> float:
+    """Share of the one stretch that lies in the other, 0 to 1."""
+    return max(0.0, min(one[1], other[1]) - max(one[0], other[0])) / max(one[1] - one[0], 1e-9)
 
 
 def covered(stretches: Iterable[Stretch], seconds: float) -> float:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, STEPS
 
-__all__ = ["VARIANTS", "Landmarks", "Variant", "landmarks", "lookups"]
+__all__ = ["VARIANTS", "Landmarks", "Variant", "landmarks", "lookups", "places_of_runs"]
 
 FAN: Final = 5
 """Peaks that each is paired with: the next ones in its reach."""
@@ -105,6 +105,13 @@ def lookups(found: Landmarks, variant: Variant) -> tuple[NDArray[np.uint32], NDA
     both = np.concatenate([which, which[low != high]])
     apart = np.concatenate([low, high[low != high]])
     return _hash(pairs[both], apart), both
+
+
+def places_of_runs(first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places first, first + 1 ... of each run of so many (`counts`), one run after the other."""
+    inner = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    places: NDArray[np.int64] = np.repeat(first, counts) + inner
+    return places
 
 
 def _hash(pairs: NDArray[np.int64], apart: NDArray[np.int64]) -> NDArray[np.uint32]:
