@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.copies import plots
 from bench.copies.report import Report
+from bench.section import write_section
 
 __all__ = ["BEGIN", "END", "write_page"]
 
@@ -15,25 +16,12 @@ BEGIN, END = "<!-- copies: written by make bench-copies -->", "<!-- copies: end 
 
 def write_page(report: Report, docs: Path, command: str, corpus: str) -> list[Path]:
     """Writes the section between its markers (or adds it at the end), and the plots; gives what was written."""
-    folder = docs / "benchmarks"
-    folder.mkdir(parents=True, exist_ok=True)
     drawings = {
         "copies-by-kind.svg": plots.by_kind(report),
         "copies-precision.svg": plots.precision_recall(report),
         "copies-reliability.svg": plots.reliability(report.bins, report.calibration_error),
     }
-    for name, drawing in drawings.items():
-        (folder / name).write_text(drawing, encoding="utf-8")
-    page = docs / "benchmarks.md"
-    before = page.read_text(encoding="utf-8") if page.exists() else "# Benchmarks\n"
-    section = "\n".join([BEGIN, *_section(report, command, corpus), END])
-    if BEGIN in before and END in before:
-        head, rest = before.split(BEGIN, 1)
-        text = head + section + rest.split(END, 1)[1]
-    else:
-        text = before.rstrip("\n") + "\n\n" + section + "\n"
-    page.write_text(text, encoding="utf-8")
-    return [page, *(folder / name for name in drawings)]
+    return write_section(docs, (BEGIN, END), _section(report, command, corpus), drawings)
 
 
 def _section(report: Report, command: str, corpus: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.section import write_section
 from bench.spread.edges import EdgeCounts
 from bench.spread.figures import Figures
 from bench.spread.plot import edges_plot
@@ -17,19 +18,7 @@ _PLOT = "spread-edges.svg"
 
 def write_page(figures: Figures, docs: Path, command: str, cascades: str) -> list[Path]:
     """Writes the section between its markers (or adds it at the end), and the plot; gives what was written."""
-    folder = docs / "benchmarks"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _PLOT).write_text(edges_plot(figures), encoding="utf-8")
-    page = docs / "benchmarks.md"
-    before = page.read_text(encoding="utf-8") if page.exists() else "# Benchmarks\n"
-    section = "\n".join([BEGIN, *_section(figures, command, cascades), END])
-    if BEGIN in before and END in before:
-        head, rest = before.split(BEGIN, 1)
-        written = head + section + rest.split(END, 1)[1]
-    else:
-        written = before.rstrip("\n") + "\n\n" + section + "\n"
-    page.write_text(written, encoding="utf-8")
-    return [page, folder / _PLOT]
+    return write_section(docs, (BEGIN, END), _section(figures, command, cascades), {_PLOT: edges_plot(figures)})
 
 
 def _section(figures: Figures, command: str, cascades: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.section import write_section
 from bench.video import plots
 from bench.video.report import Report
 from bench.video.table import share
@@ -16,25 +17,12 @@ BEGIN, END = "<!-- video: written by make bench-video -->", "<!-- video: end -->
 
 def write_page(report: Report, docs: Path, command: str, corpus: str) -> list[Path]:
     """Writes the section between its markers (or adds it at the end), and the plots; gives what was written."""
-    folder = docs / "benchmarks"
-    folder.mkdir(parents=True, exist_ok=True)
     drawings = {
         "video-by-kind.svg": plots.by_kind(report),
         "video-segments.svg": plots.segments(report),
         "video-precision.svg": plots.precision_recall(report),
     }
-    for name, drawing in drawings.items():
-        (folder / name).write_text(drawing, encoding="utf-8")
-    page = docs / "benchmarks.md"
-    before = page.read_text(encoding="utf-8") if page.exists() else "# Benchmarks\n"
-    section = "\n".join([BEGIN, *_section(report, command, corpus), END])
-    if BEGIN in before and END in before:
-        head, rest = before.split(BEGIN, 1)
-        written = head + section + rest.split(END, 1)[1]
-    else:
-        written = before.rstrip("\n") + "\n\n" + section + "\n"
-    page.write_text(written, encoding="utf-8")
-    return [page, *(folder / name for name in drawings)]
+    return write_section(docs, (BEGIN, END), _section(report, command, corpus), drawings)
 
 
 def _section(report: Report, command: str, corpus: str) -> Iterator[str]:
