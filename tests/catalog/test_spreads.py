@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, insert, select, text
+from sqlalchemy import Engine, create_engine, func, insert, inspect, select
 from tests.spreads_drawn import HOSTILE_REASON, edge, spread_over
 
 from firstseen.catalog import engine as engines
@@ -86,16 +86,19 @@ def test_a_spread_that_cannot_be_stored_leaves_the_old_order(engine: Engine) -> 
         assert list(spreads_of(connection, GROUPS)) == told()
 
 
-def test_an_older_catalogue_is_brought_up_to_date(tmp_path: Path, engine: Engine) -> None:
-    put(engine)
-    with engine.begin() as connection:
-        for name in ("missing_ancestors", "spread_edges", "spread_versions", "spreads"):
-            connection.execute(text(f"DROP TABLE {name}"))
-        connection.execute(text("ALTER TABLE appearances DROP COLUMN stretches"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
-    again = open_for_writing(tmp_path / "case.sqlite")
+def test_an_older_catalogue_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    old = create_engine(f"sqlite:///{path}")
+    with old.begin() as connection:
+        engines.migrate(connection, "0002")
+        rows = [{"digest": digest, "bytes": 1, "mime": "image/png", "medium": "picture"} for digest in MEDIA]
+        connection.execute(insert(tables.media), rows)
+        names = set(inspect(connection).get_table_names())
+    old.dispose()
+    assert "spreads" not in names
+    again = open_for_writing(path)
     with again.connect() as connection:
         assert engines.revision(connection) == engines.NEWEST
         assert list(spreads_of(connection, GROUPS)) == []
-        assert connection.execute(select(func.count()).select_from(tables.groups)).scalar() == 2
+        assert connection.execute(select(func.count()).select_from(tables.media)).scalar() == len(MEDIA)
     again.dispose()

@@ -26,6 +26,7 @@ from firstseen.model.records import (
     GroupRecord,
     ItemRecord,
     MediumRecord,
+    NoticeRecord,
     RefusalRecord,
     SourceRecord,
 )
@@ -96,6 +97,9 @@ class FakeCase:
 
     def refusals(self) -> Iterator[RefusalRecord]:
         return iter(self.the_refusals)
+
+    def notices(self) -> Iterator[NoticeRecord]:
+        return iter(())
 
     def items(self) -> Iterator[ItemRecord]:
         for shown in self.the_appearances:

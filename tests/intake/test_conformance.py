@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from firstseen.errors import RefusedError
 from firstseen.intake import READERS
 from firstseen.intake.detect import reader_for
-from firstseen.intake.source import Reader, ReadOptions, Source
+from firstseen.intake.source import Found, Reader, ReadOptions, Source
 from firstseen.intake.tree import FolderTree
 from firstseen.model.identifiers import item_id
-from firstseen.model.items import Item, Refusal, SourceRead
+from firstseen.model.items import Item, SourceRead
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)) * 2
 POSTS = "post_id,platform,media,text\n1,x,a.jpg,Вибух\n2,x,gone.jpg,انفجار\n3,x\n"
@@ -99,7 +99,7 @@ def _source(folder: Path, data: bytes) -> Source:
     return Source(FolderTree(folder), "sample")
 
 
-def _read(reader: Reader, source: Source) -> list[Item | Refusal | SourceRead]:
+def _read(reader: Reader, source: Source) -> list[Found]:
     return list(reader.read(source, ReadOptions()))
 
 

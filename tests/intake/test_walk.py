@@ -7,7 +7,7 @@ import pytest
 
 from firstseen.errors import RefusedError
 from firstseen.intake import READERS
-from firstseen.intake.source import ReadOptions
+from firstseen.intake.source import Found, ReadOptions
 from firstseen.intake.tree import FolderTree
 from firstseen.intake.walk import walk
 from firstseen.model.items import Item, Refusal, SourceRead
@@ -15,7 +15,7 @@ from firstseen.model.items import Item, Refusal, SourceRead
 POSTS = "post_id,platform,media,text\n1,x,pictures/a.jpg,перша\n2,x,pictures/gone.jpg,друга\n"
 
 
-def _walked(path: Path) -> list[Item | Refusal | SourceRead]:
+def _walked(path: Path) -> list[Found]:
     tree = FolderTree(path)
     return list(walk(tree, tree.name, "folder", ReadOptions(), READERS))
 

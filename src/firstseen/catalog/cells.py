@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 
-from firstseen.model.items import Link
+from firstseen.model.items import Entity, Link
 from firstseen.model.pictures import Box
 from firstseen.model.printed import Printed
 from firstseen.model.spread import Sign
@@ -17,6 +17,8 @@ from firstseen.model.time import Bound, StatedTime
 
 __all__ = [
     "Bounds",
+    "Counts",
+    "Entities",
     "Links",
     "Mapped",
     "Outlines",
@@ -38,6 +40,8 @@ Bounds = tuple[Bound, ...]
 PrintedWords = tuple[Printed, ...]
 Texts = tuple[str, ...]
 Mapped = dict[str, str]
+Counts = dict[str, int]
+Entities = tuple[Entity, ...]
 Region = tuple[int, int, int, int]
 Stretches = tuple[tuple[float, float], ...]
 Signs = tuple[Sign, ...]

@@ -18,7 +18,7 @@ from firstseen.errors import CaseDamagedError, FirstseenError, StorageFullError,
 
 __all__ = ["NEWEST", "catalog_error", "migrate", "open_for_reading", "open_for_writing"]
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The revision that this version of the program reads and writes."""
 
 
@@ -81,8 +81,8 @@ def revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def migrate(connection: Connection) -> None:
-    """Brings the catalogue to the newest revision within the open transaction."""
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Brings the catalogue to the newest revision, or to the revision `to`, within the open transaction."""
     # Imported here: alembic takes longer to load than a whole `status` takes to run.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -91,7 +91,7 @@ def migrate(connection: Connection) -> None:
         config = Config()
         config.set_main_option("script_location", str(folder))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def catalog_error(error: DatabaseError, path: Path) -> FirstseenError:

@@ -11,9 +11,9 @@ from sqlalchemy import Column, Connection, and_, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from firstseen.catalog import tables
-from firstseen.catalog.cells import Links, Mapped, Times, time_to_cell, to_cell
+from firstseen.catalog.cells import Counts, Entities, Links, Mapped, Times, time_to_cell, to_cell
 from firstseen.model.identifiers import Digest, appearance_id, item_id
-from firstseen.model.items import Author, Item, Refusal, ShownMedium
+from firstseen.model.items import Author, Item, Noticed, Refusal, ShownMedium
 
 __all__ = [
     "AddedCounts",
@@ -24,6 +24,7 @@ __all__ = [
     "add_source",
     "forget_refusals",
     "known",
+    "replace_notices",
     "unknown_sources",
 ]
 
@@ -107,6 +108,12 @@ def _item_row(id: str, source: str, item: Item) -> dict[str, object]:
         "links": to_cell(Links, item.links),
         "extra": to_cell(Mapped, dict(item.extra)),
         "record": item.record,
+        "summary": item.summary,
+        "language": item.language,
+        "entities": to_cell(Entities, item.entities) if item.entities else None,
+        "sensitive": item.sensitive,
+        "counts": to_cell(Counts, dict(item.counts)) if item.counts else None,
+        "album": item.album,
     }
 
 
@@ -145,6 +152,16 @@ def add_refusals(connection: Connection, given: str, refusals: Iterable[Refusal]
 def forget_refusals(connection: Connection, given: str) -> None:
     """Forgets what was refused of a source, because it is being read again from its start."""
     connection.execute(delete(tables.refusals).where(tables.refusals.c.given == given))
+
+
+def replace_notices(connection: Connection, given: str, notices: Iterable[tuple[str, Noticed]]) -> None:
+    """Records what was noticed about the source `given`, each with the name of the file that was read, in place of
+    what was noticed the last time."""
+    connection.execute(delete(tables.notices).where(tables.notices.c.given == given))
+    for source, noticed in notices:
+        row: dict[str, object] = {"given": given, "source": source, "kind": noticed.kind.value}
+        row |= {"what": noticed.what, "where": noticed.where, "count": noticed.count}
+        connection.execute(insert(tables.notices), row)
 
 
 def known(connection: Connection, items: Sequence[str], digests: Sequence[Digest]) -> tuple[set[str], set[Digest]]:

@@ -15,6 +15,7 @@ from firstseen.catalog.spreads import spreads_of
 from firstseen.custody.blobs import BlobStore
 from firstseen.model.findings import FindingKind, Outcome
 from firstseen.model.identifiers import Digest
+from firstseen.model.items import Noticed, NoticeKind
 from firstseen.model.records import (
     AppearanceRecord,
     CaseFacts,
@@ -23,6 +24,7 @@ from firstseen.model.records import (
     GroupRecord,
     ItemRecord,
     MediumRecord,
+    NoticeRecord,
     RefusalRecord,
     SourceRecord,
 )
@@ -84,6 +86,11 @@ class CatalogReading:
             names = self._names([row.digest]).get(row.digest, ())
             step = "read" if row.step == self._read else "trace"
             yield RefusalRecord(step, ", ".join(names) or row.digest, row.refused, row.digest)
+
+    def notices(self) -> Iterator[NoticeRecord]:
+        """What readers noticed about the sources, in the order it was met."""
+        for row in self._stream(select(tables.notices).order_by(tables.notices.c.position)):
+            yield NoticeRecord(row.source, Noticed(NoticeKind(row.kind), row.what, row.count, row.where))
 
     def items(self) -> Iterator[ItemRecord]:
         """All items, in the order they were read."""

@@ -10,6 +10,8 @@ from sqlalchemy import Select, and_, func, or_, select
 from firstseen.catalog import tables
 from firstseen.catalog.cells import (
     Bounds,
+    Counts,
+    Entities,
     Links,
     Mapped,
     PrintedWords,
@@ -80,6 +82,12 @@ def item_record(row: Any) -> ItemRecord:
         links=from_cell(Links, row.links),
         extra=from_cell(Mapped, row.extra),
         appearances=row.shown,
+        summary=row.summary,
+        language=row.language,
+        entities=from_cell(Entities, row.entities) if row.entities else (),
+        sensitive=row.sensitive,
+        counts=from_cell(Counts, row.counts) if row.counts else {},
+        album=row.album,
     )
 
 

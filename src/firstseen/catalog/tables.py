@@ -6,6 +6,7 @@ Times are text, RFC 3339 in UTC with microseconds, so that they sort. Lists and 
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -31,6 +32,7 @@ __all__ = [
     "media",
     "metadata",
     "missing_ancestors",
+    "notices",
     "refusals",
     "results",
     "sources",
@@ -83,6 +85,12 @@ items = Table(
     Column("links", Text, nullable=False),
     Column("extra", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
+    Column("summary", Text),
+    Column("language", Text),
+    Column("entities", Text),
+    Column("sensitive", Boolean),
+    Column("counts", Text),
+    Column("album", Text),
 )
 
 media = Table(
@@ -234,6 +242,18 @@ refusals = Table(
     Column("name", Text, nullable=False),
     Column("reason", Text, nullable=False),
     UniqueConstraint("given", "name", "reason"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("given", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("where", Text),
+    Column("count", Integer, nullable=False),
 )
 
 state = Table(

@@ -8,6 +8,7 @@ from typing import Final
 from firstseen.cli.output import clean, duration, heading, line, on_terminal, paragraph, plural, span, table
 from firstseen.cli.summary import KIND_WORDS
 from firstseen.model.findings import Finding, Outcome
+from firstseen.model.items import Link, LinkKind
 from firstseen.model.moving import MovingFacts, TrackFacts
 from firstseen.model.printed import PRINTED_WORDS
 from firstseen.model.records import (
@@ -130,6 +131,19 @@ def _tell_printed(record: AppearanceRecord) -> None:
         line("  None.")
 
 
+_LINK_WORDS: Final = {
+    LinkKind.REPOST_OF: "repost of",
+    LinkKind.REPLY_TO: "answers",
+    LinkKind.QUOTES: "quotes",
+    LinkKind.FORWARDED_FROM: "forwarded from",
+    LinkKind.EMBEDS: "embeds",
+}
+
+
+def _link(link: Link) -> str:
+    return link.url or " ".join(part for part in (link.platform, link.post_id) if part)
+
+
 def tell_item(item: ItemRecord, shown: list[AppearanceRecord]) -> None:
     """An item as it was read."""
     line(f"Item {item.id} ({item.kind.value}, {item.locator})")
@@ -140,7 +154,13 @@ def tell_item(item: ItemRecord, shown: list[AppearanceRecord]) -> None:
             ("author", item.author.shown() if item.author else None),
             ("url", item.url),
             ("title", item.title),
+            ("summary", item.summary),
             ("words", item.text),
+            ("language", item.language),
+            ("marked sensitive", {True: "yes", False: "no", None: None}[item.sensitive]),
+            ("counts", ", ".join(f"{name} {number:,}" for name, number in item.counts.items()) or None),
+            ("album", item.album),
+            *((_LINK_WORDS[link.kind], _link(link)) for link in item.links),
             *((time.where, f"{time.text} {time.zone or ''}") for time in item.times),
             *item.extra.items(),
         ]

@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from firstseen.catalog.evidence import input_token
+from firstseen.cli.notices import notices_json, tell_notices
 from firstseen.cli.output import duration, emit, heading, json_option, line, moment, plural, refusals, table
 from firstseen.cli.summary import tell_unread
+from firstseen.model.items import NoticeKind
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.case import ReadCase, reading_case
 from firstseen.pipeline.measuring import unmeasured
@@ -21,7 +23,7 @@ __all__ = ["command"]
 
 @click.command("status")
 @click.argument("case", type=click.Path(path_type=Path))
-@click.option("--all", "show_all", is_flag=True, help="Every refusal, not only the first.")
+@click.option("--all", "show_all", is_flag=True, help="Every refusal and every notice, not only the first.")
 @json_option
 def command(case: Path, show_all: bool, as_json: bool) -> int:
     """Say what is in the CASE, what is left to do, and what went wrong."""
@@ -33,6 +35,9 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
         media = list(opened.reading.media())
         states = Counter(record.state for record in media)
         moving = [record.moving for record in media if record.moving]
+        noticed = Counter[tuple[NoticeKind, str]]()
+        for record in opened.reading.notices():
+            noticed[record.noticed.kind, record.noticed.what] += record.noticed.count
         if as_json:
             emit(
                 {
@@ -42,6 +47,7 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
                     "moving": {"media": len(moving), "seconds": round(sum(one.seconds for one in moving), 3)},
                     "left": left,
                     "unread": waiting.as_json(),
+                    "noticed": notices_json(noticed),
                     "refused": [record.as_json() for record in opened.reading.refusals()],
                 }
             )
@@ -56,6 +62,7 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
         words = [f"{number} to {step}" for step, number in left.items() if number]
         line("  " + (", ".join(words) + f": firstseen trace {case}" if words else "nothing: everything is up to date"))
         tell_unread(waiting)
+        tell_notices(noticed, everything=show_all)
         refusals(refused, most=len(refused) if show_all else 20)
     return 0
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import entry_points
+
+from firstseen.errors import WrongUseError
 from firstseen.intake.archive_zip import ZipReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
@@ -9,13 +13,41 @@ from firstseen.intake.source import Reader
 from firstseen.intake.wacz import WaczReader
 from firstseen.intake.warc import WarcReader
 
-__all__ = ["READERS"]
+__all__ = ["PLUG_INS", "READERS", "known_readers"]
+
+PLUG_INS = "firstseen.readers"
+"""The group of entry points under which other packages add readers: each names a class without arguments."""
+
+
+@cache
+def known_readers() -> tuple[Reader, ...]:
+    """All readers: ours, then those of plug-ins by name. Raises `WrongUseError` naming a plug-in that does not work."""
+    readers = list(READERS)
+    for entry in sorted(entry_points(group=PLUG_INS), key=lambda entry: entry.name):
+        try:
+            reader = entry.load()()
+            name = reader.name
+            complete = isinstance(name, str) and callable(reader.fits) and callable(reader.read)
+        except Exception as error:
+            raise WrongUseError(
+                f"the reader {entry.name!r} ({entry.value}) cannot be loaded: {error}",
+                advice="Take the package that brings it away, or mend it.",
+            ) from error
+        if not complete or any(name == other.name for other in readers):
+            why = "has a name that another reader has" if complete else "is not a reader"
+            raise WrongUseError(
+                f"the reader {entry.name!r} ({entry.value}) {why}",
+                advice="See docs/adding-a-reader.md.",
+            )
+        readers.append(reader)
+    return tuple(readers)
+
 
 READERS: tuple[Reader, ...] = (
     WaczReader(),
-    ZipReader(inside=lambda: READERS),
+    ZipReader(inside=known_readers),
     WarcReader(),
     SavedPageReader(),
     PostsTableReader(),
 )
-"""All readers in the order they are asked; the first that takes a file reads it. A WACZ is a zip too: it is first."""
+"""The readers that come with the program, in the order they are asked. Of two general ones the first takes a file."""

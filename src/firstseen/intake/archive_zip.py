@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import ClassVar
 
 from firstseen.errors import RefusedError
-from firstseen.intake.source import Reader, Reading, ReadOptions, Source
+from firstseen.intake.source import Found, Reader, Reading, ReadOptions, Source
 from firstseen.intake.walk import walk
 from firstseen.intake.zip_tree import ZipTree
-from firstseen.model.items import Item, ItemKind, Refusal, SourceRead
+from firstseen.model.items import ItemKind, Noticed, Refusal, SourceRead
 
 __all__ = ["MAX_NESTING", "ZipReader"]
 
@@ -35,6 +35,7 @@ class ZipReader:
     """Reads zips, also those inside zips, with limits. `inside` gives the readers for what lies in it."""
 
     name: ClassVar[str] = "zip"
+    general: ClassVar[bool] = True
 
     def __init__(self, inside: Callable[[], tuple[Reader, ...]]) -> None:
         self._inside = inside
@@ -61,13 +62,15 @@ class ZipReader:
                     nested = True
                 yield self._placed(source, found)
 
-    def _placed(self, source: Source, found: Item | Refusal | SourceRead) -> Item | Refusal | SourceRead:
+    def _placed(self, source: Source, found: Found) -> Found:
         """The same, named as seen from outside the zip; its bytes are kept with those of the zip."""
         if isinstance(found, SourceRead):
             name = f"{source.name}/{found.name}" if found.name else source.name
             return SourceRead(name, found.reader, None)
         if isinstance(found, Refusal):
             return Refusal(f"{source.name}/{found.name}" if found.name != source.name else found.name, found.reason)
+        if isinstance(found, Noticed):
+            return replace(found, where=f"{source.name}/{found.where}") if found.where else found
         if found.kind is ItemKind.FILE:
             place = f"{source.name}/{found.key}"
             return replace(found, key=place, locator=place)

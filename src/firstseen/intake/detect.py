@@ -5,21 +5,43 @@ from __future__ import annotations
 import codecs
 from collections.abc import Sequence
 
+from firstseen.errors import RefusedError
 from firstseen.intake.source import Reader, Source
 from firstseen.media.signatures import EXAMINED_FORMATS, Kind, sniff
 
-__all__ = ["medium_kind", "objection", "reader_for", "seems_text"]
+__all__ = ["is_general", "medium_kind", "objection", "reader_for", "seems_text"]
 
 _MEDIA = frozenset({"picture", "video", "sound"})
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\x1b\x00")
 
 
-def reader_for(source: Source, head: bytes, readers: Sequence[Reader]) -> Reader | None:
-    """The first of `readers` that takes the source; None for pictures, videos, sound and what no reader knows."""
+def reader_for(source: Source, head: bytes, readers: Sequence[Reader], preferred: str | None = None) -> Reader | None:
+    """The reader that takes the source; None for pictures, videos, sound and what no reader knows.
+
+    A reader of a general shape stands back where one of a particular export fits; of two general ones the first
+    takes it. `preferred` names the reader to take where it fits. Raises `RefusedError`, which asks, where two
+    particular ones fit.
+    """
     if not head or medium_kind(head) is not None:
         return None
-    return next((reader for reader in readers if reader.fits(source, head)), None)
+    fitting = [reader for reader in readers if reader.fits(source, head)]
+    chosen = next((reader for reader in fitting if reader.name == preferred), None)
+    if chosen is not None or not fitting:
+        return chosen
+    particular = [reader for reader in fitting if not is_general(reader)]
+    if len(particular) > 1:
+        names = [f"{reader.name!r}" for reader in particular]
+        raise RefusedError(
+            source.name,
+            f"could be {' or '.join(names)}; which is it? Add it again with --as {' or --as '.join(names)}",
+        )
+    return particular[0] if particular else fitting[0]
+
+
+def is_general(reader: Reader) -> bool:
+    """Whether the reader is one of a general shape (any table, any page, any zip)."""
+    return bool(getattr(reader, "general", False))
 
 
 def medium_kind(head: bytes) -> Kind | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from firstseen.errors import RefusedError, WrongUseError
-from firstseen.intake import READERS
+from firstseen.intake import known_readers
 from firstseen.intake.names import shown_name
 from firstseen.intake.posts_columns import COLUMNS
-from firstseen.intake.source import Reading, ReadOptions, Source
+from firstseen.intake.source import Reader, Reading, ReadOptions, Source
 from firstseen.intake.tree import FolderTree
-from firstseen.intake.walk import told, walk
+from firstseen.intake.walk import forced, told, walk
 
 __all__ = ["read_path"]
 
@@ -25,6 +25,8 @@ def read_path(path: Path, options: ReadOptions) -> Reading:
     of columns that do not exist; a fault inside is yielded as a `Refusal` and the rest goes on.
     """
     _check_columns(options.columns)
+    readers = known_readers()
+    _check_reader(options.reader, readers)
     shown = shown_name(os.fsencode(path))
     try:
         real = path.resolve(strict=True)
@@ -36,13 +38,20 @@ def read_path(path: Path, options: ReadOptions) -> Reading:
         raise RefusedError(shown, f"cannot be read: {reason}") from error
     if folder:
         tree = FolderTree(real)
-        return walk(tree, tree.name, "folder", options, READERS)
+        return walk(tree, tree.name, "folder", options, readers)
     if not regular:
         raise RefusedError(shown, "a pipe, socket or device, not a file or folder")
-    return told(Source(FolderTree(real.parent), shown_name(os.fsencode(real.name))), options, READERS)
+    source = Source(FolderTree(real.parent), shown_name(os.fsencode(real.name)))
+    return told(source, options, readers) if options.reader is None else forced(source, options, readers)
 
 
 def _check_columns(columns: Mapping[str, str]) -> None:
     for ours in columns:
         if ours not in COLUMNS:
             raise WrongUseError(f"there is no column {ours!r}", advice=f"the columns are {', '.join(COLUMNS)}")
+
+
+def _check_reader(name: str | None, readers: Sequence[Reader]) -> None:
+    if name is not None and all(reader.name != name for reader in readers):
+        names = ", ".join(repr(reader.name) for reader in readers)
+        raise WrongUseError(f"there is no reader {name!r}", advice=f"The readers are {names}.")

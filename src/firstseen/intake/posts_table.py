@@ -24,6 +24,7 @@ class PostsTableReader:
     """Reads columns post_id, platform, url, author, published, text and media; all others are kept by name."""
 
     name: ClassVar[str] = "posts table"
+    general: ClassVar[bool] = True
 
     def fits(self, source: Source, head: bytes) -> bool:
         """Whether the beginning is a table: headings that are known, or rows that all have as many cells."""

@@ -40,6 +40,7 @@ class SavedPageReader:
     """Reads HTML files. The pictures are looked for in the page itself and beside it, and nowhere else."""
 
     name: ClassVar[str] = "saved page"
+    general: ClassVar[bool] = True
 
     def fits(self, source: Source, head: bytes) -> bool:
         """Whether the bytes begin as a page does, after comments and white space."""

@@ -7,14 +7,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import BinaryIO, ClassVar, Protocol
 
-from firstseen.model.items import Item, Refusal, SourceRead
+from firstseen.model.items import Item, Noticed, Refusal, SourceRead
 
-__all__ = ["HEAD_BYTES", "ReadOptions", "Reader", "Reading", "Source", "Tree", "TreeContent"]
+__all__ = ["HEAD_BYTES", "Found", "ReadOptions", "Reader", "Reading", "Source", "Tree", "TreeContent"]
 
 HEAD_BYTES = 65536
 """How many bytes of a file detection looks at."""
 
-Reading = Iterator[Item | Refusal | SourceRead]
+Found = Item | Refusal | SourceRead | Noticed
+
+Reading = Iterator[Found]
 """What a reader yields, in the order of the source, as it goes: memory does not grow with the source."""
 
 
@@ -78,21 +80,31 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What the person who adds said about the source: heading -> the heading it stands for (`--map`)."""
+    """What the person who adds said about the source.
+
+    `columns`: our name -> the table's own heading (`--map`). `include_private`: direct messages, contacts, phone
+    numbers and the like are read too (`--include private`). `reader`: the name of the reader to use (`--as`).
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
+    include_private: bool = False
+    reader: str | None = None
 
 
 class Reader(Protocol):
     """One kind of source. A reader is one module in this room with one class, listed in `firstseen.intake.READERS`."""
 
     name: ClassVar[str]
-    """Short and stable, as stored and shown: "posts table", "WARC"."""
+    """Short and stable, as stored and shown: "posts table", "WARC".
+
+    A reader of a general shape (any table, any page, any zip) has `general = True` besides: it stands back where a
+    reader of a particular export fits too.
+    """
 
     def fits(self, source: Source, head: bytes) -> bool:
         """Whether this reader reads the source, judged by its content; never raises."""
         ...
 
     def read(self, source: Source, options: ReadOptions) -> Reading:
-        """Yields `SourceRead` first, then items and refusals; raises `RefusedError` if nothing can be read."""
+        """Yields `SourceRead` first, then items, refusals and notices; raises `RefusedError` if nothing can be read."""
         ...

@@ -15,7 +15,7 @@ from firstseen.intake.source import Reader, Reading, ReadOptions, Source, TreeCo
 from firstseen.intake.tree import WalkedTree
 from firstseen.model.items import Item, Refusal, SourceRead
 
-__all__ = ["told", "walk"]
+__all__ = ["forced", "told", "walk"]
 
 _TAIL_BYTES = 26
 
@@ -55,9 +55,16 @@ def told(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> Rea
     return _told(source, _read_one(source, options, readers), set())
 
 
+def forced(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> Reading:
+    """The file read by the reader that `options` names, which is one of `readers`, whether it seems to fit or not; a
+    fault is yielded as a refusal."""
+    reader = next(reader for reader in readers if reader.name == options.reader)
+    return _told(source, reader.read(source, options), set())
+
+
 def _read_one(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> Reading:
     head = source.head()
-    reader = reader_for(source, head, readers)
+    reader = reader_for(source, head, readers, options.reader)
     if reader is not None:
         yield from reader.read(source, options)
         return
@@ -123,10 +130,12 @@ def _told(source: Source, reading: Reading, claimed: set[str]) -> Reading:
 
 
 def _taken(source: Source, readers: Sequence[Reader]) -> bool:
+    """Whether a reader takes the file, or would if it were told which one is meant."""
     try:
-        return reader_for(source, source.head(), readers) is not None
+        head = source.head()
     except (RefusedError, OSError):
         return False
+    return bool(head) and medium_kind(head) is None and any(reader.fits(source, head) for reader in readers)
 
 
 def _shown(source: Source, item: Item) -> Iterator[str]:

@@ -13,10 +13,13 @@ from firstseen.model.time import StatedTime
 __all__ = [
     "Author",
     "Content",
+    "Entity",
     "Item",
     "ItemKind",
     "Link",
     "LinkKind",
+    "NoticeKind",
+    "Noticed",
     "Refusal",
     "ShownMedium",
     "SourceRead",
@@ -40,6 +43,28 @@ class LinkKind(StrEnum):
     REPLY_TO = "reply_to"
     QUOTES = "quotes"
     FORWARDED_FROM = "forwarded_from"
+    EMBEDS = "embeds"
+
+
+class NoticeKind(StrEnum):
+    """What a reader noticed about a source that is neither an item nor a refusal, and that must not go unsaid."""
+
+    UNKNOWN_FIELD = "unknown_field"
+    """A field that the reader does not know; it is kept in the raw record."""
+    UNKNOWN_RECORD = "unknown_record"
+    """A kind of record that the reader does not know, or that is no item; its bytes are kept with the source."""
+    SEALED = "sealed"
+    """Private: counted, not read."""
+    MISSING = "missing"
+    """Named in the source, and not in it."""
+    MENDED = "mended"
+    """Broken in a way that is understood, and read all the same."""
+    THUMBNAIL = "thumbnail"
+    """A small version beside its original; no appearance of its own."""
+    FURNITURE = "furniture"
+    """A picture of the page itself (logo, icon, advert, related link); no appearance of its own."""
+    LOST = "lost"
+    """What the program that made the source leaves out."""
 
 
 class Content(Protocol):
@@ -64,6 +89,19 @@ class Author:
     def shown(self) -> str | None:
         """The one name to show: handle, else name, else identifier."""
         return self.handle or self.name or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A stretch of an item's words that means something: `kind` is "link", "mention", "hashtag", "bold" and so on.
+
+    `start` and `end` count characters of `text`. `target` is where a link leads, or who is mentioned.
+    """
+
+    kind: str
+    start: int
+    end: int
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +139,10 @@ class Item:
     `key` names it inside its source and stays the same when the source is read again ("x:6653...", "a/b.jpg").
     `record` is the raw record it was read from, kept unchanged. `locator` says where that was ("row 12").
     `extra` holds further columns or fields by their own names.
+
+    `summary` is what stands between title and text: a standfirst, a content warning. `language` is as the source
+    states it. `sensitive` is the source's own flag. `counts` are the source's own figures by name ("likes", "views",
+    "reposts", "replies", "quotes"), as of when it was collected. Items with the same `album` were published as one.
     """
 
     key: str
@@ -117,6 +159,12 @@ class Item:
     media: tuple[ShownMedium, ...] = ()
     links: tuple[Link, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
+    summary: str | None = None
+    language: str | None = None
+    entities: tuple[Entity, ...] = ()
+    sensitive: bool | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +173,18 @@ class Refusal:
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something about a source that people should know, counted by name: `what` is a field ("message.foo"), a kind of
+    record ("service message: pin_message"), or a sentence. `where` is the file it is about, None for the source.
+    """
+
+    kind: NoticeKind
+    what: str
+    count: int = 1
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
-from firstseen.model.items import Author, ItemKind, Link
+from firstseen.model.items import Author, Entity, ItemKind, Link, Noticed
 from firstseen.model.moving import MovingFacts, Stretch
 from firstseen.model.pictures import Box, Metadata, PictureFacts
 from firstseen.model.printed import Printed
@@ -31,6 +31,7 @@ __all__ = [
     "ItemRecord",
     "Json",
     "MediumRecord",
+    "NoticeRecord",
     "RefusalRecord",
     "SourceRecord",
 ]
@@ -101,6 +102,24 @@ class RefusalRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRecord:
+    """What was noticed about a file of a source while it was read; `count` times."""
+
+    source: str
+    noticed: Noticed
+
+    def as_json(self) -> Json:
+        """The machine format."""
+        return {
+            "source": self.source,
+            "kind": self.noticed.kind.value,
+            "what": self.noticed.what,
+            "count": self.noticed.count,
+            "where": self.noticed.where,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRecord:
     """An item as the case holds it; `appearances` counts what it shows."""
 
@@ -118,6 +137,12 @@ class ItemRecord:
     links: tuple[Link, ...]
     extra: Mapping[str, str]
     appearances: int
+    summary: str | None = None
+    language: str | None = None
+    entities: tuple[Entity, ...] = ()
+    sensitive: bool | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    album: str | None = None
 
     def as_json(self) -> Json:
         """The machine format."""
@@ -139,6 +164,15 @@ class ItemRecord:
             ],
             "extra": dict(self.extra),
             "appearances": self.appearances,
+            "summary": self.summary,
+            "language": self.language,
+            "entities": [
+                {"kind": entity.kind, "start": entity.start, "end": entity.end, "target": entity.target}
+                for entity in self.entities
+            ],
+            "sensitive": self.sensitive,
+            "counts": dict(self.counts),
+            "album": self.album,
         }
 
 
@@ -403,6 +437,10 @@ class CaseReading(Protocol):
 
     def refusals(self) -> Iterator[RefusalRecord]:
         """What was refused, in the order it happened."""
+        ...
+
+    def notices(self) -> Iterator[NoticeRecord]:
+        """What readers noticed about the sources, in the order it was met."""
         ...
 
     def items(self) -> Iterator[ItemRecord]:

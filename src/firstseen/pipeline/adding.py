@@ -7,6 +7,7 @@ any moment, nothing that was reported is missing, and the same command goes on f
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,14 +19,14 @@ from firstseen.catalog import intake as written
 from firstseen.catalog.intake import AddedCounts, KeptMedium, ShownHere
 from firstseen.errors import RefusedError
 from firstseen.intake.folder import read_path
-from firstseen.intake.source import ReadOptions
+from firstseen.intake.source import Found, ReadOptions
 from firstseen.media.signatures import sniff
 from firstseen.model.identifiers import item_id, short_id
-from firstseen.model.items import Item, Refusal, ShownMedium, SourceRead
+from firstseen.model.items import Item, Noticed, NoticeKind, Refusal, ShownMedium, SourceRead
 from firstseen.pipeline.case import WriteCase, writing_case
 from firstseen.pipeline.progress import Progress, silent
 
-__all__ = ["AddReport", "add"]
+__all__ = ["AddReport", "add", "look"]
 
 BATCH_ITEMS: Final = 200
 """Items written together. A kill costs at most the work of one batch; each batch costs two flushes to the disk."""
@@ -45,6 +46,8 @@ class AddReport:
     sources: list[tuple[str, str]] = field(default_factory=list)
     new: AddedCounts = field(default_factory=AddedCounts)
     refusals: list[Refusal] = field(default_factory=list)
+    noticed: Counter[tuple[NoticeKind, str]] = field(default_factory=Counter)
+    """What readers noticed: kind and name, with how often."""
 
 
 @dataclass(slots=True)
@@ -69,7 +72,9 @@ class _Adding:
         self._progress = progress
         self._batch = _Batch()
         self._source = ""
+        self._file = ""
         self._named: dict[tuple[str, str], str] = {}
+        self._noticed: list[tuple[str, Noticed]] = []
 
     def run(self, options: ReadOptions) -> None:
         with self._case.engine.begin() as connection:
@@ -83,8 +88,10 @@ class _Adding:
             self._refuse(Refusal(refused.name, refused.reason))
         finally:
             self._write()
+        with self._case.engine.begin() as connection:
+            written.replace_notices(connection, self._given, self._noticed)
 
-    def _take(self, found: Item | Refusal | SourceRead) -> None:
+    def _take(self, found: Found) -> None:
         match found:
             case Item():
                 self._take_item(found)
@@ -92,9 +99,13 @@ class _Adding:
                 self._refuse(found)
             case SourceRead():
                 self._take_source(found)
+            case Noticed():
+                self._report.noticed[found.kind, found.what] += found.count
+                self._noticed.append((self._file, found))
         self._progress("reading", self._report.read_items, None)
 
     def _take_source(self, source: SourceRead) -> None:
+        self._file = source.name
         digest = None
         if source.content is not None:
             with source.content.open() as stream:
@@ -195,6 +206,37 @@ def add(folder: Path, paths: Sequence[Path], options: ReadOptions, progress: Pro
                 continue
             _Adding(case, path, report, progress).run(options)
     return report
+
+
+def look(paths: Sequence[Path], options: ReadOptions, progress: Progress = silent) -> AddReport:
+    """What `add` would read of these sources; nothing is stored or written, and media are not opened."""
+    report = AddReport()
+    for path in paths:
+        if not os.path.lexists(path):
+            report.refusals.append(Refusal(_shown(path), "no such file or folder"))
+            continue
+        try:
+            for found in read_path(path, options):
+                _count(report, found)
+                progress("reading", report.read_items, None)
+        except RefusedError as refused:
+            report.refusals.append(Refusal(refused.name, refused.reason))
+    return report
+
+
+def _count(report: AddReport, found: Found) -> None:
+    match found:
+        case Item():
+            report.read_items += 1
+            report.read_appearances += len(found.media) or 1
+            report.without_bytes += sum(medium.content is None for medium in found.media) if found.media else 1
+        case Refusal():
+            report.refusals.append(found)
+        case SourceRead():
+            if (found.name, found.reader) not in report.sources:
+                report.sources.append((found.name, found.reader))
+        case Noticed():
+            report.noticed[found.kind, found.what] += found.count
 
 
 def _shown(path: Path) -> str:

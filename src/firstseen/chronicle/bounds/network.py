@@ -42,6 +42,7 @@ _SAID = {
     LinkKind.REPLY_TO: "replies to",
     LinkKind.QUOTES: "quotes",
     LinkKind.FORWARDED_FROM: "forwards",
+    LinkKind.EMBEDS: "embeds",
 }
 _SHOWS_THE_SAME = (LinkKind.REPOST_OF, LinkKind.FORWARDED_FROM)
 _PLATFORMS_OWN = (Weight.IDENTIFIER, Weight.UPLOAD)

@@ -28,6 +28,7 @@ _SAID = {
     LinkKind.REPOST_OF: ("a repost of one that shows {other}", weights.LINKED),
     LinkKind.FORWARDED_FROM: ("forwarded from one that shows {other}", weights.LINKED),
     LinkKind.QUOTES: ("a quote of one that shows {other}", weights.LINKED),
+    LinkKind.EMBEDS: ("a page that embeds one that shows {other}", weights.LINKED),
     LinkKind.REPLY_TO: ("a reply to one that shows {other}", weights.REPLIED),
 }
 

@@ -24,6 +24,7 @@ _DECLARED: Final = {
     LinkKind.REPOST_OF: ("a repost of", 0.98),
     LinkKind.FORWARDED_FROM: ("forwarded from", 0.98),
     LinkKind.QUOTES: ("a quote of", 0.92),
+    LinkKind.EMBEDS: ("a page that embeds", 0.92),
     LinkKind.REPLY_TO: ("a reply to", 0.6),
 }
 """In words, and how sure it is that the picture was taken from there: replies bring pictures of their own."""
