@@ -67,7 +67,7 @@ def look(a: Stretch, b: Stretch, matrix: Matrix) -> Looked:
     if laid is None:
         return Looked(*moments, nothing, None)
     over_a, over_b = laid
-    moved_a, moved_b = over_a - over_a.mean(axis=0), over_b - over_b.mean(axis=0)
+    moved_a, moved_b = _moved(over_a), _moved(over_b)
     moving = bool(min(float(moved_a.std()), float(moved_b.std())) >= MOVES)
     alike = _correlations(moved_a, moved_b) if moving else _correlations(_even(over_a), _even(over_b))
     least = SAME if moving else STILL
@@ -111,6 +111,18 @@ def _laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], 
         first[number] = cv2.warpAffine(smooth, whole[:2], size, flags=cv2.INTER_LINEAR)[inside]
     second = np.stack([cv2.resize(frame, size, interpolation=cv2.INTER_AREA)[inside] for frame in b.frames])
     return first, second.astype(np.float32)
+
+
+def _moved(frames: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What of each frame is not the mean of all, made lighter or darker: two cameras under one sky open their lenses
+    at the same moments, and that is no sign of one take."""
+    even, still = _even(frames), frames.mean(axis=0)
+    still -= still.mean()
+    power = float(still @ still)
+    if power < 1.0:
+        return even
+    moved: NDArray[np.float32] = even - np.outer(even @ still / power, still)
+    return moved
 
 
 def _even(frames: NDArray[np.float32]) -> NDArray[np.float32]:
