@@ -3,14 +3,13 @@ the index against its own sums."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
 
 from firstseen.catalog import tables
-from firstseen.errors import CaseDamagedError
+from firstseen.custody.checking import check_log
 from firstseen.index.pictures import PictureIndex
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.case import ReadCase, reading_case
@@ -26,6 +25,7 @@ class VerifyReport:
     blobs: int = 0
     log_entries: int = 0
     wrong: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
     unfinished: int = 0
     """Files that are stored and told of, but not catalogued: an `add` was stopped between the two."""
 
@@ -58,15 +58,14 @@ def verify(folder: Path, progress: Progress = silent) -> VerifyReport:
 def _told(case: ReadCase, report: VerifyReport) -> set[Digest]:
     """The digests that the custody log tells of; a break in the log is added to what is wrong."""
     told: set[Digest] = set()
-    try:
-        for line in case.log.check():
-            report.log_entries += 1
-            entry = json.loads(line)
-            about = entry["about"] if entry["what"] == "add" else {}
-            told.update(source["digest"] for source in about.get("sources", ()) if source["digest"])
-            told.update(digest for digests in about.get("items", {}).values() for digest in digests)
-    except CaseDamagedError as error:
-        report.wrong.append(error.message)
+    log = check_log(case.log.places)
+    report.log_entries = log.entries
+    report.wrong += log.wrong
+    report.unchecked += log.unchecked
+    for entry in case.log.entries():
+        about = entry.about if entry.what == "add" else {}
+        told.update(source["digest"] for source in about.get("sources", ()) if source["digest"])
+        told.update(digest for digests in about.get("items", {}).values() for digest in digests)
     return told
 
 
