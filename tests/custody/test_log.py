@@ -53,7 +53,7 @@ def test_a_line_cut_by_a_power_failure_is_taken_away_before_the_next(log: Custod
 
 @pytest.mark.parametrize("words", ["i" * 300_000, '"\\\x00' * 30_000, "повінь🌊" * 20_000])
 def test_a_long_entry_is_kept_whole_in_parts(log: CustodyLog, words: str) -> None:
-    assert log.append("add", "me", "firstseen 0", {"words": words, "n": 1.5}) == 4
+    assert log.append("add", "me", "firstseen 0", {"words": words, "n": 1.5}).number == 4
     log.append("trace", "me", "firstseen 0", {})
     lines = log.path.read_bytes().splitlines()
     assert max(map(len, lines)) <= 65_535
@@ -97,7 +97,7 @@ def test_a_full_disk_leaves_no_half_line(log: CustodyLog, monkeypatch: pytest.Mo
         with pytest.raises(StorageFullError):
             log.append("trace", "me", "firstseen 0", {})
     assert log.path.read_bytes() == before
-    assert log.append("trace", "me", "firstseen 0", {}) == 4
+    assert log.append("trace", "me", "firstseen 0", {}).number == 4
 
 
 def test_a_log_that_is_not_there(tmp_path: Path) -> None:
@@ -129,6 +129,6 @@ def test_an_old_log_goes_on_without_a_chain(tmp_path: Path) -> None:
     path = tmp_path / "log" / "custody.jsonl"
     chained(path, 3)
     log = CustodyLog(path)
-    assert log.append("set", "me", "firstseen 1", {}) == 4
+    assert log.append("set", "me", "firstseen 1", {}).number == 4
     assert [entry.number for entry in log.entries()] == [1, 2, 3, 4]
     assert "before" not in json.loads(path.read_bytes().splitlines()[3])

@@ -31,6 +31,8 @@ class LogCheck:
     entries: int = 0
     checkpoints: int = 0
     signed: int = 0
+    sealed: int = 0
+    """How many entries the newest checkpoint stands for."""
     keys: list[str] = field(default_factory=list)
     """The public keys that signed, as text (vkey)."""
     wrong: list[str] = field(default_factory=list)
@@ -63,13 +65,14 @@ def check_log(places: LogPlaces) -> LogCheck:
     journal = _read_journal(places, check)
     check.entries = len(journal.tree)
     kept = _read_checkpoints(places, check)
+    check.sealed = kept[-1].checkpoint.size if kept else 0
     tree = _reference(places, journal, kept)
     if tree is not journal.tree:
         _name_changed_entries(places, journal, tree, check)
     _check_checkpoints(kept, journal, tree, check)
     _check_newest(places, kept, check)
     tiles = TileCheck(places.folder, tree, journal.long, whole=tree is journal.tree)
-    tiles.run(kept[-1].checkpoint.size if kept else 0)
+    tiles.run(check.sealed)
     check.wrong += tiles.wrong
     check.unchecked += tiles.unchecked
     _check_keys(places, journal, check)

@@ -28,9 +28,10 @@ from firstseen.custody.tiles import WIDTH
 from firstseen.errors import CaseDamagedError
 from firstseen.model.time import rfc3339
 
-__all__ = ["CustodyLog", "LogPlaces", "Signing", "signing_of"]
+__all__ = ["CustodyLog", "LogPlaces", "Signing", "key_entries", "signing_of"]
 
 _KEY_MARK: Final = b'"what":"key"'
+_TRACE_MARK: Final = b'"what":"trace"'
 _ADVICE: Final = "Nothing was written. `firstseen verify` names each place that was changed."
 
 
@@ -91,6 +92,12 @@ def signing_of(entry: Entry) -> Signing | None:
     return Signing(entry.number, key if isinstance(key, str) else None, reason if isinstance(reason, str) else None)
 
 
+def key_entries(places: LogPlaces) -> Iterator[Signing]:
+    """What the log tells of signatures, in order."""
+    lines = (line for line in CustodyLog(places.journal).lines() if _KEY_MARK in line)
+    return (found for entry in whole_entries(lines) if (found := signing_of(entry)))
+
+
 class CustodyLog:
     """The log of a case. Only the holder of the case's lock appends."""
 
@@ -100,6 +107,7 @@ class CustodyLog:
         self.tree = Tree()
         self.sealed: Checkpoint | None = None
         self.signing: Signing | None = None
+        self.last_trace: Entry | None = None
         self.origin = ""
         self._starts: list[int] = []
         self._end = 0
@@ -155,9 +163,10 @@ class CustodyLog:
         if not len(self.tree):
             self.origin = origin_of(line)
         self.tree.append(leaf_hash(line))
-        if _KEY_MARK in line:
+        if _KEY_MARK in line or _TRACE_MARK in line:
             for entry in whole_entries([line]):
                 self.signing = signing_of(entry) or self.signing
+                self.last_trace = entry if entry.what == "trace" else self.last_trace
 
     def _check_sealed(self) -> None:
         sizes = self.places.sealed_sizes()
@@ -179,8 +188,8 @@ class CustodyLog:
             raise CaseDamagedError(f"{self.path} was changed after {path} was written over it", advice=_ADVICE)
         self.sealed = checkpoint
 
-    def append(self, what: str, who: str, program: str, about: Mapping[str, Any], machine: str | None = None) -> int:
-        """Adds an entry and flushes it to the disk; gives its number. `about` holds JSON values.
+    def append(self, what: str, who: str, program: str, about: Mapping[str, Any], machine: str | None = None) -> Entry:
+        """Adds an entry and flushes it to the disk; gives it. `about` holds JSON values.
 
         An entry that is longer than 65,535 bytes becomes several, marked as parts of one.
         """
@@ -206,7 +215,7 @@ class CustodyLog:
         for line in lines:
             self._took(line)
             self._end += len(line) + 1
-        return number
+        return next(whole_entries(lines))
 
     def lines(self, first: int = 0) -> Iterator[bytes]:
         """The whole lines of the journal (without newline), from the bundle that holds entry `first` (counted from 0).
@@ -223,9 +232,12 @@ class CustodyLog:
         except FileNotFoundError:
             raise CaseDamagedError(f"{self.path} is missing") from None
 
-    def entries(self) -> Iterator[Entry]:
-        """The entries, parts joined; what is no entry is left out. Nothing is checked: that is `checking.py`."""
-        return whole_entries(self.lines())
+    def entries(self, first: int = 0) -> Iterator[Entry]:
+        """The entries, parts joined; what is no entry is left out. Nothing is checked: that is `checking.py`.
+
+        `first` as in `lines`.
+        """
+        return whole_entries(self.lines(first))
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

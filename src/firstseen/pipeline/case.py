@@ -18,21 +18,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, insert, update
+from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from firstseen import __version__
-from firstseen.catalog import tables
-from firstseen.catalog.cells import time_to_cell
 from firstseen.catalog.engine import catalog_error, open_for_reading, open_for_writing
+from firstseen.catalog.facts import change_facts, put_facts
 from firstseen.catalog.reading import CatalogReading
 from firstseen.custody.blobs import BlobStore, storage_error
+from firstseen.custody.entries import Entry
 from firstseen.custody.keys import desk_key
 from firstseen.custody.lock import writing
 from firstseen.custody.log import CustodyLog
 from firstseen.custody.sealing import is_sealed, seal
 from firstseen.errors import CaseDamagedError, CaseExistsError, NotACaseError, WrongUseError
 from firstseen.model.records import CaseFacts
+from firstseen.pipeline.finishing import finish
 from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, READ
 from firstseen.settings import settings
 
@@ -79,13 +80,13 @@ class WriteCase(ReadCase):
         self.engine = engine
         self.log = log
 
-    def record(self, what: str, about: Mapping[str, Any]) -> int:
-        """Writes an entry into the custody log; gives its number."""
+    def record(self, what: str, about: Mapping[str, Any]) -> Entry:
+        """Writes an entry into the custody log; gives it."""
         return record(self, what, about)
 
 
-def record(case: Case, what: str, about: Mapping[str, Any]) -> int:
-    """Writes an entry into the custody log of a case, whose lock this process holds; gives its number."""
+def record(case: Case, what: str, about: Mapping[str, Any]) -> Entry:
+    """Writes an entry into the custody log of a case, whose lock this process holds; gives it."""
     return case.log.append(what, operator(), f"firstseen {__version__}", about, settings().machine or None)
 
 
@@ -130,7 +131,7 @@ def create(folder: Path, facts: CaseFacts) -> None:
             _clear(making)
             engine = open_for_writing(making)
             with engine.begin() as connection:
-                connection.execute(insert(tables.case).values(id=1, **_row(facts)))
+                put_facts(connection, facts)
             # The last connection to close moves everything from the write-ahead log into the file.
             engine.dispose()
             # The log has a name of its own, however alike two cases are that are made at once.
@@ -160,16 +161,6 @@ def check_window(facts: CaseFacts) -> None:
         raise WrongUseError("the event's window ends before it begins", advice="Exchange --from and --to.")
 
 
-def _row(facts: CaseFacts) -> dict[str, object]:
-    return {
-        "name": facts.name,
-        "event": facts.event,
-        "place": facts.place,
-        "start": time_to_cell(facts.start),
-        "end": time_to_cell(facts.end),
-    }
-
-
 @contextmanager
 def reading_case(folder: Path) -> Iterator[ReadCase]:
     """The case at `folder`, for reading, while the block runs; a writer may be at work meanwhile.
@@ -195,12 +186,13 @@ def writing_case(folder: Path, what: str) -> Iterator[WriteCase]:
     with writing(case.lock, what), ExitStack() as engines:
         case.blobs.clear_incoming()
         case.log.open()
-        seal_log(case)  # a killed writer left entries that no checkpoint stands for
         engine = open_for_writing(case.catalogue)
         engines.callback(engine.dispose)
         read_engine = open_for_reading(case.catalogue)
         engines.callback(read_engine.dispose)
         try:
+            finish(case.log, engine)
+            seal_log(case)  # a killed writer may have left entries that no checkpoint stands for
             opened = WriteCase(folder, engine, read_engine, case.log)
             yield opened
             # What was stopped half-way is left to the next writer: it may have told of what is not in the catalogue.
@@ -252,5 +244,5 @@ def set_facts(folder: Path, changes: Mapping[str, Any]) -> CaseFacts:
         check_window(facts)
         case.record("set", facts.as_json())
         with case.engine.begin() as connection:
-            connection.execute(update(tables.case).values(**_row(facts)))
+            change_facts(connection, facts)
         return facts
