@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from hypothesis import HealthCheck, settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
+
+# Cases made by tests are signed with a key of their own, never with that of whoever runs the tests.
+os.environ["FIRSTSEEN_KEY_DIR"] = str(Path(tempfile.mkdtemp(prefix="firstseen-keys-")) / "keys")
 
 # On a busy machine making an example can be slow: that says nothing of the program. Speed is measured in bench/.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])

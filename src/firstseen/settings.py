@@ -41,8 +41,18 @@ class Settings(BaseSettings):
     """The folder of language packs for reading printed words; unset: the system's. Tesseract's own name counts too."""
     ocr_languages: str = Field(default="")
     """Languages to read printed words in, as the packs are named ("eng+ukr"); empty: those installed."""
-    operator: str = Field(default="")
+    operator: str = Field(default="", max_length=1000)
     """Who works on the case, for the custody log; empty: the account's name."""
+    machine: str = Field(default="", max_length=200)
+    """The name of this machine, for the custody log; empty: the log does not say where a thing was done."""
+    key_dir: Path = Field(default_factory=lambda: _data_home() / "firstseen" / "keys")
+    """The folder of the key that checkpoints of the custody log are signed with; made on first use. Never in a case."""
+
+
+def _data_home() -> Path:
+    """Where programs keep what is the user's own (XDG Base Directory)."""
+    named = os.environ.get("XDG_DATA_HOME", "")
+    return Path(named) if Path(named).is_absolute() else Path.home() / ".local" / "share"
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from firstseen.model.copies import Copy, Relation, ShowsMore
+from firstseen.model.decisions import Decision
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import appearance_id, finding_id, group_id, short_id
 from firstseen.model.items import Author, ItemKind
@@ -84,6 +85,7 @@ class FakeCase:
     the_appearances: list[AppearanceRecord] = field(default_factory=list)
     the_copies: list[CopyRecord] = field(default_factory=list)
     the_findings: list[FindingRecord] = field(default_factory=list)
+    the_decisions: list[Decision] = field(default_factory=list)
     the_refusals: list[RefusalRecord] = field(default_factory=list)
     the_spreads: dict[str, Spread] = field(default_factory=dict)
     pictures: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
@@ -140,6 +142,9 @@ class FakeCase:
 
     def spreads(self) -> Iterator[Spread]:
         return iter(self.the_spreads[group.id] for group in self.the_groups if group.id in self.the_spreads)
+
+    def decisions(self) -> Iterator[Decision]:
+        return iter(self.the_decisions)
 
     def findings(self) -> Iterator[FindingRecord]:
         return iter(self.the_findings)

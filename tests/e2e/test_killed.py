@@ -78,6 +78,7 @@ def test_killed_twenty_times_gives_the_same_lists(tmp_path: Path, source: Path) 
         for command, arguments in (("add", (source,)), ("trace", ())):
             for _ in range(3):
                 kills += _killed(chance.uniform(0.05, 1.0) * took[command], command, case, *arguments)
+                _run("verify", case)
             _run(command, case, *arguments)
         assert _lists(case) == expected, f"after {kills} kills"
         _run("verify", case)

@@ -170,7 +170,7 @@ def test_verify_finds_a_changed_byte_a_missing_file_and_a_changed_log(case: Path
     wrong = "\n".join(checked.lines()[0]["wrong"])
     assert f"{blobs[0].name}: the stored bytes were changed" in wrong
     assert f"{blobs[1].name}: the stored bytes are missing" in wrong
-    assert "does not follow the one before it" in wrong
+    assert f"{log}: entry 3 was changed" in wrong
     assert "WRONG" in firstseen("verify", case).out
 
 

@@ -18,7 +18,7 @@ from firstseen.errors import CaseDamagedError, FirstseenError, StorageFullError,
 
 __all__ = ["NEWEST", "catalog_error", "migrate", "open_for_reading", "open_for_writing"]
 
-NEWEST = "0005"
+NEWEST = "0006"
 """The revision that this version of the program reads and writes."""
 
 

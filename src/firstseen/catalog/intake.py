@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Column, Connection, and_, delete, select
+from sqlalchemy import Connection, and_, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from firstseen.catalog import tables
@@ -23,9 +23,7 @@ __all__ = [
     "add_refusals",
     "add_source",
     "forget_refusals",
-    "known",
     "replace_notices",
-    "unknown_sources",
 ]
 
 # Built once: composing a statement takes longer than running it.
@@ -162,23 +160,3 @@ def replace_notices(connection: Connection, given: str, notices: Iterable[tuple[
         row: dict[str, object] = {"given": given, "source": source, "kind": noticed.kind.value}
         row |= {"what": noticed.what, "where": noticed.where, "count": noticed.count}
         connection.execute(insert(tables.notices), row)
-
-
-def known(connection: Connection, items: Sequence[str], digests: Sequence[Digest]) -> tuple[set[str], set[Digest]]:
-    """Which of these items and media the catalogue holds."""
-    return (
-        _present(connection, tables.items.c.id, items),
-        _present(connection, tables.media.c.digest, digests),
-    )
-
-
-def unknown_sources(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Which of these sources the catalogue does not hold."""
-    return set(ids) - _present(connection, tables.sources.c.id, ids)
-
-
-def _present(connection: Connection, column: Column[str], values: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for start in range(0, len(values), 400):
-        found.update(connection.execute(select(column).where(column.in_(values[start : start + 400]))).scalars())
-    return found

@@ -10,9 +10,11 @@ from sqlalchemy import Engine, Select, and_, case, func, or_, select
 
 from firstseen.catalog import rows, tables
 from firstseen.catalog.cells import time_from_cell
+from firstseen.catalog.decisions import decisions_of
 from firstseen.catalog.results import EXAMINED_KINDS, unexamined, waiting
 from firstseen.catalog.spreads import spreads_of
 from firstseen.custody.blobs import BlobStore
+from firstseen.model.decisions import Decision
 from firstseen.model.findings import FindingKind, Outcome
 from firstseen.model.identifiers import Digest
 from firstseen.model.items import Noticed, NoticeKind
@@ -224,8 +226,16 @@ class CatalogReading:
         findings = tables.findings
         rank = case((findings.c.outcome == Outcome.FOUND, 0), (findings.c.outcome == Outcome.CANNOT_SAY, 1), else_=2)
         weight = case({kind.value: place for place, kind in enumerate(FindingKind)}, value=findings.c.kind)
+        decided: dict[str, list[Decision]] = {}
+        for decision in self.decisions():
+            decided.setdefault(decision.finding, []).append(decision)
         for row in self._stream(select(findings).order_by(rank, weight, findings.c.id)):
-            yield FindingRecord(rows.finding(row))
+            yield FindingRecord(rows.finding(row), tuple(decided.get(row.id, ())))
+
+    def decisions(self) -> Iterator[Decision]:
+        """What people decided, oldest first; also about findings that are gone."""
+        with self._engine.connect() as connection:
+            yield from list(decisions_of(connection))
 
     def blob_path(self, digest: Digest) -> Path:
         """Where the stored bytes are. Hostile bytes: decode them only inside the sandbox."""

@@ -25,6 +25,7 @@ __all__ = [
     "appearances",
     "case",
     "copies",
+    "decisions",
     "findings",
     "group_members",
     "groups",
@@ -183,6 +184,20 @@ findings = Table(
     Column("evidence", Text, nullable=False),
     Column("method", Text, nullable=False),
     Column("version", Text, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("id", String(24), nullable=False, unique=True),
+    Column("finding", String(24), nullable=False, index=True),
+    Column("verdict", Text),
+    Column("note", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("said", Text, nullable=False),
 )
 
 spreads = Table(

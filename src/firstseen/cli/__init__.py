@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "find": "where is this picture in the case? (it is not added)",
     "list": "copies, groups, spread, appearances, findings, items or media",
     "show": "one thing with everything known about it and why",
+    "decide": "what a person concluded about a finding",
     "publish": "the case as a static page that opens anywhere",
     "verify": "every stored byte and every log entry checked",
     "demo": "a sample case, traced and published, in under a minute",

@@ -55,7 +55,8 @@ def _appearance_row(record: AppearanceRecord) -> tuple[object, ...]:
 
 def _finding_row(record: FindingRecord) -> tuple[object, ...]:
     finding = record.finding
-    return (finding.id, finding.outcome.value.replace("_", " "), KIND_WORDS[finding.kind], finding.reason)
+    decided = ", ".join(f"{one.by}: {one.verdict.value if one.verdict else 'note'}" for one in record.decisions)
+    return (finding.id, finding.outcome.value.replace("_", " "), KIND_WORDS[finding.kind], finding.reason, decided)
 
 
 def _item_row(record: ItemRecord) -> tuple[object, ...]:
@@ -118,7 +119,11 @@ KINDS: Final[dict[str, tuple[Callable[[CatalogReading], Iterable[Any]], Rows]]] 
     ),
     "findings": (
         CatalogReading.findings,
-        (("finding", "outcome", "kind", "reason"), lambda _, record: _finding_row(record), ("reason",)),
+        (
+            ("finding", "outcome", "kind", "reason", "decided"),
+            lambda _, record: _finding_row(record),
+            ("reason", "decided"),
+        ),
     ),
     "spread": (
         _spread,

@@ -168,7 +168,15 @@ def _item(reading: CatalogReading, id: str) -> Shown | None:
 
 def _finding(reading: CatalogReading, id: str) -> Shown | None:
     found = next((record for record in reading.findings() if record.finding.id == id), None)
-    return None if found is None else (found.as_json(), lambda: showing.tell_finding(found.finding))
+    if found is not None:
+        return found.as_json(), lambda: showing.tell_finding(found)
+    decisions = [decision for decision in reading.decisions() if decision.finding == id]
+    if not decisions:
+        return None
+    record = {"finding": id, "kind": decisions[-1].kind, "gone": True}
+    return {**record, "decisions": [decision.as_json() for decision in decisions]}, lambda: showing.tell_gone_finding(
+        decisions
+    )
 
 
 def _media_called(reading: CatalogReading, id: str) -> list[Digest]:

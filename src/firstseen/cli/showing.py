@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from firstseen.cli.output import clean, duration, heading, line, on_terminal, paragraph, plural, span, table
+from firstseen.cli.output import clean, duration, heading, line, moment, on_terminal, paragraph, plural, span, table
 from firstseen.cli.summary import KIND_WORDS
-from firstseen.model.findings import Finding, Outcome
+from firstseen.model.decisions import Decision, Verdict
+from firstseen.model.findings import Outcome
 from firstseen.model.items import Link, LinkKind
 from firstseen.model.moving import MovingFacts, TrackFacts
 from firstseen.model.printed import PRINTED_WORDS
 from firstseen.model.records import (
     AppearanceRecord,
     CopyRecord,
+    FindingRecord,
     ItemRecord,
     MediumRecord,
 )
@@ -24,7 +26,9 @@ __all__ = [
     "tell_appearance",
     "tell_appearances",
     "tell_copies",
+    "tell_decision",
     "tell_finding",
+    "tell_gone_finding",
     "tell_item",
     "tell_medium",
 ]
@@ -168,8 +172,9 @@ def tell_item(item: ItemRecord, shown: list[AppearanceRecord]) -> None:
     tell_appearances(shown)
 
 
-def tell_finding(finding: Finding) -> None:
-    """A finding with its inputs, method and version."""
+def tell_finding(record: FindingRecord) -> None:
+    """A finding with its inputs, method and version, and what people decided about it."""
+    finding = record.finding
     line(f"{KIND_WORDS[finding.kind].upper()} ({OUTCOMES[finding.outcome]})")
     line(f"  {finding.reason}")
     _fields(
@@ -179,6 +184,34 @@ def tell_finding(finding: Finding) -> None:
             ("method", f"{finding.method}, version {finding.version}"),
         ]
     )
+    tell_decisions(record.decisions, finding.reason)
+
+
+def tell_decision(decision: Decision) -> None:
+    """What one person concluded."""
+    verdict = {Verdict.AGREE: "agrees", Verdict.DISAGREE: "does not agree", None: "notes"}[decision.verdict]
+    paragraph(
+        f"{decision.by} {verdict}, {moment(decision.at)}{': ' + decision.note if decision.note else ''}", hanging=2
+    )
+
+
+def tell_decisions(decisions: Sequence[Decision], said: str | None) -> None:
+    """What people concluded about a finding; `said` is what it says today, None if it is gone."""
+    if not decisions:
+        return
+    heading("What people decided about it")
+    for decision in decisions:
+        tell_decision(decision)
+        if said is not None and decision.said != said:
+            paragraph(f"The finding said then: {decision.said}", indent=4)
+
+
+def tell_gone_finding(decisions: Sequence[Decision]) -> None:
+    """A finding that only decisions know of any more."""
+    last = decisions[-1]
+    line(f"Finding {last.finding} is no longer there: the last trace did not come to it.")
+    line(f"  It said ({last.kind.replace('_', ' ')}): {last.said}")
+    tell_decisions(decisions, None)
 
 
 def _tell_moving(facts: MovingFacts) -> None:

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
-from firstseen.catalog.evidence import input_token
 from firstseen.cli.notices import notices_json, tell_notices
 from firstseen.cli.output import duration, emit, heading, json_option, line, moment, plural, refusals, table
 from firstseen.cli.summary import tell_unread
+from firstseen.custody.standing import Standing, standing
 from firstseen.model.items import NoticeKind
 from firstseen.model.records import CaseFacts
-from firstseen.pipeline.case import ReadCase, reading_case
-from firstseen.pipeline.measuring import unmeasured
+from firstseen.pipeline.case import reading_case
+from firstseen.pipeline.left import left_to_do
 from firstseen.pipeline.reading import unread
-from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING, ORDER, ORDERED
 
 __all__ = ["command"]
 
@@ -30,7 +29,11 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
     with reading_case(case) as opened:
         facts, counts = opened.reading.facts(), opened.reading.counts()
         waiting = unread(opened)
-        left = _left(opened, 0 if waiting.missing else waiting.pages)
+        left = left_to_do(opened)
+        decisions = list(opened.reading.decisions())
+        findings = {record.finding.id for record in opened.reading.findings()}
+        gone = sum(decision.finding not in findings for decision in decisions)
+        custody = standing(opened.log.places)
         refused = [(record.name, record.reason) for record in opened.reading.refusals()]
         media = list(opened.reading.media())
         states = Counter(record.state for record in media)
@@ -46,6 +49,8 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
                     "media_states": dict(sorted(states.items())),
                     "moving": {"media": len(moving), "seconds": round(sum(one.seconds for one in moving), 3)},
                     "left": left,
+                    "decisions": {"all": len(decisions), "about_findings_that_are_gone": gone},
+                    "custody": custody.as_json(),
                     "unread": waiting.as_json(),
                     "noticed": notices_json(noticed),
                     "refused": [record.as_json() for record in opened.reading.refusals()],
@@ -58,6 +63,9 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
         if moving:
             length = duration(sum(one.seconds for one in moving))
             line(f"{plural(len(moving), 'video or sound', 'videos and sounds')} of these, {length} in all.")
+        if decisions:
+            _tell_decisions(len(decisions), gone)
+        _tell_custody(custody)
         heading("Left to do")
         words = [f"{number} to {step}" for step, number in left.items() if number]
         line("  " + (", ".join(words) + f": firstseen trace {case}" if words else "nothing: everything is up to date"))
@@ -67,13 +75,17 @@ def command(case: Path, show_all: bool, as_json: bool) -> int:
     return 0
 
 
-def _left(case: ReadCase, read: int) -> dict[str, int]:
-    examine = case.reading.unexamined()
-    with case.read_engine.connect() as connection:
-        stale = case.reading.state(ORDERED) != input_token(connection, *ORDER, *MATCH, *MATCH_MOVING)
-    match = case.reading.waiting(*MATCH, after=EXAMINE)
-    match += case.reading.waiting(*MATCH_MOVING, after=EXAMINE_MOVING) + examine
-    return {"examine": examine, "match": match, "measure": len(unmeasured(case)), "read": read, "order": int(stale)}
+def _tell_decisions(all_of_them: int, gone: int) -> None:
+    words = f"{plural(all_of_them, 'decision')} about findings"
+    line(f"{words}, {gone:,} of them about findings that are no longer there." if gone else f"{words}.")
+
+
+def _tell_custody(custody: Standing) -> None:
+    heading("Custody log")
+    if custody.key:
+        line(f"  {plural(custody.size, 'entry', 'entries')} signed, key {custody.key.split('+')[1]}.")
+    else:
+        line(f"  Not signed: {custody.reason}")
 
 
 def _tell_facts(facts: CaseFacts) -> None:

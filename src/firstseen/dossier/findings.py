@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from firstseen.model.decisions import Decision
 from firstseen.model.findings import Finding, Outcome
 from firstseen.model.records import FindingRecord
 
@@ -13,8 +14,14 @@ __all__ = ["Findings"]
 class Findings:
     """The findings of a case, in the case's order (found, cannot say, not found)."""
 
-    def __init__(self, records: Iterable[FindingRecord]) -> None:
+    def __init__(self, records: Iterable[FindingRecord], decisions: Iterable[Decision] = ()) -> None:
+        """`decisions`: all of the case, of which some may be about findings that are gone."""
         self.all: list[Finding] = [record.finding for record in records]
+        self.decisions: dict[str, list[Decision]] = {}
+        for decision in decisions:
+            self.decisions.setdefault(decision.finding, []).append(decision)
+        there = {finding.id for finding in self.all}
+        self.gone: list[list[Decision]] = [made for id, made in self.decisions.items() if id not in there]
         self._about: dict[str, list[int]] = {}
         for number, finding in enumerate(self.all):
             for identifier in dict.fromkeys(finding.about):

@@ -43,6 +43,7 @@ _FILTERS = (
     wording.span_words,
     wording.sureness_words,
     wording.upper_first,
+    wording.verdict_words,
     addresses.anchor,
     addresses.group_address,
     addresses.medium_address,

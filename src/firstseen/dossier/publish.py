@@ -61,6 +61,7 @@ def publish(
             pictures=pictures,
             pairs=pairs,
             links=survey.links,
+            decisions=survey.findings.decisions,
             made_at=moment_words(made_at) if made_at else None,
         )
         pages.write_style()

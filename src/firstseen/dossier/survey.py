@@ -80,7 +80,7 @@ def _medium_words(medium: MediumRecord, survey: Survey) -> str:
 
 def survey_of(case: CaseReading) -> Survey:
     """Read the case once, from its facts to its last appearance."""
-    survey = Survey(case.facts(), Findings(case.findings()))
+    survey = Survey(case.facts(), Findings(case.findings(), case.decisions()))
     mentioned = survey.findings.mentioned()
     survey.sources = sum(1 for _ in case.sources())
     survey.refusals = sum(1 for _ in case.refusals())

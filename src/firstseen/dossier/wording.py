@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from firstseen.model.copies import Relation, ShowsMore
+from firstseen.model.decisions import Decision, Verdict
 from firstseen.model.findings import Outcome
 from firstseen.model.printed import PRINTED_WORDS, PrintKind
 from firstseen.model.time import BoundKind, Side, TimeSpan
@@ -38,6 +39,7 @@ __all__ = [
     "span_words",
     "sureness_words",
     "upper_first",
+    "verdict_words",
     "window_words",
 ]
 
@@ -334,3 +336,8 @@ def between(reason: str, left_name: str, right_name: str, left_is_a: bool) -> st
     """The reason of a copy, which speaks of a and b, with the names that the page gives the two."""
     names = {"a": left_name, "b": right_name} if left_is_a else {"a": right_name, "b": left_name}
     return _A_OR_B.sub(lambda found: lower_first(names[found[1] or found[2]]), reason)
+
+
+def verdict_words(decision: Decision) -> str:
+    """What a person did with a finding, after their name."""
+    return {Verdict.AGREE: "agrees", Verdict.DISAGREE: "does not agree", None: "notes"}[decision.verdict]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from firstseen.model.copies import Copy
+from firstseen.model.decisions import Decision
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
 from firstseen.model.items import Author, Entity, ItemKind, Link, Noticed
@@ -405,9 +406,10 @@ class GroupRecord:
 
 @dataclass(frozen=True, slots=True)
 class FindingRecord:
-    """A finding as the case holds it."""
+    """A finding as the case holds it, with what people decided about it, oldest first."""
 
     finding: Finding
+    decisions: tuple[Decision, ...] = ()
 
     def as_json(self) -> Json:
         """The machine format of `list findings`."""
@@ -421,6 +423,7 @@ class FindingRecord:
             "evidence": list(finding.evidence),
             "method": finding.method,
             "version": finding.version,
+            "decisions": [decision.as_json() for decision in self.decisions],
         }
 
 
@@ -485,6 +488,10 @@ class CaseReading(Protocol):
 
     def findings(self) -> Iterator[FindingRecord]:
         """Findings: what was found first, then what cannot be said, then what was not; by weight."""
+        ...
+
+    def decisions(self) -> Iterator[Decision]:
+        """What people decided, oldest first; also about findings that are gone."""
         ...
 
     def blob_path(self, digest: Digest) -> Path:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection
-
 from firstseen.catalog import intake as written
+from firstseen.catalog.digests import ItemDigest, item_digests
 from firstseen.catalog.intake import AddedCounts, KeptMedium, ShownHere
 from firstseen.errors import RefusedError
 from firstseen.intake.folder import read_path
@@ -32,6 +31,10 @@ BATCH_ITEMS: Final = 200
 """Items written together. A kill costs at most the work of one batch; each batch costs two flushes to the disk."""
 BATCH_BYTES: Final = 256 << 20
 """Bytes stored before a batch is written even when it is not full."""
+ENTRY_BYTES: Final = 40_000
+"""Bytes of the items in one entry of the custody log; an entry must stay below 65,536."""
+ITEM_BYTES, DIGEST_BYTES = 120, 67
+"""What an item takes in an entry, and each digest of it."""
 MAX_SOURCE_BYTES: Final = 1 << 40
 MAX_MEDIUM_BYTES: Final = 64 << 30
 
@@ -162,37 +165,36 @@ class _Adding:
         if not (batch.sources or batch.items or batch.refusals):
             return
         with self._case.engine.begin() as connection:
-            new = _unknown(connection, batch)
-            if new or written.unknown_sources(connection, [id for id, *_ in batch.sources]):
-                self._case.record("add", _entry(self._given, batch, new))
-            for source in batch.sources:
-                written.add_source(connection, *source)
+            sources = [source for source in batch.sources if written.add_source(connection, *source)]
+            touched = set()
             for source_id, item, shown in batch.items:
-                self._report.new += written.add_item(connection, source_id, item, shown)
+                new = written.add_item(connection, source_id, item, shown)
+                if new.items or new.media or new.appearances:
+                    touched.add(item_id(item.key, item.record))
+                self._report.new += new
             written.add_refusals(connection, self._given, batch.refusals)
+            # The log tells of the rows as they stand, before they are committed.
+            for about in _entries(self._given, sources, item_digests(connection, sorted(touched))):
+                self._case.record("add", about)
 
 
-def _unknown(connection: Connection, batch: _Batch) -> list[tuple[Item, list[ShownHere]]]:
-    """The items of the batch that are new to the catalogue, or bring bytes that are."""
-    ids = [item_id(item.key, item.record) for _, item, _ in batch.items]
-    digests = [here.kept.digest for _, _, shown in batch.items for here in shown if here.kept]
-    items, media = written.known(connection, ids, digests)
-    return [
-        (item, shown)
-        for id, (_, item, shown) in zip(ids, batch.items, strict=True)
-        if id not in items or any(here.kept and here.kept.digest not in media for here in shown)
-    ]
-
-
-def _entry(given: str, batch: _Batch, items: Sequence[tuple[Item, list[ShownHere]]]) -> dict[str, object]:
-    """What the custody log tells of a batch: the source, and for each new item the digests of what it showed."""
-    return {
-        "given": given,
-        "sources": [{"name": name, "reader": reader, "digest": digest} for _, name, reader, digest in batch.sources],
-        "items": {
-            item_id(item.key, item.record): [here.kept.digest for here in shown if here.kept] for item, shown in items
-        },
-    }
+def _entries(
+    given: str, sources: Sequence[tuple[str, str, str, str | None]], items: Iterable[tuple[str, ItemDigest]]
+) -> Iterator[dict[str, object]]:
+    """What the custody log tells of a batch: the sources, and for each item that is new, or shows more, the digests of
+    what it shows and the digest of its rows; in as many entries as it takes to keep each a line of readable length."""
+    told = [{"id": id, "name": name, "reader": reader, "digest": digest} for id, name, reader, digest in sources]
+    shown: dict[str, list[str]] = {}
+    records: dict[str, str] = {}
+    size = 0
+    for id, item in items:
+        shown[id], records[id] = list(item.media), item.digest
+        size += ITEM_BYTES + DIGEST_BYTES * len(item.media)
+        if size > ENTRY_BYTES:
+            yield {"given": given, "sources": told, "items": shown, "records": records}
+            told, shown, records, size = [], {}, {}, 0
+    if told or shown:
+        yield {"given": given, "sources": told, "items": shown, "records": records}
 
 
 def add(folder: Path, paths: Sequence[Path], options: ReadOptions, progress: Progress = silent) -> AddReport:

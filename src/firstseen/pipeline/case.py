@@ -3,7 +3,7 @@
 CASE/case.sqlite   the catalogue
 CASE/blobs/        stored bytes, by digest
 CASE/index/        what candidates are searched in; can be made anew from the catalogue
-CASE/log/          the custody log
+CASE/log/          the custody log: journal, tiles, checkpoints, public keys, trusted time (docs/custody.md)
 CASE/case.lock     held by the one process that writes
 """
 
@@ -11,29 +11,44 @@ from __future__ import annotations
 
 import getpass
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, insert, update
+from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from firstseen import __version__
-from firstseen.catalog import tables
-from firstseen.catalog.cells import time_to_cell
 from firstseen.catalog.engine import catalog_error, open_for_reading, open_for_writing
+from firstseen.catalog.facts import change_facts, put_facts
 from firstseen.catalog.reading import CatalogReading
 from firstseen.custody.blobs import BlobStore, storage_error
+from firstseen.custody.entries import Entry
+from firstseen.custody.keys import desk_key
 from firstseen.custody.lock import writing
 from firstseen.custody.log import CustodyLog
+from firstseen.custody.sealing import is_sealed, seal
 from firstseen.errors import CaseDamagedError, CaseExistsError, NotACaseError, WrongUseError
 from firstseen.model.records import CaseFacts
+from firstseen.pipeline.finishing import finish
 from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, READ
 from firstseen.settings import settings
 
-__all__ = ["Case", "ReadCase", "WriteCase", "create", "reading_case", "set_facts", "writing_case"]
+__all__ = [
+    "Case",
+    "ReadCase",
+    "WriteCase",
+    "create",
+    "operator",
+    "reading_case",
+    "record",
+    "seal_log",
+    "set_facts",
+    "writing_case",
+]
 
 
 class Case:
@@ -60,16 +75,30 @@ class ReadCase(Case):
 class WriteCase(ReadCase):
     """A case open for its one writer: every transaction of `engine` takes the write lock of the catalogue."""
 
-    def __init__(self, folder: Path, engine: Engine, read_engine: Engine) -> None:
+    def __init__(self, folder: Path, engine: Engine, read_engine: Engine, log: CustodyLog) -> None:
         super().__init__(folder, read_engine)
         self.engine = engine
+        self.log = log
 
-    def record(self, what: str, about: Mapping[str, Any]) -> None:
-        """Writes an entry into the custody log."""
-        self.log.append(what, _operator(), f"firstseen {__version__}", about)
+    def record(self, what: str, about: Mapping[str, Any]) -> Entry:
+        """Writes an entry into the custody log; gives it."""
+        return record(self, what, about)
 
 
-def _operator() -> str:
+def record(case: Case, what: str, about: Mapping[str, Any]) -> Entry:
+    """Writes an entry into the custody log of a case, whose lock this process holds; gives it."""
+    return case.log.append(what, operator(), f"firstseen {__version__}", about, settings().machine or None)
+
+
+def seal_log(case: Case) -> None:
+    """Brings tiles and checkpoint of the case's log to the end of its journal."""
+    if len(case.log.tree) and not is_sealed(case.log):
+        key = desk_key(settings().key_dir, case.folder)
+        seal(case.log, key, lambda what, about: record(case, what, about))
+
+
+def operator() -> str:
+    """Who works on the case: as the settings name them, else the account."""
     if settings().operator:
         return settings().operator
     try:
@@ -102,10 +131,12 @@ def create(folder: Path, facts: CaseFacts) -> None:
             _clear(making)
             engine = open_for_writing(making)
             with engine.begin() as connection:
-                connection.execute(insert(tables.case).values(id=1, **_row(facts)))
+                put_facts(connection, facts)
             # The last connection to close moves everything from the write-ahead log into the file.
             engine.dispose()
-            case.log.append("new", _operator(), f"firstseen {__version__}", facts.as_json())
+            # The log has a name of its own, however alike two cases are that are made at once.
+            record(case, "new", {**facts.as_json(), "id": secrets.token_hex(8)})
+            seal_log(case)
             making.replace(case.catalogue)
             _clear(making)
     except FileExistsError:
@@ -128,16 +159,6 @@ def check_window(facts: CaseFacts) -> None:
     """Raises `WrongUseError` when the event's window ends before it begins."""
     if facts.start and facts.end and facts.end < facts.start:
         raise WrongUseError("the event's window ends before it begins", advice="Exchange --from and --to.")
-
-
-def _row(facts: CaseFacts) -> dict[str, object]:
-    return {
-        "name": facts.name,
-        "event": facts.event,
-        "place": facts.place,
-        "start": time_to_cell(facts.start),
-        "end": time_to_cell(facts.end),
-    }
 
 
 @contextmanager
@@ -164,14 +185,23 @@ def writing_case(folder: Path, what: str) -> Iterator[WriteCase]:
     case = Case(folder)
     with writing(case.lock, what), ExitStack() as engines:
         case.blobs.clear_incoming()
+        case.log.open()
         engine = open_for_writing(case.catalogue)
         engines.callback(engine.dispose)
         read_engine = open_for_reading(case.catalogue)
         engines.callback(read_engine.dispose)
         try:
-            yield WriteCase(folder, engine, read_engine)
+            finish(case.log, engine)
+            seal_log(case)  # a killed writer may have left entries that no checkpoint stands for
+            opened = WriteCase(folder, engine, read_engine, case.log)
+            yield opened
+            # What was stopped half-way is left to the next writer: it may have told of what is not in the catalogue.
+            seal_log(opened)
         except DatabaseError as error:
             raise catalog_error(error, case.catalogue) from error
+
+
+_LOG_PARTS = ("tile", "tile/0", "tile/entries", "checkpoint", "checkpoints", "keys", "timestamps")
 
 
 def _must_be_case(folder: Path) -> None:
@@ -184,6 +214,7 @@ def _must_be_case(folder: Path) -> None:
         case.log.path.parent,
         case.log.path,
         case.lock,
+        *(case.log.places.folder / name for name in _LOG_PARTS),
     ):
         if part.is_symlink():
             raise CaseDamagedError(
@@ -213,5 +244,5 @@ def set_facts(folder: Path, changes: Mapping[str, Any]) -> CaseFacts:
         check_window(facts)
         case.record("set", facts.as_json())
         with case.engine.begin() as connection:
-            connection.execute(update(tables.case).values(**_row(facts)))
+            change_facts(connection, facts)
         return facts

@@ -1,31 +1,42 @@
-"""`verify`: stored bytes against their digests, each log entry against the one before, the catalogue against both, and
-the index against its own sums."""
+"""`verify`: stored bytes against their digests, the custody log against itself, the catalogue against both, and the
+index against its own sums."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import select
 
 from firstseen.catalog import tables
-from firstseen.errors import CaseDamagedError
+from firstseen.custody.checking import check_log
 from firstseen.index.pictures import PictureIndex
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.case import ReadCase, reading_case
 from firstseen.pipeline.progress import Progress, silent
+from firstseen.pipeline.told import Told, told_by
+from firstseen.pipeline.verifying_rows import check_rows
 
 __all__ = ["VerifyReport", "verify"]
+
+_TRIES: Final = 3
 
 
 @dataclass(slots=True)
 class VerifyReport:
-    """What was checked, and each thing that is wrong as a sentence that names it."""
+    """What was checked, each thing that is wrong as a sentence that names it, and each that cannot be checked."""
 
     blobs: int = 0
     log_entries: int = 0
+    checkpoints: int = 0
+    signed: int = 0
+    items: int = 0
+    decisions: int = 0
+    keys: list[str] = field(default_factory=list)
+    """The public keys that signed, as text (C2SP vkey). Whose they are, only a person can know."""
     wrong: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
     unfinished: int = 0
     """Files that are stored and told of, but not catalogued: an `add` was stopped between the two."""
 
@@ -41,7 +52,7 @@ def verify(folder: Path, progress: Progress = silent) -> VerifyReport:
             named = set(connection.execute(select(tables.media.c.digest)).scalars())
             sources = tables.sources.c.digest
             named |= set(connection.execute(select(sources).where(sources.is_not(None))).scalars())
-        told = _told(case, report)
+        told = _check_told(case, report)
         for digest in sorted(told - named):
             if case.blobs.has(digest):
                 report.unfinished += 1
@@ -55,19 +66,40 @@ def verify(folder: Path, progress: Progress = silent) -> VerifyReport:
     return report
 
 
-def _told(case: ReadCase, report: VerifyReport) -> set[Digest]:
-    """The digests that the custody log tells of; a break in the log is added to what is wrong."""
-    told: set[Digest] = set()
-    try:
-        for line in case.log.check():
-            report.log_entries += 1
-            entry = json.loads(line)
-            about = entry["about"] if entry["what"] == "add" else {}
-            told.update(source["digest"] for source in about.get("sources", ()) if source["digest"])
-            told.update(digest for digests in about.get("items", {}).values() for digest in digests)
-    except CaseDamagedError as error:
-        report.wrong.append(error.message)
-    return told
+def _check_told(case: ReadCase, report: VerifyReport) -> set[Digest]:
+    """Checks the log, and the rows of the catalogue against it; gives the digests that it tells of.
+
+    Log and catalogue are not read in one moment: while another process writes they are read again, and where it writes
+    on, what does not agree is no proof of anything.
+    """
+    for _ in range(_TRIES):
+        before = _stamp(case)
+        try:
+            log = check_log(case.log.places)
+            told = told_by(case.log.entries()) if case.log.path.exists() else Told()
+            rows = check_rows(case, told, log.sealed)
+        except FileNotFoundError:
+            continue  # a partial tile that the writer took away
+        if _stamp(case) == before:
+            break
+    else:
+        report.unchecked.append(f"{case.folder}: another process writes in it: its log was not checked; verify again")
+        return set(told_by(case.log.entries()).digests)
+    report.log_entries, report.checkpoints, report.signed = log.entries, log.checkpoints, log.signed
+    report.keys = log.keys
+    report.items, report.decisions = rows.items, rows.decisions
+    report.wrong += [*log.wrong, *rows.wrong]
+    report.unchecked += [*log.unchecked, *rows.unchecked]
+    return told.digests
+
+
+def _stamp(case: ReadCase) -> tuple[int, ...]:
+    """Changes whenever a writer tells of something or seals the log."""
+    found = []
+    for path in (case.log.places.journal, case.log.places.checkpoint):
+        stat = path.stat() if path.exists() else None
+        found += [stat.st_size, stat.st_mtime_ns] if stat else [0, 0]
+    return tuple(found)
 
 
 def _check_blobs(
