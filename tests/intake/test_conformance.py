@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.exports import telegram
 
 from firstseen.errors import RefusedError
 from firstseen.intake import READERS
@@ -74,6 +75,7 @@ def _wacz() -> bytes:
 
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "posts table": POSTS.encode,
+    "Telegram export": lambda: telegram.document(telegram.CHANNEL, [telegram.message(7, photo="a.jpg", text="Вибух")]),
     "saved page": PAGE.encode,
     "web archive": _warc,
     "WACZ": _wacz,

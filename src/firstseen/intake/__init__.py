@@ -10,6 +10,7 @@ from firstseen.intake.archive_zip import ZipReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
 from firstseen.intake.source import Reader
+from firstseen.intake.telegram.json_export import TelegramJsonReader
 from firstseen.intake.wacz import WaczReader
 from firstseen.intake.warc import WarcReader
 
@@ -47,6 +48,7 @@ READERS: tuple[Reader, ...] = (
     WaczReader(),
     ZipReader(inside=known_readers),
     WarcReader(),
+    TelegramJsonReader(),
     SavedPageReader(),
     PostsTableReader(),
 )
