@@ -20,17 +20,18 @@ __all__ = ["message_item"]
 
 _READ: Final = frozenset(
     {"id", "type", "date", "date_unixtime", "edited", "edited_unixtime", "from", "from_id", "actor", "actor_id",
-     "photo", "file", "file_name", "thumbnail", "media_type", "mime_type", "text", "text_entities", "reply_to_message_id",
-     "reply_to_peer_id", "media_spoiler", "reactions", "contact_information", "contact_vcard", "grouped_id",
-     "media_group_id", "views", "forwards"}
+     "photo", "file", "file_name", "thumbnail", "media_type", "mime_type", "text", "text_entities",
+     "reply_to_message_id", "reply_to_peer_id", "media_spoiler", "reactions", "contact_information", "contact_vcard",
+     "grouped_id", "media_group_id", "views", "forwards"}
 )  # fmt: skip
 _SHOWN: Final = frozenset(
     {"action", "author", "forwarded_from", "forwarded_from_id", "saved_from", "via_bot", "photo_file_size", "width",
      "height", "file_size", "thumbnail_file_size", "sticker_emoji", "duration_seconds", "performer", "title",
      "self_destruct_period_seconds", "location_information", "live_location_period_seconds", "place_name", "address",
-     "game_title", "game_description", "game_link", "poll", "invoice_information", "inline_bot_buttons", "message_id",
-     "members", "inviter", "duration", "discard_reason", "emoticon", "boosts", "new_title", "new_icon_emoji_id",
-     "show_forward_as_original", "paid_stars_amount", "giveaway_information", "giveaway_results", "todo_list"}
+     "game_title", "game_description", "game_link", "poll", "invoice_information", "inline_bot_buttons",
+     "message_id", "members", "inviter", "duration", "discard_reason", "emoticon", "boosts", "new_title",
+     "new_icon_emoji_id", "show_forward_as_original", "paid_stars_amount", "giveaway_information",
+     "giveaway_results", "todo_list"}
 )  # fmt: skip
 _SEALED: Final = ("contact_information", "contact_vcard")
 _TYPES: Final = frozenset({"message", "service"})
