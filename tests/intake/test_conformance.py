@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.exports import telegram, zeeschuimer
 
 from firstseen.errors import RefusedError
 from firstseen.intake import READERS
@@ -74,6 +75,11 @@ def _wacz() -> bytes:
 
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "posts table": POSTS.encode,
+    "Telegram export": lambda: telegram.document(telegram.CHANNEL, [telegram.message(7, photo="a.jpg", text="Вибух")]),
+    "Zeeschuimer": lambda: zeeschuimer.lines(
+        zeeschuimer.x_line(zeeschuimer.x_post("1665918353154920448", "Вибух", [zeeschuimer.x_picture("a.jpg")])),
+        zeeschuimer.tiktok_line("7594065677489687830", "Потоп 🌊 #повінь"),
+    ),
     "saved page": PAGE.encode,
     "web archive": _warc,
     "WACZ": _wacz,

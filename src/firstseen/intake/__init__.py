@@ -10,8 +10,10 @@ from firstseen.intake.archive_zip import ZipReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
 from firstseen.intake.source import Reader
+from firstseen.intake.telegram.json_export import TelegramJsonReader
 from firstseen.intake.wacz import WaczReader
 from firstseen.intake.warc import WarcReader
+from firstseen.intake.zeeschuimer.reader import ZeeschuimerReader
 
 __all__ = ["PLUG_INS", "READERS", "known_readers"]
 
@@ -47,6 +49,8 @@ READERS: tuple[Reader, ...] = (
     WaczReader(),
     ZipReader(inside=known_readers),
     WarcReader(),
+    TelegramJsonReader(),
+    ZeeschuimerReader(),
     SavedPageReader(),
     PostsTableReader(),
 )
