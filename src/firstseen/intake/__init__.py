@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 
 from firstseen.errors import WrongUseError
 from firstseen.intake.archive_zip import ZipReader
+from firstseen.intake.pdf import PdfReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
 from firstseen.intake.source import Reader
@@ -47,6 +48,7 @@ READERS: tuple[Reader, ...] = (
     WaczReader(),
     ZipReader(inside=known_readers),
     WarcReader(),
+    PdfReader(),
     SavedPageReader(),
     PostsTableReader(),
 )
