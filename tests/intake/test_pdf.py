@@ -18,7 +18,7 @@ from firstseen.model.time import TimeRole
 
 Read = Callable[..., tuple[list[Item], list[Refusal], list[SourceRead]]]
 
-BROADSHEET = {"width": 850, "height": 1200}
+WIDE, HIGH = 850, 1200
 MASTHEAD = [(60, 1130, 40, "THE DAILY EXAMPLE"), (60, 1100, 10, "Friday, February 25, 2022 - No. 41,203 - 2.50")]
 
 
@@ -47,7 +47,7 @@ def test_a_front_page_is_drawn_and_keeps_its_pictures_words_and_day(tmp_path: Pa
     placed = PdfPicture(picture, (480, 320), 100, 500, 360, 240)
     info = {"CreationDate": "D:20220224231502+02'00'", "ModDate": "D:20220224233000Z", "Producer": "Layout 5"}
     lines = [*MASTHEAD, (100, 470, 12, "People at the station on Thursday.")]
-    data = pdf([PdfPage(**BROADSHEET, lines=lines, pictures=[placed])], info)
+    data = pdf([PdfPage(WIDE, HIGH, lines=lines, pictures=[placed])], info)
     items, refusals, sources = read(_added(tmp_path, data))
     assert not refusals
     assert [(source.reader, _bytes(source.content)) for source in sources] == [("PDF", data)]
@@ -72,12 +72,12 @@ def test_a_front_page_is_drawn_and_keeps_its_pictures_words_and_day(tmp_path: Pa
 
 
 def test_pages_after_a_front_page_share_its_day_and_a_weekly_with_two_days_has_none(tmp_path: Path, read: Read) -> None:
-    second = PdfPage(**BROADSHEET, lines=[(60, 1000, 12, "Reports from 24 February 2022 on")])
-    items, _, _ = read(_added(tmp_path, pdf([PdfPage(**BROADSHEET, lines=MASTHEAD), second])))
+    second = PdfPage(WIDE, HIGH, lines=[(60, 1000, 12, "Reports from 24 February 2022 on")])
+    items, _, _ = read(_added(tmp_path, pdf([PdfPage(WIDE, HIGH, lines=MASTHEAD), second])))
     assert [item.kind for item in items] == [ItemKind.FRONT_PAGE, ItemKind.PAGE]
     assert [[time.text for time in item.times] for item in items] == [["2022-02-25"], ["2022-02-25"]]
     weekly = [*MASTHEAD[:1], (60, 1100, 10, "24 February 2022 to 2 March 2022")]
-    (item,), _, _ = read(_added(tmp_path, pdf([PdfPage(**BROADSHEET, lines=weekly)])))
+    (item,), _, _ = read(_added(tmp_path, pdf([PdfPage(WIDE, HIGH, lines=weekly)])))
     assert item.kind is ItemKind.FRONT_PAGE
     assert not item.times
 
@@ -171,7 +171,7 @@ def test_the_same_document_gives_the_same_pictures_again(tmp_path: Path, read: R
 
 
 def test_a_pdf_in_a_zip_is_read(make_zip: Callable[..., Path], read: Read, picture: bytes) -> None:
-    data = pdf([PdfPage(**BROADSHEET, lines=MASTHEAD, pictures=[PdfPicture(picture, (480, 320), 9, 9, 360, 240)])])
+    data = pdf([PdfPage(WIDE, HIGH, lines=MASTHEAD, pictures=[PdfPicture(picture, (480, 320), 9, 9, 360, 240)])])
     (item,), refusals, _ = read(make_zip({"papers/front.pdf": data}))
     assert not refusals
     assert (item.key, item.kind) == ("papers/front.pdf#page=1", ItemKind.FRONT_PAGE)
