@@ -33,8 +33,8 @@ _WEEKDAY_NAMES = (
     "sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes "
     "sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica poniedziałek wtorek środa "
     "czwartek piątek sobota niedziela понеділок вівторок середа четвер п'ятниця субота неділя понедельник вторник "
-    "среда пятница суббота воскресенье pazartesi salı çarşamba perşembe cuma cumartesi pazar segunda-feira terça-feira quarta-feira "
-    "quinta-feira sexta-feira"
+    "среда пятница суббота воскресенье pazartesi salı çarşamba perşembe cuma cumartesi pazar "
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira"
 )
 _WEEKDAYS = frozenset(_WEEKDAY_NAMES.split())
 _NAMED = re.compile(

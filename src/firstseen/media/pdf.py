@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 import numpy as np
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from PIL import Image
 from pypdfium2 import raw
@@ -103,7 +103,7 @@ def _read(document: Any, options: Json) -> Answer:
     drawn = Image.fromarray(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]))
     to_pixels = bitmap.get_posconv(page)
     arrays: dict[str, NDArray[np.uint8]] = {}
-    pictures = []
+    pictures: list[Json] = []
     for picture in placed:
         found = _bytes_of(picture, int(options["max_pixels"]))
         if found is None:
