@@ -7,6 +7,9 @@ from importlib.metadata import entry_points
 
 from firstseen.errors import WrongUseError
 from firstseen.intake.archive_zip import ZipReader
+from firstseen.intake.bluesky.repository import BlueskyRepositoryReader
+from firstseen.intake.bluesky.views import BlueskyReader
+from firstseen.intake.mastodon import MastodonReader
 from firstseen.intake.pdf import PdfReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
@@ -49,6 +52,9 @@ READERS: tuple[Reader, ...] = (
     ZipReader(inside=known_readers),
     WarcReader(),
     PdfReader(),
+    MastodonReader(),
+    BlueskyReader(),
+    BlueskyRepositoryReader(),
     SavedPageReader(),
     PostsTableReader(),
 )
