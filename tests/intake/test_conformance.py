@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.exports.auto_archiver import medium, result, table
 from tests.exports.bluesky import raw_cid, record, repository, view
 from tests.exports.mastodon import attachment, post
 from tests.exports.pdfs import PdfPage, PdfPicture, pdf
@@ -80,6 +81,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "saved page": PAGE.encode,
     "web archive": _warc,
     "WACZ": _wacz,
+    "auto-archiver": lambda: table([result("https://x.com/a/status/1", [medium("a.jpg")])]).encode(),
     "Bluesky": lambda: json.dumps(
         view("3l2zpabcdef2a", "words", [("a", "bafkreia", "https://cdn.example/b@jpeg")])
     ).encode(),

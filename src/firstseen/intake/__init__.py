@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 
 from firstseen.errors import WrongUseError
 from firstseen.intake.archive_zip import ZipReader
+from firstseen.intake.auto_archiver.reader import AutoArchiverReader
 from firstseen.intake.bluesky.repository import BlueskyRepositoryReader
 from firstseen.intake.bluesky.views import BlueskyReader
 from firstseen.intake.mastodon import MastodonReader
@@ -53,6 +54,7 @@ READERS: tuple[Reader, ...] = (
     WarcReader(),
     PdfReader(),
     MastodonReader(),
+    AutoArchiverReader(),
     BlueskyReader(),
     BlueskyRepositoryReader(),
     SavedPageReader(),
