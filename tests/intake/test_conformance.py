@@ -16,6 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.exports import telegram, zeeschuimer
+from tests.exports.auto_archiver import medium, result, table
+from tests.exports.bluesky import raw_cid, record, repository, view
+from tests.exports.mastodon import attachment, post
+from tests.exports.pdfs import PdfPage, PdfPicture, pdf
 
 from firstseen.errors import RefusedError
 from firstseen.intake import READERS
@@ -83,9 +87,25 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "saved page": PAGE.encode,
     "web archive": _warc,
     "WACZ": _wacz,
+    "auto-archiver": lambda: table([result("https://x.com/a/status/1", [medium("a.jpg")])]).encode(),
+    "Bluesky": lambda: json.dumps(
+        view("3l2zpabcdef2a", "words", [("a", "bafkreia", "https://cdn.example/b@jpeg")])
+    ).encode(),
+    "Bluesky repository": lambda: repository(
+        {"app.bsky.feed.post/3l2zpabcdef2a": record("words", pictures=[("a", raw_cid(JPEG))])}, inside=[JPEG]
+    ),
+    "Mastodon": lambda: json.dumps(
+        {"type": "OrderedCollection", "orderedItems": [post(1, "<p>a</p>", attachment=[attachment("/a.jpg", "a")])]}
+    ).encode(),
+    "PDF": lambda: pdf([PdfPage(lines=[(60, 700, 12, "words")], pictures=[PdfPicture(JPEG, (80, 80), 9, 9, 80, 80)])]),
     "zip": lambda: _zipped({"posts.csv": POSTS.encode(), "a.jpg": JPEG, "b.jpg": JPEG, "page.html": PAGE.encode()}),
 }
 """For each reader, by its name, the bytes of a small source that it takes and that gives items."""
+
+ADDRESSES_ONLY = {"Bluesky"}
+"""Readers whose pictures are named by digests: the sample names one that is not there."""
+DRAWN = {"PDF"}
+"""Readers that draw pages as pictures, which are media too."""
 
 
 @pytest.fixture(params=READERS, ids=lambda reader: reader.name)
@@ -148,9 +168,10 @@ def test_words_are_text_that_can_be_stored_and_media_can_be_read(reader: Reader,
             assert (medium.content is None) == (medium.missing is not None)
             if medium.content is not None:
                 with medium.content.open() as stream:
-                    assert stream.read() == JPEG
-                shown += 1
-    assert shown
+                    data = stream.read()
+                assert data == JPEG or (reader.name in DRAWN and data.startswith(b"\x89PNG"))
+                shown += data == JPEG
+    assert shown or reader.name in ADDRESSES_ONLY
 
 
 def _survives(reader: Reader, source: Source) -> None:

@@ -36,12 +36,12 @@ def case(tmp_path: Path, jpeg: bytes) -> Path:
 def test_readers_come_first_then_loose_media_and_the_rest_is_refused_by_name(case: Path) -> None:
     found = _walked(case)
     assert [(type(entry).__name__, getattr(entry, "name", getattr(entry, "key", ""))) for entry in found] == [
-        ("Refusal", "LICENSE"),
-        ("Refusal", "drawing.jpg"),
-        ("Refusal", "empty.jpg"),
         ("SourceRead", "posts.txt"),
         ("Item", "x:1"),
         ("Item", "x:2"),
+        ("Refusal", "LICENSE"),
+        ("Refusal", "drawing.jpg"),
+        ("Refusal", "empty.jpg"),
         ("SourceRead", "case"),
         ("Item", "pictures/loose.csv"),
     ]
@@ -140,3 +140,12 @@ def test_a_disk_that_fails_while_a_table_is_read_costs_the_table_alone(
     found = _walked(tmp_path)
     assert Refusal("posts.csv", "cannot be read: input/output error") in found
     assert [entry.key for entry in found if isinstance(entry, Item)] == ["z.jpg"]
+
+
+def test_what_no_reader_takes_is_not_refused_where_a_later_file_claims_it(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body><p>words</p><link href='page_files/b.css'></body></html>")
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "b.css").write_text("p { color: red }")
+    (tmp_path / "a.css").write_text("p { color: red }")
+    refused = [entry.name for entry in _walked(tmp_path) if isinstance(entry, Refusal)]
+    assert refused == ["a.css"]

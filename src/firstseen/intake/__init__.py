@@ -7,6 +7,11 @@ from importlib.metadata import entry_points
 
 from firstseen.errors import WrongUseError
 from firstseen.intake.archive_zip import ZipReader
+from firstseen.intake.auto_archiver.reader import AutoArchiverReader
+from firstseen.intake.bluesky.repository import BlueskyRepositoryReader
+from firstseen.intake.bluesky.views import BlueskyReader
+from firstseen.intake.mastodon import MastodonReader
+from firstseen.intake.pdf import PdfReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
 from firstseen.intake.source import Reader
@@ -51,6 +56,11 @@ READERS: tuple[Reader, ...] = (
     WarcReader(),
     TelegramJsonReader(),
     ZeeschuimerReader(),
+    PdfReader(),
+    MastodonReader(),
+    AutoArchiverReader(),
+    BlueskyReader(),
+    BlueskyRepositoryReader(),
     SavedPageReader(),
     PostsTableReader(),
 )

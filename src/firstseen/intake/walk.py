@@ -26,6 +26,8 @@ class _Left:
 
     media: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
+    unread: dict[str, str] = field(default_factory=dict)
+    """Files that no reader takes, with the reason: a file that is read later may still claim them for its own."""
 
 
 def walk(tree: WalkedTree, name: str, reader: str, options: ReadOptions, readers: Sequence[Reader]) -> Reading:
@@ -37,6 +39,7 @@ def walk(tree: WalkedTree, name: str, reader: str, options: ReadOptions, readers
     left = _Left()
     for _, entries in groupby(tree.walk(), key=_folder):
         yield from _read_folder(tree, list(entries), left, options, readers)
+    yield from (Refusal(name, reason) for name, reason in left.unread.items() if name not in left.claimed)
     loose = [(medium, sidecars) for medium, sidecars in left.media if medium not in left.claimed]
     if loose:
         yield SourceRead(name, reader, None)
@@ -75,6 +78,17 @@ def _read_one(source: Source, options: ReadOptions, readers: Sequence[Reader]) -
     yield from loose_item(source.tree, source.name, sidecars_of(source.tree, source.name))
 
 
+def _unread(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> str | None:
+    """Why nothing reads the file, by its beginning; None where something does, or reading it tells what is wrong."""
+    try:
+        head = source.head()
+        if reader_for(source, head, readers, options.reader) is not None:
+            return None
+        return objection(head, source.tree.size(source.name), _tail(source))
+    except (RefusedError, OSError):
+        return None
+
+
 def _folder(entry: str | Refusal) -> str:
     return (entry if isinstance(entry, str) else entry.name).rpartition("/")[0]
 
@@ -108,6 +122,10 @@ def _read_folder(
         if name in described and is_sidecar(source, taken=_taken(source, readers)):
             continue
         described.pop(name, None)
+        reason = _unread(source, options, readers)
+        if reason is not None:
+            left.unread[name] = reason
+            continue
         yield from _told(source, _read_one(source, options, readers), left.claimed)
     sidecars: dict[str, list[str]] = {medium: [] for medium in media}
     for sidecar, about in described.items():

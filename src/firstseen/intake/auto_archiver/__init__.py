@@ -1,0 +1,1 @@
+"""What auto-archiver writes: its results as table and JSON, the sheet it works through, time-stamps."""

@@ -1,0 +1,1 @@
+"""Bluesky: posts and threads as its API gives them (JSON), and repositories of accounts (CAR)."""
