@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psutil
 
-__all__ = ["children"]
+__all__ = ["children", "workers"]
 
 
 def children() -> list[psutil.Process]:
@@ -12,3 +12,13 @@ def children() -> list[psutil.Process]:
     own was used in this process."""
     below = psutil.Process().children(recursive=True)
     return [one for one in below if not any("resource_tracker" in word for word in one.cmdline())]
+
+
+def workers() -> list[psutil.Process]:
+    """The workers among them, without the two processes of bubblewrap around each."""
+    found = []
+    for one in children():
+        words = one.cmdline()
+        if words and "firstseen.sandbox.worker" in words and "bwrap" not in words[0]:
+            found.append(one)
+    return found

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """Address space a worker may use beyond what it needs to start, in MiB."""
     worker_seconds: float = Field(default=60.0, gt=0)
     """Time one file may take, in seconds."""
+    without_sandbox: bool = False
+    """Opens files even where not one wall can be put around the workers that do it."""
     max_pixels: int = Field(default=200_000_000, ge=1)
     """Pictures with more pixels are refused."""
     video_seconds: float = Field(default=1800.0, gt=0)

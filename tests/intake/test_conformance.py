@@ -164,10 +164,10 @@ def test_words_are_text_that_can_be_stored_and_media_can_be_read(reader: Reader,
         assert item.key
         assert item.locator
         assert all(text.encode("utf-8") for text in (item.key, item.locator, item.text, item.title, item.url) if text)
-        for medium in item.media:
-            assert (medium.content is None) == (medium.missing is not None)
-            if medium.content is not None:
-                with medium.content.open() as stream:
+        for one in item.media:
+            assert (one.content is None) == (one.missing is not None)
+            if one.content is not None:
+                with one.content.open() as stream:
                     data = stream.read()
                 assert data == JPEG or (reader.name in DRAWN and data.startswith(b"\x89PNG"))
                 shown += data == JPEG

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.processes import children
+from tests.processes import children, workers
 
 from firstseen.errors import FirstseenError
-from firstseen.sandbox import Answer, Fault, Job, Limits, Pool
+from firstseen.sandbox import Answer, Fault, Job, Limits, Pool, process
 from firstseen.sandbox import pool as pool_module
 
 LIMITS = Limits(memory_mib=512, seconds=60.0, output_mib=2)
@@ -89,7 +89,7 @@ def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
 def test_an_ordinary_refusal_keeps_the_worker_and_a_death_replaces_it(tmp_path: Path) -> None:
     with Pool("hostile_tasks:by_content", 1, LIMITS) as pool:
         deeds = jobs(tmp_path, "fine", "refuse", "fine", "leave", "fine")
-        pids = {job.key: answer.values["pid"] for job, answer in pool.run(deeds) if isinstance(answer, Answer)}
+        pids = {job.key: answer.values["who"] for job, answer in pool.run(deeds) if isinstance(answer, Answer)}
     assert pids["0"] == pids["2"] != pids["4"]
 
 
@@ -97,7 +97,7 @@ def test_workers_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(pool_module, "JOBS_PER_WORKER", 2)
     with Pool("hostile_tasks:by_content", 1, LIMITS) as pool:
         answers = [answer for _, answer in pool.run(jobs(tmp_path, *["fine"] * 5))]
-    pids = [answer.values["pid"] for answer in answers if isinstance(answer, Answer)]
+    pids = [answer.values["who"] for answer in answers if isinstance(answer, Answer)]
     assert len(pids) == 5
     assert len(set(pids)) == 3
 
@@ -119,7 +119,7 @@ def test_a_worker_that_speaks_unasked_costs_no_file(tmp_path: Path) -> None:
         [(_, after)] = pool.run([Job("b", path)])
     assert isinstance(before, Answer)
     assert isinstance(after, Answer)
-    assert before.values["pid"] != after.values["pid"]
+    assert before.values["who"] != after.values["who"]
 
 
 def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
@@ -131,7 +131,8 @@ def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
     assert outcomes["folder"] == outcomes["pipe"] == Fault("it is not a file that can be read from start to end")
 
 
-def test_answers_come_as_completed(tmp_path: Path) -> None:
+def test_answers_come_as_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "WALLS", ("calls",))  # in a bubble no sign could be seen
     path = tmp_path / "file"
     path.write_bytes(b"")
     sign = tmp_path / "sign"
@@ -140,7 +141,9 @@ def test_answers_come_as_completed(tmp_path: Path) -> None:
         run = pool.run([slow, quick])
         assert next(run)[0] == quick
         sign.touch()
-        assert [job for job, _ in run] == [slow]
+        [(last, answer)] = run
+    assert last == slow
+    assert isinstance(answer, Answer)
 
 
 def test_jobs_are_taken_only_as_needed(tmp_path: Path) -> None:
@@ -169,14 +172,14 @@ def test_no_worker_is_alive_at_the_end(tmp_path: Path) -> None:
         assert children() == []
         run = pool.run(jobs(tmp_path, "fine", "hang", "hang", "hang"))
         next(run)
-        assert len(children()) == 2
+        assert len(workers()) == 2
     assert children() == []
 
 
 def test_few_jobs_start_few_workers(tmp_path: Path) -> None:
     with Pool("hostile_tasks:by_content", 8, LIMITS) as pool:
         assert len(list(pool.run(jobs(tmp_path, "fine")))) == 1
-        assert len(children()) == 1
+        assert len(workers()) == 1
 
 
 def test_an_error_of_the_jobs_ends_the_run(tmp_path: Path) -> None:
@@ -214,29 +217,28 @@ def test_a_worker_that_never_comes_up_is_said(tmp_path: Path, monkeypatch: pytes
 
 def test_protections_are_those_that_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_TOKEN", "hunter2")
-    target = tmp_path / "written"
     file = tmp_path / "file"
     file.write_bytes(b"")
     with Pool("hostile_tasks:protections", 1, LIMITS) as pool:
         stated = pool.protections
-        [(_, answer)] = pool.run([Job("k", file, {"target": str(target)})])
+        [(_, answer)] = pool.run([Job("k", file)])
+        status = Path(f"/proc/{workers()[0].pid}/status").read_text()
+        session = os.getsid(workers()[0].pid)
     assert isinstance(answer, Answer)
     tried = answer.values
     assert "nothing can be written into a file" in stated
-    assert tried["write"] == "File too large"
     assert "at most 32 open files" in stated
     assert tried["open"] == "Too many open files"
     assert "no memory dump is left behind by a crash" in stated
     assert tried["core"] == [0, 0]
     assert "no new privileges can be gained" in stated
-    assert "NoNewPrivs:\t1" in tried["status"]
+    assert "NoNewPrivs:\t1" in status
     assert "memory: 512 MiB beyond what it needs to start" in stated
     assert "it ends when the program ends" in stated
     assert "SECRET_TOKEN" not in tried["environment"]
     assert tried["environment"]["OMP_NUM_THREADS"] == "1"
     assert tried["SIGINT ignored"]
-    assert tried["session"]
-    assert not any("network" in words for words in stated)
+    assert session != os.getsid(0)
 
 
 def test_workers_end_with_a_program_that_is_killed(tmp_path: Path) -> None:
@@ -249,18 +251,21 @@ def test_workers_end_with_a_program_that_is_killed(tmp_path: Path) -> None:
         pool = Pool("hostile_tasks:by_content", 1, Limits(512, 300))
         run = threading.Thread(target=lambda: list(pool.run([Job("k", Path({str(tmp_path / "job")!r}))])), daemon=True)
         run.start()
-        while not psutil.Process().children() or not pool._lanes[0]._worker:
+        while not pool._lanes or not pool._lanes[0]._worker:
             time.sleep(0.05)
-        print(psutil.Process().children()[0].pid, flush=True)
+        print(psutil.Process().children(recursive=True)[-1].pid, flush=True)
         time.sleep(300)
     """)
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout is not None
         worker = psutil.Process(int(started.stdout.readline()))
+        sessions = [os.getsid(process) for process in (worker.pid, started.pid)]
         os.kill(worker.pid, signal.SIGINT)
         time.sleep(0.2)
-        assert worker.is_running(), "a worker must leave Ctrl-C to the program"
+        running = worker.is_running()
         started.kill()
+    assert running, "a worker must leave Ctrl-C to the program"
+    assert sessions[0] != sessions[1], "Ctrl-C in a terminal must not reach what is around a worker"
     psutil.wait_procs([worker], timeout=10)
     assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
 

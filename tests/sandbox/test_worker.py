@@ -17,9 +17,11 @@ import pytest
 
 from firstseen.errors import RefusedError
 from firstseen.sandbox import Answer, Limits, worker
-from firstseen.sandbox.wire import Deadline, Reply, receive_reply, send_job
+from firstseen.sandbox.wire import Deadline, Reply, receive_ear, receive_reply, send_job
 
 LIMITS = Limits(64, 5.0, 1)
+WALLS = {"network": False, "readable": None, "outside": "/etc/passwd", "new_file": "/nowhere"}
+"""None is put up: this process goes on testing."""
 Ask = Callable[[str], Reply]
 
 
@@ -43,6 +45,9 @@ def task(stream: BinaryIO, options: dict[str, Any]) -> Answer:
 def no_limits_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "limit_processor_time", lambda seconds: None)
     monkeypatch.setattr(worker, "protect", lambda limits: ("walls",))
+    monkeypatch.setattr(worker, "drop_capabilities", lambda: None)
+    monkeypatch.setattr(worker, "try_everything", lambda *_, network_left: {"write": True, "network": network_left})
+    monkeypatch.setattr(worker, "without_network", lambda: False)
     monkeypatch.setattr(worker, "end_with_parent", lambda parent: parent == 1)
     monkeypatch.setattr(signal, "signal", lambda number, handler: None)
 
@@ -86,7 +91,7 @@ def test_it_ends_when_memory_ran_out(pair: tuple[socket.socket, socket.socket], 
 def setup(task_name: str) -> list[str]:
     limits = {"memory_mib": 64, "seconds": 5.0, "output_mib": 1}
     path = [*sys.path, str(Path(__file__).parent)]
-    return [json.dumps({"task": task_name, "path": path, "limits": limits, "parent": 1})]
+    return [json.dumps({"task": task_name, "path": path, "limits": limits, "parent": 1, "walls": WALLS})]
 
 
 def test_it_says_when_it_is_ready(
@@ -94,13 +99,18 @@ def test_it_says_when_it_is_ready(
 ) -> None:
     monkeypatch.setattr(worker, "_take_channel", lambda: pair[1])
     monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
     statuses: list[int] = []
     arguments = setup("hostile_tasks:measure")
     serving = threading.Thread(target=lambda: statuses.append(worker.main(arguments)))
     serving.start()
+    assert receive_ear(pair[0], Deadline.after(10)) is None
     ready = receive_reply(pair[0], Deadline.after(10), 10_000)
     assert ready.status == "ready"
-    assert ready.answer.values == {"protections": ["it ends when the program ends", "walls"]}
+    assert ready.answer.values == {
+        "protections": ["it ends when the program ends", "walls"],
+        "tried": {"write": True, "network": False},
+    }
     assert ask(pair[0], tmp_path / "f", "abc").answer.values["bytes"] == 3
     pair[0].close()
     serving.join(5)
@@ -113,6 +123,7 @@ def test_it_says_why_it_cannot_start(
     monkeypatch.setattr(worker, "_take_channel", lambda: pair[1])
     monkeypatch.setattr(sys, "path", list(sys.path))
     assert worker.main(setup("no_such_module:task")) == 1
+    assert receive_ear(pair[0], Deadline.after(5)) is None
     reply = receive_reply(pair[0], Deadline.after(5), 10_000)
     assert reply.status == "error"
     assert "no_such_module" in reply.reason

@@ -11,9 +11,11 @@ from firstseen.cli.notices import notices_json, tell_notices
 from firstseen.cli.output import duration, emit, heading, json_option, line, moment, plural, refusals, table
 from firstseen.cli.summary import tell_unread
 from firstseen.custody.standing import Standing, standing
+from firstseen.errors import WrongUseError
 from firstseen.model.items import NoticeKind
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.case import reading_case
+from firstseen.pipeline.examining import examination_pool
 from firstseen.pipeline.left import left_to_do
 from firstseen.pipeline.reading import unread
 
@@ -21,11 +23,18 @@ __all__ = ["command"]
 
 
 @click.command("status")
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--protections", is_flag=True, help="What the processes that open files cannot do here, each tried; needs no CASE."
+)
 @click.option("--all", "show_all", is_flag=True, help="Every refusal and every notice, not only the first.")
 @json_option
-def command(case: Path, show_all: bool, as_json: bool) -> int:
+def command(case: Path | None, protections: bool, show_all: bool, as_json: bool) -> int:
     """Say what is in the CASE, what is left to do, and what went wrong."""
+    if protections:
+        return _tell_protections(as_json)
+    if case is None:
+        raise WrongUseError("no case was named", advice="firstseen status CASE, or firstseen status --protections")
     with reading_case(case) as opened:
         facts, counts = opened.reading.facts(), opened.reading.counts()
         waiting = unread(opened)
@@ -86,6 +95,24 @@ def _tell_custody(custody: Standing) -> None:
         line(f"  {plural(custody.size, 'entry', 'entries')} signed, key {custody.key.split('+')[1]}.")
     else:
         line(f"  Not signed: {custody.reason}")
+
+
+def _tell_protections(as_json: bool) -> int:
+    """One worker is started, and tries what none may: what is told was refused to it a moment ago."""
+    with examination_pool(1) as pool:
+        tried, words = pool.tried, pool.protections
+    held = {protection.words for protection in tried}
+    limits = [word for word in words if word not in held]
+    if as_json:
+        emit({"tried": {protection.deed: protection.active for protection in tried}, "limits": limits})
+        return 0
+    heading("Tried by a worker just now")
+    rows = [(protection.words, "refused" if protection.active else "NOT PROTECTED") for protection in tried]
+    table(("protection", "when tried"), rows)
+    heading("Limits")
+    for word in limits:
+        line(f"  {word}")
+    return 0
 
 
 def _tell_facts(facts: CaseFacts) -> None:

@@ -3,5 +3,6 @@
 from firstseen.sandbox.answer import Answer, Json
 from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.pool import Fault, Job, Pool
+from firstseen.sandbox.walls import Protection
 
-__all__ = ["Answer", "Fault", "Job", "Json", "Limits", "Pool"]
+__all__ = ["Answer", "Fault", "Job", "Json", "Limits", "Pool", "Protection"]

@@ -22,6 +22,7 @@ from firstseen.errors import FirstseenError
 from firstseen.sandbox.answer import Answer, Json
 from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.process import Trouble, Worker
+from firstseen.sandbox.walls import Protection
 
 __all__ = ["Fault", "Job", "Pool"]
 
@@ -158,7 +159,7 @@ class Pool:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._running = False
-        self._protections: tuple[str, ...] | None = None
+        self._protections: tuple[tuple[str, ...], tuple[Protection, ...]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -170,10 +171,18 @@ class Pool:
 
     @property
     def protections(self) -> tuple[str, ...]:
-        """The limits that are really active in a worker, in plain words; starts one to ask it."""
+        """The limits and walls that are really active in a worker, in plain words; starts one to ask it."""
+        return self._asked()[0]
+
+    @property
+    def tried(self) -> tuple[Protection, ...]:
+        """What a worker tried before its first file, and whether it was refused; starts one to ask it."""
+        return self._asked()[1]
+
+    def _asked(self) -> tuple[tuple[str, ...], tuple[Protection, ...]]:
         if self._protections is None:
             worker = _started(self._task, self._limits)
-            self._protections = worker.protections
+            self._protections = worker.protections, worker.tried
             worker.close()
         return self._protections
 

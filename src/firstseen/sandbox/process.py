@@ -15,13 +15,24 @@ from typing import Final
 
 from firstseen.errors import FirstseenError
 from firstseen.sandbox.answer import Answer, Json, NonsenseError
+from firstseen.sandbox.bubble import bubble_works, inside_bubble
 from firstseen.sandbox.limits import MIB, Limits
-from firstseen.sandbox.wire import AnswerTooLargeError, Deadline, Reply, receive_reply, send_job
+from firstseen.sandbox.listener import ForbiddenDeedError, Listener, WatchedChannel
+from firstseen.sandbox.walls import ALL_WALLS, Protection, readable, require_some, told, walls_for
+from firstseen.sandbox.wire import AnswerTooLargeError, Deadline, Reply, receive_ear, receive_reply, send_job
 
 __all__ = ["Trouble", "Worker"]
 
+WALLS: tuple[str, ...] = ALL_WALLS
+"""The walls that workers are asked for; the benches and tests take some away to see what the others do."""
+
 START_SECONDS: Final = 60.0
 """A worker is ready after 0.4 s on an idle machine; a loaded one may take many times that."""
+END_SECONDS: Final = 5.0
+_BY_SIGNAL: Final = 128
+"""bubblewrap ends with this and the number of the signal that ended what was in it."""
+_LAST_WORDS: Final = ("memory", "outside")
+"""Replies after which a worker ends itself."""
 MAX_PROTECTIONS: Final = 32
 MAX_REASON_CHARACTERS: Final = 500
 _PASSED_ON: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "TMPDIR")
@@ -60,15 +71,21 @@ class Worker:
 
     def __init__(self, task: str, limits: Limits) -> None:
         self._limits = limits
-        self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._channel = WatchedChannel(ours)
+        self._in_bubble = "bubble" in WALLS and bubble_works(readable(task))
         setup = {
             "task": task,
             "path": [entry for entry in sys.path if entry],
             "limits": asdict(limits),
-            "parent": os.getpid(),
+            # Inside a bubble processes are numbered anew; bubblewrap itself ends with the program there.
+            "parent": None if self._in_bubble else os.getpid(),
+            "walls": walls_for(task, WALLS),
         }
         # -P: a file named like a module, in the folder where the program was called, is not imported.
         command = [sys.executable, "-P", "-m", "firstseen.sandbox.worker", json.dumps(setup)]
+        if self._in_bubble:
+            command = inside_bubble(command, readable(task))
         with theirs:
             self._process = subprocess.Popen(
                 command,
@@ -76,6 +93,7 @@ class Worker:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
+                cwd="/",
                 start_new_session=True,  # Ctrl-C in the terminal is for the program, not for its workers
             )
         try:
@@ -90,8 +108,11 @@ class Worker:
         return int(self._process.pid)
 
     def _wait_until_ready(self) -> tuple[str, ...]:
+        deadline = Deadline.after(START_SECONDS)
         try:
-            reply = receive_reply(self._channel, Deadline.after(START_SECONDS), MIB)
+            ear = receive_ear(self._channel, deadline)
+            self._channel.listener = None if ear is None else Listener(ear)
+            reply = receive_reply(self._channel, deadline, MIB)
         except (EOFError, OSError, NonsenseError, AnswerTooLargeError) as error:
             self.kill()
             raise FirstseenError(
@@ -100,10 +121,17 @@ class Worker:
             ) from error
         if reply.status != "ready":
             raise FirstseenError(f"a worker process did not start ({_plain(reply.reason)})")
+        self.tried: tuple[Protection, ...] = told(reply.answer.values.get("tried"))
+        require_some(self.tried)
+        if self._channel.listener is not None:
+            self._channel.listener.forgives = False
         stated = reply.answer.values.get("protections")
         words = [_plain(words) for words in stated if isinstance(words, str)] if isinstance(stated, list) else []
+        if self._in_bubble:
+            words = ["it runs in a bubble (bubblewrap) that holds Python and its libraries only", *words]
         clock = f"time: {self._limits.seconds:g} s for one file, then the process is ended"
-        return (clock, *words[:MAX_PROTECTIONS], "it sees none of the program's environment beyond paths")
+        held = [protection.words for protection in self.tried if protection.active]
+        return (*held, clock, *words[:MAX_PROTECTIONS], "it sees none of the program's environment beyond paths")
 
     def is_quiet(self) -> bool:
         """Whether it is there and waits, as it should between files. Else it is to be replaced before the next."""
@@ -124,6 +152,9 @@ class Worker:
             raise Trouble(self._too_large(), fatal=True) from error
         except NonsenseError as error:
             raise Trouble(f"what came back from examining it cannot be right: {error}", fatal=True) from error
+        except ForbiddenDeedError as error:
+            self.kill()
+            raise Trouble(self._forbidden(error), fatal=True) from error
         except (EOFError, OSError) as error:
             raise Trouble(f"examining it {self._how_it_ended()}", fatal=True) from error
         return self._judge(reply, token)
@@ -131,7 +162,7 @@ class Worker:
     def _judge(self, reply: Reply, token: str) -> Answer:
         if not secrets.compare_digest(reply.token.encode(), token.encode()):
             raise Trouble("what came back from examining it belongs to another file", fatal=True)
-        if reply.status != "memory" and not self.is_quiet():
+        if reply.status not in _LAST_WORDS and not self.is_quiet():
             raise Trouble("what came back from examining it cannot be right: there is more of it", fatal=True)
         match reply.status:
             case "answer":
@@ -144,6 +175,11 @@ class Worker:
                 raise Trouble(
                     f"examining it needs more memory than the limit of {self._limits.memory_mib} MiB", fatal=True
                 )
+            case "outside":
+                named = _plain(reply.reason)
+                raise Trouble(
+                    f"examining it was stopped: its decoder tried to open {named}, which it was not handed", fatal=True
+                )
             case "error":
                 raise Trouble(f"examining it failed in a way nobody foresaw ({_plain(reply.reason)})", fatal=False)
             case _:
@@ -152,12 +188,20 @@ class Worker:
     def _too_large(self) -> str:
         return f"what came back from examining it is larger than {self._limits.output_mib} MiB"
 
+    @staticmethod
+    def _forbidden(error: ForbiddenDeedError) -> str:
+        if error.aborted:
+            return "examining it made the decoder crash (SIGABRT)"
+        return f"examining it was stopped: its decoder tried to {error.deed} ({error.call}), which none may"
+
     def _how_it_ended(self) -> str:
         """How the process ended, as the end of a sentence."""
         try:
             code = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return "broke off: its process stopped talking"
+        if self._in_bubble and _BY_SIGNAL < code < _BY_SIGNAL + signal.NSIG:
+            code = _BY_SIGNAL - code
         if code >= 0:
             return f"broke off: its process ended with status {code}"
         if -code == signal.SIGXCPU:
@@ -172,4 +216,19 @@ class Worker:
         """Ends the process and waits until it is gone."""
         self._process.kill()
         self._process.wait()
+        if self._in_bubble:
+            self._wait_for_the_bubble()
         self._channel.close()
+
+    def _wait_for_the_bubble(self) -> None:
+        """The kernel ends what is in a bubble right after bubblewrap: the channel has no other end then."""
+        deadline = Deadline.after(END_SECONDS)
+        waste = memoryview(bytearray(1 << 16))
+        self._channel.stop_listening()
+        try:
+            while True:
+                self._channel.settimeout(deadline.remaining())
+                if self._channel.recv_into(waste) == 0:
+                    return
+        except OSError:
+            return

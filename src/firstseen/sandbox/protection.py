@@ -1,11 +1,11 @@
 """What limits a worker, applied by the worker itself before it sees the first byte of a file.
 
-Only what was checked to be active is named: `protect` returns it in plain words. A filter of system calls (seccomp)
-and the loss of the network are not here yet; they belong at the end of `protect`, after all imports are done.
+Only what was checked to be active is named: `protect` returns it in plain words. Walls (what a worker cannot do at all)
+are in `firstseen.sandbox.building`.
 
 A limit of the number of processes (RLIMIT_NPROC) is left out on purpose: it counts threads too, of all processes of
 the account, and the HEVC decoder behind HEIC pictures starts one thread always (at a limit of 0 every HEIC picture
-failed). A filter of system calls can tell a thread from a process.
+failed). The filter of system calls tells a thread from a process.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import socket
 import struct
 import time
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +24,17 @@ __all__ = [
     "Deadline",
     "ReceivedJob",
     "Reply",
+    "receive_ear",
     "receive_job",
     "receive_reply",
     "send_answer",
+    "send_ear",
     "send_job",
     "send_status",
 ]
 
 _MARK: Final = b"1st1"
+_EAR: Final = b"E"
 _REPLY: Final = struct.Struct("<4sI")
 _LENGTH: Final = struct.Struct("<I")
 MAX_HEADER_BYTES: Final = 8 * MIB
@@ -71,7 +74,31 @@ class Deadline:
         return left
 
 
-def _receive_into(channel: socket.socket, view: memoryview, deadline: Deadline | None) -> None:
+class Channel(Protocol):
+    """What is used of a socket here."""
+
+    def settimeout(self, seconds: float | None, /) -> None:
+        """How long each of the following calls may wait."""
+        ...
+
+    def recv_into(self, view: memoryview, /) -> int:
+        """Fills `view` as far as there is something; 0 at the end."""
+        ...
+
+    def sendall(self, data: bytes | memoryview, /) -> None:
+        """Sends all of it."""
+        ...
+
+    def sendmsg(self, buffers: Any, ancillary: Any, /) -> int:
+        """Sends bytes and descriptors."""
+        ...
+
+    def recvmsg(self, size: int, ancillary_size: int, flags: int, /) -> Any:
+        """Receives bytes and descriptors."""
+        ...
+
+
+def _receive_into(channel: Channel, view: memoryview, deadline: Deadline | None) -> None:
     done = 0
     while done < len(view):
         channel.settimeout(None if deadline is None else deadline.remaining())
@@ -81,20 +108,41 @@ def _receive_into(channel: socket.socket, view: memoryview, deadline: Deadline |
         done += count
 
 
-def _receive(channel: socket.socket, size: int, deadline: Deadline | None) -> bytes:
+def _receive(channel: Channel, size: int, deadline: Deadline | None) -> bytes:
     buffer = bytearray(size)
     _receive_into(channel, memoryview(buffer), deadline)
     return bytes(buffer)
 
 
-def send_job(channel: socket.socket, token: str, options: Json, file: int, deadline: Deadline) -> None:
+def _descriptor(file: int) -> tuple[int, int, bytes]:
+    return socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("@i", file)
+
+
+def send_ear(channel: Channel, file: int | None) -> None:
+    """Hands the descriptor on which held-back calls are told to the program; the first thing that a worker sends."""
+    channel.sendmsg([_EAR], [] if file is None else [_descriptor(file)])
+
+
+def receive_ear(channel: Channel, deadline: Deadline) -> int | None:
+    """The descriptor of `send_ear`, now owned by the caller; None when there is none."""
+    channel.settimeout(deadline.remaining())
+    mark, ancillary, _, _ = channel.recvmsg(1, socket.CMSG_SPACE(4), socket.MSG_CMSG_CLOEXEC)
+    if mark != _EAR:
+        raise EOFError
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS and len(data) >= 4:
+            return int(struct.unpack("@i", data[:4])[0])
+    return None
+
+
+def send_job(channel: Channel, token: str, options: Json, file: int, deadline: Deadline) -> None:
     """Hands a job and its opened file to a worker. Raises `OSError` if the worker is gone, `TimeoutError` if stuck."""
     header = json.dumps({"token": token, "options": options}).encode()
     if len(header) > MAX_HEADER_BYTES:
         raise ValueError("the options of a job are too long")
     channel.settimeout(deadline.remaining())
     frame = _LENGTH.pack(len(header)) + header
-    rest = frame[socket.send_fds(channel, [frame], [file]) :]
+    rest = frame[channel.sendmsg([frame], [_descriptor(file)]) :]
     # Even sending nothing fails when the worker has answered already and gone.
     if rest:
         channel.sendall(rest)
@@ -120,17 +168,17 @@ def receive_job(channel: socket.socket) -> ReceivedJob | None:
     return ReceivedJob(header["token"], header["options"], files[0])
 
 
-def _send(channel: socket.socket, header: Json) -> None:
+def _send(channel: Channel, header: Json) -> None:
     encoded = json.dumps(header, allow_nan=False).encode()
     channel.sendall(_REPLY.pack(_MARK, len(encoded)) + encoded)
 
 
-def send_status(channel: socket.socket, token: str, status: str, reason: str = "", values: Json | None = None) -> None:
+def send_status(channel: Channel, token: str, status: str, reason: str = "", values: Json | None = None) -> None:
     """A reply without arrays."""
     _send(channel, {"token": token, "status": status, "reason": reason, "values": values or {}, "arrays": []})
 
 
-def send_answer(channel: socket.socket, token: str, answer: Answer, limit: int) -> None:
+def send_answer(channel: Channel, token: str, answer: Answer, limit: int) -> None:
     """An answer with its arrays; raises `AnswerTooLargeError` before anything is sent."""
     header = {"token": token, "status": "answer", "reason": "", **header_of(answer)}
     encoded = json.dumps(header, allow_nan=False).encode()
@@ -142,7 +190,7 @@ def send_answer(channel: socket.socket, token: str, answer: Answer, limit: int) 
         channel.sendall(array.reshape(-1).view(np.uint8).data)
 
 
-def receive_reply(channel: socket.socket, deadline: Deadline, limit: int) -> Reply:
+def receive_reply(channel: Channel, deadline: Deadline, limit: int) -> Reply:
     """One frame from a worker that is not trusted.
 
     Raises `NonsenseError` for a frame that cannot be right, `AnswerTooLargeError` beyond `limit` bytes, `TimeoutError`

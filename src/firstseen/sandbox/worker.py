@@ -1,7 +1,8 @@
 """A worker: a fresh interpreter that examines one file after the other for the pool, and ends with it.
 
 Started as `python -P -m firstseen.sandbox.worker SETUP`, with the channel as its standard input. SETUP is a JSON
-object: `task` ("module:function"), `path` (where modules are found), `limits` and `parent` (process id).
+object: `task` ("module:function"), `path` (where modules are found), `limits`, `parent` (process id, None in a bubble)
+and `walls` (see `firstseen.sandbox.walls.walls_for`).
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from typing import BinaryIO
 
 from firstseen.errors import RefusedError
 from firstseen.sandbox.answer import Answer, Json
+from firstseen.sandbox.building import alone, drop_capabilities, leave_network, load_filter, read_only_below
 from firstseen.sandbox.limits import MIB, Limits
 from firstseen.sandbox.protection import end_with_parent, limit_processor_time, protect
-from firstseen.sandbox.wire import AnswerTooLargeError, ReceivedJob, receive_job, send_answer, send_status
+from firstseen.sandbox.tried import try_everything, without_network
+from firstseen.sandbox.wire import AnswerTooLargeError, ReceivedJob, receive_job, send_answer, send_ear, send_status
 
 __all__ = ["Task", "main", "serve", "task_named"]
 
@@ -56,6 +59,12 @@ def _do(channel: socket.socket, job: ReceivedJob, task: Task, limits: Limits) ->
     except MemoryError:
         send_status(channel, job.token, "memory")
         return False
+    except (PermissionError, FileNotFoundError) as error:
+        if error.filename is None:
+            send_status(channel, job.token, "error", f"{type(error).__name__}: {error}")
+            return True
+        send_status(channel, job.token, "outside", os.fsdecode(error.filename))
+        return False
     except Exception as error:  # noqa: BLE001 - whatever a decoder raises costs this one file
         # OpenCV has an error class of its own for memory.
         if "nsufficient memory" in str(error):
@@ -75,24 +84,50 @@ def _take_channel() -> socket.socket:
     return channel
 
 
+def _put_up_walls(channel: socket.socket, walls: Json, limits: Limits) -> tuple[tuple[str, ...], dict[str, bool]]:
+    """(the limits that are active, in plain words; what was tried and whether it was refused)."""
+    # A module that is imported late must not be stopped for writing its compiled form.
+    sys.dont_write_bytecode = True
+    single = alone()
+    if single and walls["network"]:
+        leave_network()
+    network_left = without_network()
+    drop_capabilities()
+    active = protect(limits)
+    if single and walls["readable"] is not None:
+        read_only_below(walls["readable"])
+    ear = None
+    if single and "filter" in walls:
+        _, ear = load_filter(walls["filter"], walls["filter_call"], listens=walls["listens"])
+    send_ear(channel, ear)
+    if ear is not None:
+        os.close(ear)
+    return active, try_everything(walls["outside"], walls["new_file"], network_left=network_left)
+
+
 def main(arguments: list[str]) -> int:
     """Sets the worker up, says that it is ready and under which protections, and serves."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     setup = json.loads(arguments[0])
     limits = Limits(**setup["limits"])
-    active: tuple[str, ...] = ("it ends when the program ends",) if end_with_parent(setup["parent"]) else ()
+    bound = setup["parent"] is None or end_with_parent(setup["parent"])
+    active: tuple[str, ...] = ("it ends when the program ends",) if bound else ()
     channel = _take_channel()
     sys.path[:] = setup["path"]
+    heard = False
     try:
         task = task_named(setup["task"])
         # What was imported stays; looking for waste in it again and again takes 1 % of the time.
         gc.collect()
         gc.freeze()
-        active += protect(limits)
+        limited, tried = _put_up_walls(channel, setup["walls"], limits)
+        heard = True
     except Exception as error:  # noqa: BLE001 - the parent says why no worker can start
+        if not heard:
+            send_ear(channel, None)
         send_status(channel, "", "error", f"{type(error).__name__}: {error}")
         return 1
-    send_status(channel, "", "ready", values={"protections": list(active)})
+    send_status(channel, "", "ready", values={"protections": [*active, *limited], "tried": tried})
     serve(channel, task, limits)
     return 0
 

@@ -68,7 +68,8 @@ def _json(results: Results) -> Reading:
         try:
             while stream.peek():
                 if stream.peek() == "[":
-                    for number, _ in enumerate(stream.elements(), number + 1):
+                    for _ in stream.elements():
+                        number += 1
                         yield from _described(results, stream.value(), number)
                 else:
                     number += 1
