@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, and_, delete, select
@@ -12,13 +11,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from firstseen.catalog import tables
 from firstseen.catalog.cells import Counts, Entities, Links, Mapped, Times, time_to_cell, to_cell
-from firstseen.model.identifiers import Digest, appearance_id, item_id
-from firstseen.model.items import Author, Item, Noticed, Refusal, ShownMedium
+from firstseen.model.collected import CollectedSource, ShownHere
+from firstseen.model.identifiers import appearance_id, item_id
+from firstseen.model.items import Author, Item, Noticed, Refusal
 
 __all__ = [
     "AddedCounts",
-    "KeptMedium",
-    "ShownHere",
     "add_item",
     "add_refusals",
     "add_source",
@@ -32,25 +30,6 @@ _ITEM: Final = insert(tables.items).on_conflict_do_nothing()
 _MEDIUM: Final = insert(tables.media).on_conflict_do_nothing()
 _APPEARANCE: Final = insert(tables.appearances).on_conflict_do_nothing()
 _REFUSAL: Final = insert(tables.refusals).on_conflict_do_nothing()
-
-
-@dataclass(frozen=True, slots=True)
-class KeptMedium:
-    """A medium whose bytes are in the store."""
-
-    digest: Digest
-    bytes: int
-    mime: str
-    medium: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownHere:
-    """A medium as an item shows it, with its bytes once they are kept; `missing` says why they are not."""
-
-    shown: ShownMedium
-    kept: KeptMedium | None
-    missing: str | None
 
 
 @dataclass(slots=True)
@@ -68,9 +47,9 @@ class AddedCounts:
         return self
 
 
-def add_source(connection: Connection, id: str, name: str, reader: str, digest: Digest | None) -> bool:
+def add_source(connection: Connection, source: CollectedSource) -> bool:
     """Records a source; False if it is known already."""
-    row = {"id": id, "name": name, "reader": reader, "digest": digest, "added_at": time_to_cell(datetime.now(UTC))}
+    row = {**asdict(source), "added_at": time_to_cell(source.added_at)}
     return connection.execute(_SOURCE, row).rowcount > 0
 
 

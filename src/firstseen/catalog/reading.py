@@ -14,6 +14,7 @@ from firstseen.catalog.decisions import decisions_of
 from firstseen.catalog.results import EXAMINED_KINDS, unexamined, waiting
 from firstseen.catalog.spreads import spreads_of
 from firstseen.custody.blobs import BlobStore
+from firstseen.model.collected import Collected, ShownHere
 from firstseen.model.decisions import Decision
 from firstseen.model.findings import FindingKind, Outcome
 from firstseen.model.identifiers import Digest
@@ -107,6 +108,19 @@ class CatalogReading:
     def record(self, id: str) -> bytes | None:
         """The raw record an item was read from."""
         return next((row.record for row in self._stream(select(tables.items).where(tables.items.c.id == id))), None)
+
+    def collected(self) -> Iterator[Collected]:
+        """All items as they were collected, with their raw records, in the order they were read."""
+        items, appearances, media = tables.items, tables.appearances, tables.media
+        kept = (media.c.digest, media.c.bytes, media.c.mime, media.c.medium.label("medium_kind"))
+        query = select(appearances, *kept).join_from(appearances, media, isouter=True)
+        for batch in _batches(self._stream(select(items).order_by(items.c.position))):
+            shown: dict[str, list[ShownHere]] = {row.id: [] for row in batch}
+            within = query.where(appearances.c.item.in_(list(shown)), appearances.c.region.is_(None))
+            for row in self._stream(within.order_by(appearances.c.item, appearances.c.ordinal)):
+                shown[row.item].append(rows.shown_here(row))
+            for row in batch:
+                yield Collected(row.source, rows.item(row), tuple(shown[row.id]))
 
     def media(self) -> Iterator[MediumRecord]:
         """All media, by digest."""

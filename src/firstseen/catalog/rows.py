@@ -22,10 +22,11 @@ from firstseen.catalog.cells import (
     from_cell,
     time_from_cell,
 )
+from firstseen.model.collected import KeptMedium, ShownHere
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import Digest
-from firstseen.model.items import Author, ItemKind
+from firstseen.model.items import Author, Item, ItemKind, ShownMedium
 from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import AppearanceRecord, GroupRecord, ItemRecord, MediumRecord
@@ -38,10 +39,12 @@ __all__ = [
     "file_name",
     "finding",
     "group_record",
+    "item",
     "item_record",
     "items_query",
     "media_query",
     "medium_record",
+    "shown_here",
 ]
 
 
@@ -89,6 +92,47 @@ def item_record(row: Any) -> ItemRecord:
         counts=from_cell(Counts, row.counts) if row.counts else {},
         album=row.album,
     )
+
+
+def item(row: Any) -> Item:
+    """An item as it was collected, from its whole row."""
+    return Item(
+        key=row.key,
+        kind=ItemKind(row.kind),
+        record=row.record,
+        locator=row.locator,
+        platform=row.platform,
+        post_id=row.post_id,
+        url=row.url,
+        author=from_cell(Author, row.author) if row.author else None,
+        title=row.title,
+        text=row.text,
+        times=from_cell(Times, row.times),
+        links=from_cell(Links, row.links),
+        extra=from_cell(Mapped, row.extra),
+        summary=row.summary,
+        language=row.language,
+        entities=from_cell(Entities, row.entities) if row.entities else (),
+        sensitive=row.sensitive,
+        counts=from_cell(Counts, row.counts) if row.counts else {},
+        album=row.album,
+    )
+
+
+def shown_here(row: Any) -> ShownHere:
+    """What an item showed, from the row of a whole appearance with that of its medium."""
+    shown = ShownMedium(
+        name=row.name or "",
+        content=None,
+        url=row.media_url,
+        caption=row.caption,
+        alt=row.alt,
+        credit=row.credit,
+        missing=row.missing,
+        times=from_cell(Times, row.times),
+    )
+    kept = None if row.medium is None else KeptMedium(row.digest, row.bytes, row.mime, row.medium_kind)
+    return ShownHere(shown, kept, row.missing)
 
 
 def media_query(*examined: tuple[str, str]) -> Select[Any]:

@@ -8,21 +8,30 @@ import click
 
 from firstseen.cli.output import emit, heading, json_option, line, plural
 from firstseen.cli.progress import shown_progress
-from firstseen.errors import CaseDamagedError
+from firstseen.custody.packaged import check_package, is_package, seems_encrypted
+from firstseen.errors import CaseDamagedError, WrongUseError
 from firstseen.pipeline.verifying import verify
 
 __all__ = ["command"]
 
 
 @click.command("verify")
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="CASE|PACKAGE", type=click.Path(path_type=Path))
 @json_option
 def command(case: Path, as_json: bool) -> int:
     """Check the CASE, offline: every stored byte against its digest, every entry of the custody log against tree,
     tiles, checkpoints and signatures, and the catalogue against what the log tells.
 
+    A PACKAGE is an evidence package, opened if it was encrypted: its files, its log and its signatures are checked.
     What is wrong is named with its place (exit code 3); what cannot be checked is said.
     """
+    if seems_encrypted(case):
+        raise WrongUseError(
+            f"{case} is encrypted, and cannot be checked before it is opened",
+            advice=f"Open it: age --decrypt {case} | tar x (with --identity KEY, if it was encrypted to a key).",
+        )
+    if is_package(case):
+        return _verify_package(case, as_json=as_json)
     with shown_progress(quiet=as_json) as progress:
         report = verify(case, progress)
     if as_json:
@@ -59,3 +68,33 @@ def command(case: Path, as_json: bool) -> int:
             for sentence in report.unchecked:
                 line(f"  {sentence}")
     return CaseDamagedError.exit_code if report.wrong else 0
+
+
+def _verify_package(folder: Path, *, as_json: bool) -> int:
+    check = check_package(folder)
+    if as_json:
+        emit(
+            {
+                "files": check.files,
+                "blobs": check.blobs,
+                "log_entries": check.log_entries,
+                "keys": check.keys,
+                "published": check.published,
+                "wrong": check.wrong,
+                "unchecked": check.unchecked,
+            }
+        )
+        return CaseDamagedError.exit_code if check.wrong else 0
+    entries = plural(check.log_entries, "log entry", "log entries")
+    line(f"Checked {plural(check.files, 'file')}, {plural(check.blobs, 'stored file')} among them, and {entries}.")
+    if check.published:
+        line(f"Published: {check.published}")
+    for key in check.keys:
+        line(f"Signed by: {key}")
+    for wrong in check.wrong:
+        line(f"  WRONG  {wrong}")
+    for unchecked in check.unchecked:
+        line(f"  Not checked: {unchecked}")
+    if not check.wrong:
+        line("Every file is as it was published, and the log is unbroken.")
+    return CaseDamagedError.exit_code if check.wrong else 0

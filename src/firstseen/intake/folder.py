@@ -6,8 +6,10 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from firstseen.custody.packaged import is_package, seems_encrypted
 from firstseen.errors import RefusedError, WrongUseError
 from firstseen.intake import known_readers
+from firstseen.intake.evidence_package import read_package
 from firstseen.intake.names import shown_name
 from firstseen.intake.posts_columns import COLUMNS
 from firstseen.intake.source import Reader, Reading, ReadOptions, Source
@@ -38,9 +40,13 @@ def read_path(path: Path, options: ReadOptions) -> Reading:
         raise RefusedError(shown, f"cannot be read: {reason}") from error
     if folder:
         tree = FolderTree(real)
+        if is_package(real) and options.reader is None:
+            return read_package(real, tree)
         return walk(tree, tree.name, "folder", options, readers)
     if not regular:
         raise RefusedError(shown, "a pipe, socket or device, not a file or folder")
+    if seems_encrypted(real):
+        raise RefusedError(shown, "is encrypted (age): open it, and add what is in it")
     source = Source(FolderTree(real.parent), shown_name(os.fsencode(real.name)))
     return told(source, options, readers) if options.reader is None else forced(source, options, readers)
 

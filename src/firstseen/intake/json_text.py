@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from firstseen.model.canonical import canonical_json
+
 __all__ = ["canonical_json", "clean", "load_json"]
 
 
@@ -29,9 +31,3 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, dict):
         return {clean(name): _cleaned(inner) for name, inner in value.items()}
     return value
-
-
-def canonical_json(value: object) -> bytes:
-    """JSON in UTF-8 that is the same for the same value: keys sorted, no spaces."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace")

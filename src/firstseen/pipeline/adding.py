@@ -6,21 +6,24 @@ any moment, nothing that was reported is missing, and the same command goes on f
 
 from __future__ import annotations
 
+import io
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from firstseen.catalog import intake as written
 from firstseen.catalog.digests import ItemDigest, item_digests
-from firstseen.catalog.intake import AddedCounts, KeptMedium, ShownHere
+from firstseen.catalog.intake import AddedCounts
 from firstseen.errors import RefusedError
 from firstseen.intake.folder import read_path
 from firstseen.intake.source import Found, ReadOptions
 from firstseen.media.signatures import sniff
-from firstseen.model.identifiers import item_id, short_id
+from firstseen.model.collected import Collected, CollectedSource, KeptMedium, ShownHere, batch_lines
+from firstseen.model.identifiers import Digest, item_id, short_id
 from firstseen.model.items import Item, Noticed, NoticeKind, Refusal, ShownMedium, SourceRead
 from firstseen.pipeline.case import WriteCase, writing_case
 from firstseen.pipeline.progress import Progress, silent
@@ -55,7 +58,7 @@ class AddReport:
 
 @dataclass(slots=True)
 class _Batch:
-    sources: list[tuple[str, str, str, str | None]] = field(default_factory=list)
+    sources: list[CollectedSource] = field(default_factory=list)
     items: list[tuple[str, Item, list[ShownHere]]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     bytes: int = 0
@@ -122,7 +125,7 @@ class _Adding:
             return
         self._source = short_id("s", str(self._path.resolve()), *named, digest or "")
         self._named[named] = self._source
-        self._batch.sources.append((self._source, *named, digest))
+        self._batch.sources.append(CollectedSource(self._source, *named, digest, datetime.now(UTC)))
         self._report.sources.append(named)
 
     def _take_item(self, item: Item) -> None:
@@ -156,6 +159,13 @@ class _Adding:
         )
         return ShownHere(medium, kept, None)
 
+    def _keep_collected(
+        self, sources: Sequence[CollectedSource], items: Iterable[Collected], refusals: Sequence[Refusal]
+    ) -> Digest:
+        """Keeps what the catalogue is told of a batch as stored bytes, from which it can be made anew."""
+        lines = batch_lines(sources, items, self._given, refusals)
+        return self._case.blobs.put(io.BytesIO(lines), name=self._given, limit=MAX_SOURCE_BYTES).digest
+
     def _refuse(self, refusal: Refusal) -> None:
         self._batch.refusals.append(refusal)
         self._report.refusals.append(refusal)
@@ -165,36 +175,41 @@ class _Adding:
         if not (batch.sources or batch.items or batch.refusals):
             return
         with self._case.engine.begin() as connection:
-            sources = [source for source in batch.sources if written.add_source(connection, *source)]
-            touched = set()
+            sources = [source for source in batch.sources if written.add_source(connection, source)]
+            touched: dict[str, Collected] = {}
             for source_id, item, shown in batch.items:
                 new = written.add_item(connection, source_id, item, shown)
                 if new.items or new.media or new.appearances:
-                    touched.add(item_id(item.key, item.record))
+                    touched[item_id(item.key, item.record)] = Collected(source_id, item, tuple(shown))
                 self._report.new += new
             written.add_refusals(connection, self._given, batch.refusals)
-            # The log tells of the rows as they stand, before they are committed.
-            for about in _entries(self._given, sources, item_digests(connection, sorted(touched))):
-                self._case.record("add", about)
+            if sources or touched:
+                collected = self._keep_collected(sources, touched.values(), batch.refusals)
+                # The log tells of the rows as they stand, before they are committed.
+                for about in _entries(self._given, sources, item_digests(connection, sorted(touched)), collected):
+                    self._case.record("add", about)
 
 
 def _entries(
-    given: str, sources: Sequence[tuple[str, str, str, str | None]], items: Iterable[tuple[str, ItemDigest]]
+    given: str, sources: Sequence[CollectedSource], items: Iterable[tuple[str, ItemDigest]], collected: Digest
 ) -> Iterator[dict[str, object]]:
     """What the custody log tells of a batch: the sources, and for each item that is new, or shows more, the digests of
-    what it shows and the digest of its rows; in as many entries as it takes to keep each a line of readable length."""
-    told = [{"id": id, "name": name, "reader": reader, "digest": digest} for id, name, reader, digest in sources]
+    what it shows and the digest of its rows; in as many entries as it takes to keep each a line of readable length.
+
+    The last of them names the stored bytes (`collected`) that hold all that the catalogue was told: without it, the
+    batch was not told whole.
+    """
+    told = [{"id": one.id, "name": one.name, "reader": one.reader, "digest": one.digest} for one in sources]
     shown: dict[str, list[str]] = {}
     records: dict[str, str] = {}
     size = 0
     for id, item in items:
-        shown[id], records[id] = list(item.media), item.digest
-        size += ITEM_BYTES + DIGEST_BYTES * len(item.media)
         if size > ENTRY_BYTES:
             yield {"given": given, "sources": told, "items": shown, "records": records}
             told, shown, records, size = [], {}, {}, 0
-    if told or shown:
-        yield {"given": given, "sources": told, "items": shown, "records": records}
+        shown[id], records[id] = list(item.media), item.digest
+        size += ITEM_BYTES + DIGEST_BYTES * len(item.media)
+    yield {"given": given, "sources": told, "items": shown, "records": records, "collected": collected}
 
 
 def add(folder: Path, paths: Sequence[Path], options: ReadOptions, progress: Progress = silent) -> AddReport:

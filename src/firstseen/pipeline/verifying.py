@@ -12,7 +12,7 @@ from sqlalchemy import select
 from firstseen.catalog import tables
 from firstseen.custody.checking import check_log
 from firstseen.index.pictures import PictureIndex
-from firstseen.model.identifiers import Digest
+from firstseen.model.identifiers import Digest, is_digest
 from firstseen.pipeline.case import ReadCase, reading_case
 from firstseen.pipeline.progress import Progress, silent
 from firstseen.pipeline.told import Told, told_by
@@ -58,7 +58,8 @@ def verify(folder: Path, progress: Progress = silent) -> VerifyReport:
                 report.unfinished += 1
             else:
                 report.wrong.append(f"{case.blobs.path(digest)}: the custody log tells of it, but it is gone")
-        _check_blobs(case, named, told, report, progress)
+        collected = _collected(case)
+        _check_blobs(case, named | collected, told | collected, report, progress)
         report.wrong += [
             f"{case.index / problem}; nothing is lost: remove {case.index}, and trace makes it anew"
             for problem in PictureIndex.open(case.index).check()
@@ -100,6 +101,13 @@ def _stamp(case: ReadCase) -> tuple[int, ...]:
         stat = path.stat() if path.exists() else None
         found += [stat.st_size, stat.st_mtime_ns] if stat else [0, 0]
     return tuple(found)
+
+
+def _collected(case: ReadCase) -> set[Digest]:
+    """The stored bytes from which the catalogue can be made anew."""
+    entries = case.log.entries() if case.log.path.exists() else iter(())
+    added = (entry.about.get("collected") for entry in entries if entry.what == "add")
+    return {digest for digest in added if isinstance(digest, str) and is_digest(digest)}
 
 
 def _check_blobs(
