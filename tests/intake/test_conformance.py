@@ -94,6 +94,9 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "Bluesky repository": lambda: repository(
         {"app.bsky.feed.post/3l2zpabcdef2a": record("words", pictures=[("a", raw_cid(JPEG))])}, inside=[JPEG]
     ),
+    "download notes": lambda: json.dumps(
+        {"extractor_key": "Youtube", "webpage_url": "https://youtu.be/abcdefghijk", "_filename": "x/a.jpg"}
+    ).encode(),
     "Mastodon": lambda: json.dumps(
         {"type": "OrderedCollection", "orderedItems": [post(1, "<p>a</p>", attachment=[attachment("/a.jpg", "a")])]}
     ).encode(),

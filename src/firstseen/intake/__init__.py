@@ -10,6 +10,7 @@ from firstseen.intake.archive_zip import ZipReader
 from firstseen.intake.auto_archiver.reader import AutoArchiverReader
 from firstseen.intake.bluesky.repository import BlueskyRepositoryReader
 from firstseen.intake.bluesky.views import BlueskyReader
+from firstseen.intake.download_notes import DownloadNotesReader
 from firstseen.intake.mastodon import MastodonReader
 from firstseen.intake.pdf import PdfReader
 from firstseen.intake.posts_table import PostsTableReader
@@ -59,6 +60,7 @@ READERS: tuple[Reader, ...] = (
     PdfReader(),
     MastodonReader(),
     AutoArchiverReader(),
+    DownloadNotesReader(),
     BlueskyReader(),
     BlueskyRepositoryReader(),
     SavedPageReader(),

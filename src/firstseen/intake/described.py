@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from firstseen.model.items import Author
+from firstseen.model.items import Author, Link
 from firstseen.model.time import StatedTime
 
 __all__ = ["Described"]
@@ -24,6 +24,11 @@ class Described:
     credit: str | None = None
     times: tuple[StatedTime, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
+    alt: str | None = None
+    language: str | None = None
+    sensitive: bool | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
 
     def joined(self, other: Described) -> Described:
         """Both together: where both speak, the first is kept; all times and further fields are."""
@@ -37,4 +42,9 @@ class Described:
             credit=self.credit or other.credit,
             times=tuple(dict.fromkeys((*self.times, *other.times))),
             extra={**other.extra, **self.extra},
+            alt=self.alt or other.alt,
+            language=self.language or other.language,
+            sensitive=self.sensitive if self.sensitive is not None else other.sensitive,
+            counts={**other.counts, **self.counts},
+            links=tuple(dict.fromkeys((*self.links, *other.links))),
         )

@@ -47,8 +47,13 @@ def loose_item(tree: Tree, name: str, sidecars: Sequence[str]) -> Reading:
         title=about.title,
         text=about.text,
         times=about.times,
-        media=(ShownMedium(name=name, content=TreeContent(tree, name), credit=about.credit),),
+        media=(ShownMedium(name=name, content=TreeContent(tree, name), alt=about.alt, credit=about.credit),),
+        links=about.links,
         extra=about.extra,
+        language=about.language,
+        sensitive=about.sensitive,
+        counts=about.counts,
+        album=f"{about.platform}:{about.post_id}" if about.platform and about.post_id else None,
     )
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from firstseen.intake.described import Described
 from firstseen.intake.platforms import platform_name, platform_of, post_of
-from firstseen.model.items import Author
+from firstseen.model.items import Author, Link, LinkKind
 from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["from_json"]
 
 _TEXT = ("description", "caption", "text", "full_text", "content", "message")
+_GALLERY_TEXT = ("content", "caption", "text", "description")
+"""gallery-dl writes the post's words as `content`, and then `description` is the alt text of the picture."""
 _TITLE = ("title", "fulltitle")
 _ADDRESS = ("webpage_url", "post_url", "permalink", "permalink_url", "link", "url")
 _HANDLE = ("uploader_id", "username", "screen_name", "unique_id", "handle", "name")
@@ -34,6 +36,15 @@ _TIMES = (
     ("creationTime", TimeRole.UPLOADED),
     ("epoch", TimeRole.CAPTURED),
 )
+_COUNTS = (
+    ("likes", ("like_count", "favorite_count", "likes", "edge_media_preview_like", "likeCount")),
+    ("views", ("view_count", "video_view_count", "viewCount", "play_count")),
+    ("reposts", ("repost_count", "retweet_count", "repostCount")),
+    ("replies", ("comment_count", "reply_count", "edge_media_to_comment", "replyCount", "comments")),
+    ("quotes", ("quote_count", "quoteCount")),
+)
+_REFERENCES = (("reply_id", LinkKind.REPLY_TO), ("retweet_id", LinkKind.REPOST_OF), ("quote_id", LinkKind.QUOTES))
+_GROWN_UP = 18
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _WRAPPERS = ("node",)
 _LONGEST_EXTRA = 4000
@@ -49,7 +60,11 @@ def from_json(fields: Mapping[str, Any]) -> Described:
     used: set[str] = set()
     url = _address(fields, used)
     author = _author(fields, used)
-    text = _first(fields, _TEXT, used) or _instagram_caption(fields, used)
+    names = _GALLERY_TEXT if _is_gallery_dl(fields) else _TEXT
+    text = _first(fields, names, used) or _instagram_caption(fields, used)
+    alt = _first(fields, ("accessibility_caption", "alt_text", "alt"), used)
+    if alt is None and _is_gallery_dl(fields) and "content" in used:
+        alt = _first(fields, ("description",), used)
     platform, post_id = _post(fields, url, used)
     return Described(
         platform=platform,
@@ -59,8 +74,50 @@ def from_json(fields: Mapping[str, Any]) -> Described:
         title=_first(fields, _TITLE, used),
         text=text,
         times=tuple(_times(fields, used)),
+        alt=alt,
+        language=_first(fields, ("lang", "language"), used),
+        sensitive=_sensitive(fields, used),
+        counts=dict(_counts(fields, used)),
+        links=tuple(_links(fields, platform, post_id, used)),
         extra=dict(_extra(fields, used)),
     )
+
+
+def _is_gallery_dl(fields: Mapping[str, Any]) -> bool:
+    return "category" in fields and "subcategory" in fields
+
+
+def _counts(fields: Mapping[str, Any], used: set[str]) -> Iterator[tuple[str, int]]:
+    for ours, theirs in _COUNTS:
+        for name in theirs:
+            value = fields.get(name)
+            if isinstance(value, dict):
+                value = value.get("count")
+            if type(value) is int and value >= 0:
+                used.add(name)
+                yield ours, value
+                break
+
+
+def _sensitive(fields: Mapping[str, Any], used: set[str]) -> bool | None:
+    """The source's own flag; yt-dlp has an age from which a video may be seen."""
+    for name in ("sensitive", "possibly_sensitive", "nsfw"):
+        if isinstance(fields.get(name), bool):
+            used.add(name)
+            return bool(fields[name])
+    age = fields.get("age_limit")
+    return True if type(age) is int and age >= _GROWN_UP else None
+
+
+def _links(fields: Mapping[str, Any], platform: str | None, own: str | None, used: set[str]) -> Iterator[Link]:
+    """Posts that gallery-dl says this one refers to: an identifier of 0 means none."""
+    if not _is_gallery_dl(fields):
+        return
+    for name, kind in _REFERENCES:
+        value = fields.get(name)
+        if isinstance(value, int | str) and not isinstance(value, bool) and str(value) not in ("", "0", own):
+            used.add(name)
+            yield Link(kind, platform, str(value))
 
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...], used: set[str]) -> str | None:
@@ -143,7 +200,7 @@ def _post(fields: Mapping[str, Any], url: str | None, used: set[str]) -> tuple[s
 
 
 def _times(fields: Mapping[str, Any], used: set[str]) -> Iterator[StatedTime]:
-    gallery_dl = "category" in fields and "subcategory" in fields
+    gallery_dl = _is_gallery_dl(fields)
     for name, role in _TIMES:
         value = fields.get(name)
         if isinstance(value, dict):

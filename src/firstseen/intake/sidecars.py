@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import lzma
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,7 +18,7 @@ from firstseen.intake.sidecar_json import from_json
 from firstseen.intake.sidecar_xmp import from_xmp
 from firstseen.intake.source import Source, Tree
 
-__all__ = ["MAX_SIDECAR_BYTES", "is_sidecar", "paired", "parse_sidecar", "sidecars_of"]
+__all__ = ["MAX_SIDECAR_BYTES", "is_sidecar", "paired", "parse_sidecar", "sidecars_of", "thumbnails"]
 
 MAX_SIDECAR_BYTES = 8 * 1024 * 1024
 """Sidecars larger than this are refused. The largest seen, yt-dlp's with its lists of formats, are under 1 MiB."""
@@ -67,6 +67,41 @@ def sidecars_of(tree: Tree, medium: str) -> tuple[str, ...]:
     return tuple(base + suffix for base in bases for suffix in _SUFFIXES if tree.has(base + suffix))
 
 
+def thumbnails(tree: Tree, kinds: Mapping[str, str], sidecars: Mapping[str, Sequence[str]]) -> list[str]:
+    """The pictures that yt-dlp and instaloader lay beside a video under its name: small versions, no appearances.
+
+    `kinds` says of each medium of a folder whether it is a "picture" or "video", `sidecars` what belongs to it. Without
+    a sidecar of these programs nothing is taken for a thumbnail: telephones name a picture and its film alike.
+    """
+    videos = {str(PurePosixPath(name).with_suffix("")).lower() for name, kind in kinds.items() if kind == "video"}
+    return [
+        name
+        for name, kind in kinds.items()
+        if kind == "picture"
+        and str(PurePosixPath(name).with_suffix("")).lower() in videos
+        and any(_by_downloader(tree, sidecar) for sidecar in sidecars.get(name, ()))
+    ]
+
+
+def _by_downloader(tree: Tree, sidecar: str) -> bool:
+    """Whether yt-dlp or instaloader wrote the sidecar."""
+    loaded = _object(tree, sidecar)
+    return loaded is not None and ("extractor" in loaded or "instaloader" in loaded)
+
+
+def _object(tree: Tree, name: str) -> dict[str, Any] | None:
+    """The JSON object that a file is as a whole, packed or not; None where it is none."""
+    if not name.lower().endswith((".json", ".json.xz")):
+        return None
+    try:
+        with tree.open(name) as stream:
+            data = stream.read(MAX_SIDECAR_BYTES)
+        loaded = _loaded(name, _unpacked(name, data) if name.lower().endswith(".xz") else data)
+    except (RefusedError, OSError):
+        return None
+    return loaded if isinstance(loaded, dict) else None
+
+
 def is_sidecar(source: Source, *, taken: bool) -> bool:
     """Whether a file that has the name of a sidecar is one. `taken`: whether a reader takes it.
 
@@ -75,14 +110,7 @@ def is_sidecar(source: Source, *, taken: bool) -> bool:
     """
     if not taken:
         return True
-    if not source.name.lower().endswith(".json"):
-        return False
-    try:
-        with source.open() as stream:
-            data = stream.read(MAX_SIDECAR_BYTES)
-        return isinstance(_loaded(source.name, data), dict)
-    except (RefusedError, OSError):
-        return False
+    return _object(source.tree, source.name) is not None
 
 
 def parse_sidecar(name: str, data: bytes) -> Described:

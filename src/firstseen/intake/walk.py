@@ -10,10 +10,10 @@ from itertools import groupby
 from firstseen.errors import RefusedError
 from firstseen.intake.detect import medium_kind, objection, reader_for
 from firstseen.intake.loose import loose_item
-from firstseen.intake.sidecars import is_sidecar, paired, sidecars_of
+from firstseen.intake.sidecars import is_sidecar, paired, sidecars_of, thumbnails
 from firstseen.intake.source import Reader, Reading, ReadOptions, Source, TreeContent
 from firstseen.intake.tree import WalkedTree
-from firstseen.model.items import Item, Refusal, SourceRead
+from firstseen.model.items import Item, Noticed, NoticeKind, Refusal, SourceRead
 
 __all__ = ["forced", "told", "walk"]
 
@@ -26,6 +26,7 @@ class _Left:
 
     media: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
+    thumbnails: list[str] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     """Files that no reader takes, with the reason: a file that is read later may still claim them for its own."""
 
@@ -41,8 +42,11 @@ def walk(tree: WalkedTree, name: str, reader: str, options: ReadOptions, readers
         yield from _read_folder(tree, list(entries), left, options, readers)
     yield from (Refusal(name, reason) for name, reason in left.unread.items() if name not in left.claimed)
     loose = [(medium, sidecars) for medium, sidecars in left.media if medium not in left.claimed]
-    if loose:
+    small = [thumbnail for thumbnail in left.thumbnails if thumbnail not in left.claimed]
+    if loose or small:
         yield SourceRead(name, reader, None)
+    if small:
+        yield Noticed(NoticeKind.THUMBNAIL, "picture that a program laid beside its video", len(small))
     for medium, sidecars in loose:
         yield from _told(Source(tree, medium), loose_item(tree, medium, sidecars), set())
     for medium, sidecars in left.media:
@@ -101,7 +105,7 @@ def _read_folder(
     readers: Sequence[Reader],
 ) -> Reading:
     """The files of one folder: its media are noted for later, its sidecars are kept to them, the rest is read."""
-    media: list[str] = []
+    media: dict[str, str] = {}
     others: list[str] = []
     for entry in entries:
         if isinstance(entry, Refusal):
@@ -112,9 +116,12 @@ def _read_folder(
         except (RefusedError, OSError) as error:
             yield _refusal(entry, error)
             continue
-        is_medium = medium_kind(head) is not None and objection(head, len(head)) is None
-        (media if is_medium else others).append(entry)
-    described = paired(media, others)
+        kind = medium_kind(head)
+        if kind is not None and objection(head, len(head)) is None:
+            media[entry] = kind.medium
+        else:
+            others.append(entry)
+    described = paired(tuple(media), others)
     for name in others:
         source = Source(tree, name)
         if name in left.claimed:
@@ -131,7 +138,9 @@ def _read_folder(
     for sidecar, about in described.items():
         for medium in about:
             sidecars[medium].append(sidecar)
-    left.media.extend((medium, tuple(sidecars[medium])) for medium in media)
+    small = thumbnails(tree, media, sidecars)
+    left.thumbnails.extend(small)
+    left.media.extend((medium, tuple(sidecars[medium])) for medium in media if medium not in small)
 
 
 def _told(source: Source, reading: Reading, claimed: set[str]) -> Reading:
