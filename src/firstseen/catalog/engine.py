@@ -105,5 +105,6 @@ def catalog_error(error: DatabaseError, path: Path) -> FirstseenError:
         return WrongUseError(f"{path} cannot be opened: {words}", advice="Check the permissions of the case's folder.")
     return CaseDamagedError(
         f"{path} is damaged: {words}",
-        advice="The stored bytes in blobs/ are not touched by this; `firstseen verify` says what is whole.",
+        advice="The stored bytes in blobs/ are not touched by this; `firstseen repair` makes the "
+        "catalogue anew from them and from the custody log.",
     )

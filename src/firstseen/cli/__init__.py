@@ -25,8 +25,10 @@ COMMANDS: Final = {
     "list": "copies, groups, spread, appearances, findings, items or media",
     "show": "one thing with everything known about it and why",
     "decide": "what a person concluded about a finding",
-    "publish": "the case as a static page that opens anywhere",
+    "publish": "the case as a static page that opens anywhere, or as an evidence package",
     "verify": "every stored byte and every log entry checked",
+    "backup": "a whole copy, while other commands run",
+    "repair": "a lost or damaged catalogue made anew from stored bytes and log",
     "demo": "a sample case, traced and published, in under a minute",
 }
 """Every command with what it does, in the order of a case. Each is `command` in the module `firstseen.cli.NAME_`."""

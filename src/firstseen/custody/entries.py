@@ -17,6 +17,7 @@ An entry has at most 65,535 bytes, the most that a bundle of C2SP tlog-tiles can
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,9 +25,11 @@ from typing import Any, Final
 import rfc8785
 
 from firstseen.custody.tiles import MAX_ENTRY
+from firstseen.model.identifiers import Digest
 
-__all__ = ["Entry", "EntryError", "Written", "entry_lines", "parse_line", "whole_entries"]
+__all__ = ["Entry", "EntryError", "Written", "entry_lines", "named_digests", "parse_line", "whole_entries"]
 
+_DIGEST: Final = re.compile('"([0-9a-f]{64})"')
 _PIECE: Final = 8_000
 """Characters of a part: written as JSON inside JSON each may take six bytes."""
 
@@ -133,6 +136,11 @@ def whole_entries(lines: Iterable[bytes]) -> Iterator[Entry]:
             if about is not None:
                 yield _entry(parts[0], entry["number"], about)
             parts = []
+
+
+def named_digests(entries: Iterable[Entry]) -> set[Digest]:
+    """Every digest that the entries name: of stored bytes, and of other things."""
+    return {digest for entry in entries for digest in _DIGEST.findall(json.dumps(entry.about))}
 
 
 def _joined(parts: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -6,7 +6,6 @@ this: one is a check on the other.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from typing import Final
 
 from firstseen.custody.bag_check import bounded_lines, check_bag, read_digest_list
 from firstseen.custody.checking import check_log
-from firstseen.custody.entries import Entry, whole_entries
+from firstseen.custody.entries import Entry, named_digests, whole_entries
 from firstseen.custody.log import LogPlaces
 from firstseen.model.identifiers import Digest
 
@@ -40,7 +39,6 @@ JOURNAL: Final = f"{LOG}/custody.jsonl"
 _MAX_LOG_FILE: Final = 17 << 20
 """Bytes of a file of the log other than the journal: a bundle of 256 entries of 65,535 bytes is the largest."""
 _BLOB: Final = re.compile(r"data/blobs/([0-9a-f]{2})/(\1[0-9a-f]{62})")
-_DIGEST: Final = re.compile('"([0-9a-f]{64})"')
 _OWN: Final = re.compile(r"bagit\.txt|bag-info\.txt|(?:tag)?manifest-sha(?:256|512)\.txt")
 _ENCRYPTED: Final = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 
@@ -116,7 +114,7 @@ def _check_whole(folder: Path, entries: int, check: PackageCheck) -> None:
 
 
 def _check_blobs(files: dict[str, Digest], entries: list[Entry], check: PackageCheck) -> None:
-    named = {digest for entry in entries for digest in _DIGEST.findall(json.dumps(entry.about))}
+    named = named_digests(entries)
     for name, digest in files.items():
         if not name.startswith(BLOBS):
             continue

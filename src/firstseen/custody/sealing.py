@@ -23,7 +23,7 @@ from firstseen.custody.note import sign_note, unsigned_note
 from firstseen.custody.tiles import ENTRIES, WIDTH, Tile, bundle, hashes, tiles_of
 from firstseen.errors import CaseDamagedError
 
-__all__ = ["is_sealed", "seal"]
+__all__ = ["is_sealed", "restore_tiles", "seal"]
 
 Record = Callable[[str, Mapping[str, Any]], object]
 """Writes an entry: what was done, and what it is about."""
@@ -60,6 +60,19 @@ def seal(log: CustodyLog, key: Ed25519PrivateKey | Unsigned, record: Record) -> 
     return checkpoint
 
 
+def restore_tiles(log: CustodyLog) -> None:
+    """Writes the tiles of the newest checkpoint anew from the journal, which was found to be what it stands for.
+
+    The log is open for writing; tiles that hold something else must be gone.
+    """
+    if log.sealed is None:
+        return
+    try:
+        _write_tiles(log, 0, log.sealed.size)
+    except OSError as error:
+        raise storage_error(error, log.places.folder) from error
+
+
 def _tell_key(log: CustodyLog, key: Ed25519PrivateKey | Unsigned, record: Record) -> None:
     """Tells which key signs from here on, where the log has not told it yet; keeps the public key with the log."""
     if isinstance(key, Unsigned):
@@ -80,7 +93,7 @@ def _tell_key(log: CustodyLog, key: Ed25519PrivateKey | Unsigned, record: Record
 def _write_tiles(log: CustodyLog, before: int, size: int) -> None:
     entries = _bundles(log, before)
     for tile in tiles_of(size, before):
-        data = bundle(next(entries)) if tile.level == ENTRIES else hashes(log.tree, tile)
+        data = bundle(next(entries)[: tile.width]) if tile.level == ENTRIES else hashes(log.tree, tile)
         path = log.places.folder / tile.path
         if data is None:
             continue  # an entry of an older version that is too long for a bundle; the journal holds it

@@ -7,8 +7,6 @@ package has the same bytes, with the date of the first time.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,24 +17,23 @@ from typing import Any, Final
 from firstseen import __version__
 from firstseen.custody.bag import BagWriter, settle
 from firstseen.custody.durable import PASSING, flush_folder
-from firstseen.custody.entries import Entry
+from firstseen.custody.entries import Entry, named_digests
 from firstseen.custody.packaged import BLOBS, LIST, LOG
 from firstseen.dossier.publish import publish
 from firstseen.errors import CaseDamagedError
 from firstseen.model.identifiers import Digest, sha256_hex
 from firstseen.model.time import rfc3339
 from firstseen.package.encryption import Encryption, encrypt
-from firstseen.package.place import making, must_be_free
 from firstseen.package.readme import Told, readme
 from firstseen.package.records import CollectedReading, write_originals, write_records
 from firstseen.package.selection import SelectedReading, Selection, select
 from firstseen.pipeline.case import WriteCase, operator, seal_log, writing_case
+from firstseen.pipeline.place import making, must_be_free
 from firstseen.pipeline.previews import CaseCrops, CasePreviews
 from firstseen.pipeline.progress import Progress, silent
 
 __all__ = ["Published", "Wanted", "publish_package"]
 
-_DIGESTS: Final = re.compile('"([0-9a-f]{64})"')
 _COUNTED: Final = ("items", "media", "appearances", "copies", "groups", "findings", "decisions")
 
 
@@ -143,7 +140,7 @@ class _Assembling:
 
     def _named(self) -> list[Digest]:
         """The digests that the log names, sorted."""
-        return sorted({digest for entry in self._entries for digest in _DIGESTS.findall(json.dumps(entry.about))})
+        return sorted(named_digests(self._entries))
 
     def _blobs(self, named: list[Digest]) -> list[Digest]:
         if self._chosen is not None:

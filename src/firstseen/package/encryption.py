@@ -15,7 +15,7 @@ import pyrage
 
 from firstseen.custody.blobs import storage_error
 from firstseen.errors import WrongUseError
-from firstseen.package.tar_stream import TarStream
+from firstseen.pipeline.tar_stream import TarStream
 
 __all__ = ["MAX_PASSPHRASE_BYTES", "Encryption", "encrypt", "encryption_for"]
 

@@ -42,6 +42,7 @@ __all__ = [
     "ReadCase",
     "WriteCase",
     "create",
+    "must_hold_its_parts",
     "operator",
     "reading_case",
     "record",
@@ -204,8 +205,8 @@ def writing_case(folder: Path, what: str) -> Iterator[WriteCase]:
 _LOG_PARTS = ("tile", "tile/0", "tile/entries", "checkpoint", "checkpoints", "keys", "timestamps")
 
 
-def _must_be_case(folder: Path) -> None:
-    case = Case(folder)
+def must_hold_its_parts(case: Case) -> None:
+    """Raises `CaseDamagedError` when a part of the case is a link to another place."""
     for part in (
         case.catalogue,
         case.blobs.folder,
@@ -221,6 +222,11 @@ def _must_be_case(folder: Path) -> None:
                 f"{part} is a link to another place; a case holds all of its parts itself",
                 advice="Do not use a case that was changed in this way: writing in it would change files outside it.",
             )
+
+
+def _must_be_case(folder: Path) -> None:
+    case = Case(folder)
+    must_hold_its_parts(case)
     if case.catalogue.is_file():
         if not case.blobs.folder.is_dir():
             raise CaseDamagedError(f"{folder} has a catalogue, but its folder of stored bytes (blobs/) is missing")
@@ -234,7 +240,10 @@ def _must_be_case(folder: Path) -> None:
 def _must_not_have_lost_its_catalogue(case: Case) -> None:
     """Raises `CaseDamagedError` for a folder without a catalogue that holds what only a case holds."""
     if case.blobs.folder.is_dir() and case.log.path.is_file() and any(case.blobs.digests()):
-        raise CaseDamagedError(f"{case.folder} has stored bytes and a log, but its catalogue (case.sqlite) is missing")
+        raise CaseDamagedError(
+            f"{case.folder} has stored bytes and a log, but its catalogue (case.sqlite) is missing",
+            advice=f"Make it anew from these: firstseen repair {case.folder}",
+        )
 
 
 def set_facts(folder: Path, changes: Mapping[str, Any]) -> CaseFacts:
