@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
@@ -35,7 +36,9 @@ from firstseen.pipeline.verifying_rows import check_rows
 
 __all__ = ["RepairReport", "repair"]
 
-_CATALOGUE_FILES = ("case.sqlite", "case.sqlite-wal", "case.sqlite-shm")
+_MOST_TOLD: Final = 20
+"""Sentences that the log tells of what was wrong."""
+_CATALOGUE_FILES: Final = ("case.sqlite", "case.sqlite-wal", "case.sqlite-shm")
 
 
 @dataclass(slots=True)
@@ -77,9 +80,8 @@ def repair(folder: Path) -> RepairReport:
                 _make_catalogue(case, report)
             else:
                 _complete(case, report)
-            if report.catalogue or report.tiles or report.items:
-                about = {"tiles": report.tiles, "catalogue": report.catalogue, "found": report.found[:20]}
-                record(case, "repair", {**about, "kept": report.kept, "lost": report.lost[:20]})
+            if report.tiles and not report.catalogue:
+                _tell(case, report)
             seal_log(case)
         except OSError as error:
             raise storage_error(error, folder) from error
@@ -160,8 +162,17 @@ def _make_catalogue(case: Case, report: RepairReport) -> None:
             f"{len(missing):,} items that the log tells of, but names no stored bytes for ({missing[0]} first): their "
             "add was stopped, or was made by an older version; add their sources again"
         )
-    _put_in_place(case, making, report)
     report.catalogue = True
+    _tell(case, report)
+    if told.traced is not None:
+        # What was worked out is gone with the old catalogue: from here on no digest stands for it.
+        record(case, "trace", {"state": "began"})
+    _put_in_place(case, making, report)
+
+
+def _tell(case: Case, report: RepairReport) -> None:
+    about = {"tiles": report.tiles, "catalogue": report.catalogue, "items": report.items, "decisions": report.decisions}
+    record(case, "repair", {**about, "found": report.found[:_MOST_TOLD], "lost": report.lost[:_MOST_TOLD]})
 
 
 def _put_collected(case: Case, connection: Connection, report: RepairReport) -> None:
