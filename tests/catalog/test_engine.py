@@ -13,7 +13,7 @@ from firstseen.errors import CaseDamagedError, WrongUseError
 
 
 def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
-    engine = open_for_writing(tmp_path / "case.sqlite")
+    engine = open_for_writing(tmp_path / "case.sqlite", new=True)
     with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), tables.metadata)
         assert differences == []
@@ -24,7 +24,7 @@ def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
 
 def test_a_reader_cannot_write_and_does_not_wait_for_the_writer(tmp_path: Path) -> None:
     path = tmp_path / "case.sqlite"
-    writer = open_for_writing(path)
+    writer = open_for_writing(path, new=True)
     with writer.begin() as writing:
         writing.execute(insert(tables.state).values(key="a", value="b"))
         reader = open_for_reading(path)
@@ -38,7 +38,7 @@ def test_a_reader_cannot_write_and_does_not_wait_for_the_writer(tmp_path: Path) 
 
 def test_a_catalogue_of_another_version_is_named(tmp_path: Path) -> None:
     path = tmp_path / "case.sqlite"
-    engine = open_for_writing(path)
+    engine = open_for_writing(path, new=True)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
@@ -56,7 +56,7 @@ def test_a_file_that_is_no_database_is_damage(tmp_path: Path) -> None:
 
 
 def test_an_unknown_medium_cannot_be_shown(tmp_path: Path) -> None:
-    engine = open_for_writing(tmp_path / "case.sqlite")
+    engine = open_for_writing(tmp_path / "case.sqlite", new=True)
     with engine.connect() as connection, pytest.raises(Exception, match="FOREIGN KEY"):
         connection.execute(
             insert(tables.copies).values(a="0" * 64, b="1" * 64, version="1", relation="copy", values="{}")

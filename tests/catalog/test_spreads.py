@@ -24,7 +24,7 @@ GROUPS = ("g-1", "g-2")
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_for_writing(tmp_path / "case.sqlite")
+    made = open_for_writing(tmp_path / "case.sqlite", new=True)
     with made.begin() as connection:
         rows = [{"digest": digest, "bytes": 1, "mime": "image/png", "medium": "picture"} for digest in MEDIA]
         connection.execute(insert(tables.media), rows)

@@ -15,7 +15,8 @@ from typing import Any
 import bagit
 import pyrage
 import pytest
-from tests.package.conftest import VERIFY, done, verify_py
+from tests.package.conftest import VERIFY, verify_py
+from tests.small_case import done
 
 from firstseen.cli import run
 from firstseen.custody.packaged import check_package

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.package.conftest import done
+from tests.small_case import done, listed
 
 from firstseen.cli import run
 from firstseen.errors import RefusedError
@@ -21,12 +21,6 @@ from firstseen.model.items import Item, Refusal
 from firstseen.pipeline.case import reading_case
 
 
-def _listed(case: Path, kind: str) -> list[dict[str, Any]]:
-    with reading_case(case) as opened:
-        found: Iterator[Any] = getattr(opened.reading, kind)()
-        return [record.as_json() for record in found]
-
-
 def _without(records: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
     return [{name: value for name, value in record.items() if name not in names} for record in records]
 
@@ -36,14 +30,14 @@ def test_a_whole_package_gives_the_same_case(case: Path, package: Path, tmp_path
     done("new", again, "--event", "Flood", "--from", "2024-05-12")
     done("add", again, package)
     for kind in ("items", "collected"):
-        assert _without(_listed(again, kind), "source") == _without(_listed(case, kind), "source")
+        assert _without(listed(again, kind), "source") == _without(listed(case, kind), "source")
     with reading_case(case) as old, reading_case(again) as new:
         media = [medium.digest for medium in old.reading.media()]
         assert [medium.digest for medium in new.reading.media()] == media
         assert all(new.blobs.is_unchanged(digest) for digest in media)
     done("trace", again)
     for kind in ("media", "appearances", "copies", "groups", "findings"):
-        assert _listed(again, kind) == _listed(case, kind)
+        assert listed(again, kind) == listed(case, kind)
     done("verify", again)
 
 
@@ -74,9 +68,9 @@ def test_adding_it_twice_adds_nothing(package: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     done("new", again)
     done("add", again, package)
-    before = _listed(again, "appearances")
+    before = listed(again, "appearances")
     done("add", again, package)
-    assert _listed(again, "appearances") == before
+    assert listed(again, "appearances") == before
 
 
 def test_a_damaged_package_is_refused(
@@ -90,7 +84,7 @@ def test_a_damaged_package_is_refused(
     assert run(["add", str(again), str(changed), "--json"]) == 1
     (refused,) = json.loads(capsys.readouterr().out.splitlines()[-1])["refused"]
     assert "is not as it was published: data/records/collected.jsonl" in refused["reason"]
-    assert _listed(again, "items") == []
+    assert listed(again, "items") == []
 
 
 def test_an_encrypted_package_must_be_opened_first(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -21,9 +21,19 @@ __all__ = ["NEWEST", "catalog_error", "migrate", "open_for_reading", "open_for_w
 NEWEST = "0006"
 """The revision that this version of the program reads and writes."""
 
+_REPAIR: Final = (
+    "The stored bytes in blobs/ are not touched by this; `firstseen repair` makes the catalogue anew from them and "
+    "from the custody log."
+)
 
-def open_for_writing(path: Path) -> Engine:
-    """The catalogue at `path`, made or migrated as needed. Only the holder of the case's lock may call it."""
+
+def open_for_writing(path: Path, *, new: bool = False) -> Engine:
+    """The catalogue at `path`, migrated as needed; `new`: made if it is not there.
+
+    Only the holder of the case's lock may call it. Raises `CaseDamagedError` for one that holds nothing and is not new.
+    """
+    if not new and (not path.exists() or path.stat().st_size == 0):
+        raise _empty(path)
     engine = _engine(f"file:{quote(os.fsencode(path))}?mode=rwc", writing=True)
     try:
         with engine.begin() as connection:
@@ -44,12 +54,18 @@ def open_for_reading(path: Path) -> Engine:
             found = revision(connection)
     except DatabaseError as error:
         raise catalog_error(error, path) from error
+    if found is None:
+        raise _empty(path)
     if found != NEWEST:
         raise WrongUseError(
             f"{path} was made by another version of firstseen ({found or 'unknown'}, this one reads {NEWEST})",
             advice="Run `firstseen trace` on the case once: it brings an older catalogue up to date.",
         )
     return engine
+
+
+def _empty(path: Path) -> CaseDamagedError:
+    return CaseDamagedError(f"{path} is empty: the catalogue is lost", advice=_REPAIR)
 
 
 def _engine(address: str, *, writing: bool) -> Engine:
@@ -105,6 +121,5 @@ def catalog_error(error: DatabaseError, path: Path) -> FirstseenError:
         return WrongUseError(f"{path} cannot be opened: {words}", advice="Check the permissions of the case's folder.")
     return CaseDamagedError(
         f"{path} is damaged: {words}",
-        advice="The stored bytes in blobs/ are not touched by this; `firstseen repair` makes the "
-        "catalogue anew from them and from the custody log.",
+        advice=_REPAIR,
     )

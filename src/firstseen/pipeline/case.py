@@ -130,7 +130,7 @@ def create(folder: Path, facts: CaseFacts) -> None:
             # The catalogue comes last and under a passing name: where it stands, the case is whole.
             making = folder / "case.sqlite.new"
             _clear(making)
-            engine = open_for_writing(making)
+            engine = open_for_writing(making, new=True)
             with engine.begin() as connection:
                 put_facts(connection, facts)
             # The last connection to close moves everything from the write-ahead log into the file.

@@ -146,7 +146,7 @@ def _make_catalogue(case: Case, report: RepairReport) -> None:
     making = case.folder / "case.sqlite.new"
     for name in (making.name, f"{making.name}-wal", f"{making.name}-shm"):
         making.with_name(name).unlink(missing_ok=True)
-    engine = open_for_writing(making)
+    engine = open_for_writing(making, new=True)
     try:
         with engine.begin() as connection:
             put_facts(connection, facts)
