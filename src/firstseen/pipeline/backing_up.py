@@ -11,13 +11,16 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from firstseen.catalog import tables
+from firstseen.catalog.engine import catalog_error
 from firstseen.custody.bag import settle
 from firstseen.custody.blobs import BlobStore
 from firstseen.custody.durable import PASSING, flush_folder
@@ -112,14 +115,20 @@ def _snapshot(case: ReadCase, made: Case) -> int:
             time.sleep(_PAUSE)
         else:
             raise StoppedError(f"{case.folder} is written to without a pause", advice="Run it again a little later.")
-        with sqlite3.connect(made.catalogue) as target:
-            source.backup(target)
-        target.close()
+        _copy_catalogue(source, made.catalogue)
         source.execute("ROLLBACK")
     finally:
         connection.close()
     _copy_start(case.log.path, made.log.path, before)
     return sealed
+
+
+def _copy_catalogue(source: sqlite3.Connection, path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+    except sqlite3.Error as error:
+        raise catalog_error(OperationalError("backup", None, error), path) from error
 
 
 def _copy_start(source: Path, target: Path, size: int) -> None:
