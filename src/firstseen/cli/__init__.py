@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "list": "copies, groups, spread, appearances, findings, items or media",
     "show": "one thing with everything known about it and why",
     "decide": "what a person concluded about a finding",
+    "stamp": "trusted time for the custody log: request, reply, whom to trust",
     "publish": "the case as a static page that opens anywhere",
     "verify": "every stored byte and every log entry checked",
     "demo": "a sample case, traced and published, in under a minute",
@@ -55,8 +56,8 @@ class _Commands(click.Group):
 def program() -> None:
     """Finds every copy of a picture in what was collected, and says where each was first seen, and what does not fit.
 
-    Works offline: no command makes a network request. Exit codes: 0 done; 1 done, but some inputs were refused;
-    2 wrong use; 3 the case is damaged; 4 stopped, and can be resumed.
+    Works offline: nothing is sent anywhere, but for `stamp --url`, which asks the authority it names. Exit codes:
+    0 done; 1 done, but some inputs were refused; 2 wrong use; 3 the case is damaged; 4 stopped, and can be resumed.
     """
 
 
