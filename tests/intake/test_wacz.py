@@ -233,3 +233,16 @@ def test_of_real_packages_the_last_stamp_is_after_the_captures(read: Read, real_
         for item in items:
             packed = max(time.text for time in item.times if time.role is TimeRole.PACKED)
             assert packed[:19] >= max(time.text for time in item.times if time.role is TimeRole.CAPTURED)[:19]
+
+
+def test_what_came_of_the_signature_is_said_with_each_item(read: Read) -> None:
+    inside = members()
+    items, refused = read(written(inside))
+    assert {item.extra["signature of the web archive"] for item in items} == {"cannot say: it is not signed"}
+    assert not refused
+    stated = json.loads(inside["datapackage-digest.json"])
+    signed = {"hash": f"sha256:{'0' * 64}", "signature": "AAAA", "publicKey": "AAAA"}
+    inside["datapackage-digest.json"] = json.dumps({**stated, "signedData": signed}).encode()
+    items, refused = read(written(inside))
+    assert all(item.extra["signature of the web archive"].startswith("does not match") for item in items)
+    assert any("signs another datapackage.json" in refusal.reason for refusal in refused)

@@ -26,6 +26,8 @@ COMMANDS: Final = {
     "show": "one thing with everything known about it and why",
     "decide": "what a person concluded about a finding",
     "publish": "the case as a static page that opens anywhere, or as an evidence package",
+    "stamp": "trusted time for the custody log: request, reply, whom to trust",
+    "publish": "the case as a static page that opens anywhere",
     "verify": "every stored byte and every log entry checked",
     "backup": "a whole copy, while other commands run",
     "repair": "a lost or damaged catalogue made anew from stored bytes and log",
@@ -57,8 +59,8 @@ class _Commands(click.Group):
 def program() -> None:
     """Finds every copy of a picture in what was collected, and says where each was first seen, and what does not fit.
 
-    Works offline: no command makes a network request. Exit codes: 0 done; 1 done, but some inputs were refused;
-    2 wrong use; 3 the case is damaged; 4 stopped, and can be resumed.
+    Works offline: nothing is sent anywhere, but for `stamp --url`, which asks the authority it names. Exit codes:
+    0 done; 1 done, but some inputs were refused; 2 wrong use; 3 the case is damaged; 4 stopped, and can be resumed.
     """
 
 

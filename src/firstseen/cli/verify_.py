@@ -8,6 +8,7 @@ import click
 
 from firstseen.cli.output import emit, heading, json_option, line, plural
 from firstseen.cli.progress import shown_progress
+from firstseen.cli.stamp_ import tell_stamp
 from firstseen.custody.packaged import check_package, is_package, seems_encrypted
 from firstseen.errors import CaseDamagedError, WrongUseError
 from firstseen.pipeline.verifying import verify
@@ -45,6 +46,7 @@ def command(case: Path, as_json: bool) -> int:
                 "checkpoints": {"all": report.checkpoints, "signed": report.signed, "keys": report.keys},
                 "items": report.items,
                 "decisions": report.decisions,
+                "time_stamps": [stamp.as_json() for stamp in report.stamps],
             }
         )
     else:
@@ -63,6 +65,10 @@ def command(case: Path, as_json: bool) -> int:
             line(f"Signed by the key {key}")
         if report.keys:
             line("  Whose key that is, this program cannot know: compare it with what the desk has made public.")
+        if report.stamps:
+            heading("Trusted time")
+            for stamp in report.stamps:
+                tell_stamp(stamp.size, stamp.check)
         if report.unchecked:
             heading("What cannot be checked")
             for sentence in report.unchecked:

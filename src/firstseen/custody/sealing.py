@@ -123,7 +123,7 @@ def _clear(folder: Path, before: int, size: int) -> None:
         partial = folder / f"{Tile(tile.level, tile.index, WIDTH).path}.p"
         if partial.is_dir():
             _clear_partials(partial, folder / tile.path)
-    for place in (folder, folder / "checkpoints", folder / "keys", folder / "timestamps"):
+    for place in (folder, *(folder / name for name in ("checkpoints", "keys", "timestamps", "timestamps/trust"))):
         for left in place.glob(f"{PASSING}*") if place.is_dir() else ():
             left.unlink()
 

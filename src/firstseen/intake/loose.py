@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from firstseen.errors import RefusedError
 from firstseen.intake.described import Described
 from firstseen.intake.json_text import canonical_json
+from firstseen.intake.proofs.outcome import Proof
 from firstseen.intake.sidecars import MAX_SIDECAR_BYTES, parse_sidecar
 from firstseen.intake.source import Reading, Tree, TreeContent
 from firstseen.model.items import Item, ItemKind, Refusal, ShownMedium
@@ -18,11 +19,12 @@ __all__ = ["loose_item"]
 _CHUNK = 1 << 20
 
 
-def loose_item(tree: Tree, name: str, sidecars: Sequence[str]) -> Reading:
+def loose_item(tree: Tree, name: str, sidecars: Sequence[str], proofs: Sequence[Proof] = ()) -> Reading:
     """The item of the file `name`, after a refusal for each sidecar that cannot be read.
 
     Its record holds the name, the size, the SHA-256 of the bytes and every sidecar as it is, so the item is
-    the same when the source is read again, and another one when anything in it changed.
+    the same when the source is read again, and another one when anything in it changed. What came of `proofs` that
+    lie beside it is told in `extra`.
     """
     about = Described()
     kept: dict[str, object] = {}
@@ -49,7 +51,7 @@ def loose_item(tree: Tree, name: str, sidecars: Sequence[str]) -> Reading:
         times=about.times,
         media=(ShownMedium(name=name, content=TreeContent(tree, name), alt=about.alt, credit=about.credit),),
         links=about.links,
-        extra=about.extra,
+        extra={**about.extra, **{proof.what: proof.words() for proof in proofs}},
         language=about.language,
         sensitive=about.sensitive,
         counts=about.counts,

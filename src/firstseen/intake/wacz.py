@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from firstseen.errors import RefusedError
 from firstseen.intake.json_text import load_json
 from firstseen.intake.page.words import MAX_WORDS
+from firstseen.intake.proofs.outcome import Outcome, Proof
+from firstseen.intake.proofs.wacz_auth import signature_of
 from firstseen.intake.source import Reading, ReadOptions, Source
 from firstseen.intake.webarchive.captures import same_address
 from firstseen.intake.webarchive.items import ListedPage, archive_items
@@ -67,6 +69,9 @@ class WaczReader:
                 *_check(source.name, tree),
             ]
             packed = tuple(_packed(tree))
+            signed = _signature(tree)
+            if signed and signed.outcome is Outcome.DOES_NOT_MATCH:
+                faults.append(Refusal(f"{source.name}/{_DIGEST}", f"{signed.detail}; it is read all the same"))
             archives = [name for name in tree.names() if _ARCHIVE.match(name)]
             listed = _pages(tree)
             items = 0
@@ -74,7 +79,8 @@ class WaczReader:
                 for found in _archive(source, tree, name, listed):
                     items += isinstance(found, Item)
                     if isinstance(found, Item):
-                        yield replace(found, times=(*found.times, *packed))
+                        extra = {**found.extra, signed.what: signed.words()} if signed else found.extra
+                        yield replace(found, times=(*found.times, *packed), extra=extra)
                     else:
                         faults.append(found)
         if not items:
@@ -144,6 +150,18 @@ def _checked(name: str, tree: ZipTree, stated: _Stated, by: str) -> Iterator[Ref
                 f"does not agree with the hash in {by}: its {stated.algorithm} begins {found.hexdigest()[:16]}, "
                 f"not {stated.digest[:16]}; it was changed after the package was made, and is read all the same",
             )
+
+
+def _signature(tree: ZipTree) -> Proof | None:
+    """What came of the signature over the package's list; None where there is no file that could hold one."""
+    if not (tree.has(_DIGEST) and tree.has(_PACKAGE)):
+        return None
+    try:
+        with tree.open(_PACKAGE) as stream:
+            digest = hashlib.sha256(stream.read(_MAX_JSON)).hexdigest()
+        return signature_of(_json(tree, _DIGEST), digest)
+    except RefusedError:
+        return None
 
 
 def _packed(tree: ZipTree) -> Iterator[StatedTime]:

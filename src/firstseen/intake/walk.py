@@ -10,6 +10,7 @@ from itertools import groupby
 from firstseen.errors import RefusedError
 from firstseen.intake.detect import medium_kind, objection, reader_for
 from firstseen.intake.loose import loose_item
+from firstseen.intake.proofs.beside import BesideProofs, is_proof_name
 from firstseen.intake.sidecars import is_sidecar, paired, sidecars_of, thumbnails
 from firstseen.intake.source import Reader, Reading, ReadOptions, Source, TreeContent
 from firstseen.intake.tree import WalkedTree
@@ -24,6 +25,7 @@ _TAIL_BYTES = 26
 class _Left:
     """What readers did not take: names only, so that memory grows with the number of files and not with their size."""
 
+    proofs: BesideProofs
     media: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
     thumbnails: list[str] = field(default_factory=list)
@@ -37,7 +39,7 @@ def walk(tree: WalkedTree, name: str, reader: str, options: ReadOptions, readers
     `name` and `reader` are said again, without bytes, before the loose files, which belong to the tree itself.
     A fault in one file is a refusal of that file; the others go on.
     """
-    left = _Left()
+    left = _Left(BesideProofs(tree))
     for _, entries in groupby(tree.walk(), key=_folder):
         yield from _read_folder(tree, list(entries), left, options, readers)
     yield from (Refusal(name, reason) for name, reason in left.unread.items() if name not in left.claimed)
@@ -48,13 +50,18 @@ def walk(tree: WalkedTree, name: str, reader: str, options: ReadOptions, readers
     if small:
         yield Noticed(NoticeKind.THUMBNAIL, "picture that a program laid beside its video", len(small))
     for medium, sidecars in loose:
-        yield from _told(Source(tree, medium), loose_item(tree, medium, sidecars), set())
+        yield from _told(Source(tree, medium), _loose(tree, medium, sidecars, left.proofs), set())
+    yield from (refusal for refusal in left.proofs.unused() if refusal.name not in left.claimed)
     for medium, sidecars in left.media:
         if medium in left.claimed:
             yield from (
                 Refusal(sidecar, f"describes {medium}, which another file of this source already shows; not read")
                 for sidecar in sidecars
             )
+
+
+def _loose(tree: WalkedTree, medium: str, sidecars: Sequence[str], proofs: BesideProofs) -> Reading:
+    yield from loose_item(tree, medium, sidecars, proofs.of(medium))
 
 
 def told(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> Reading:
@@ -129,6 +136,8 @@ def _read_folder(
         if name in described and is_sidecar(source, taken=_taken(source, readers)):
             continue
         described.pop(name, None)
+        if is_proof_name(name) and left.proofs.take(name):
+            continue
         reason = _unread(source, options, readers)
         if reason is not None:
             left.unread[name] = reason

@@ -10,6 +10,7 @@ from typing import Any
 from firstseen.custody.entries import Entry
 from firstseen.model.decisions import Decision, Verdict
 from firstseen.model.identifiers import Digest, short_id
+from firstseen.pipeline.told_stamps import ToldStamp, told_stamp
 
 __all__ = ["Told", "TracedDone", "decision_about", "decision_id", "told_by", "told_decision"]
 
@@ -35,6 +36,7 @@ class Told:
     item_entries: dict[str, int] = field(default_factory=dict)
     digests: set[Digest] = field(default_factory=set)
     decisions: dict[str, Decision] = field(default_factory=dict)
+    stamps: list[ToldStamp] = field(default_factory=list)
     traced: TracedDone | None = None
     added: int = 0
     """The last entry that tells of something added."""
@@ -54,6 +56,10 @@ def told_by(entries: Iterable[Entry]) -> Told:
                 decision = told_decision(entry)
                 if decision:
                     told.decisions[decision.id] = decision
+            case "stamp":
+                stamp = told_stamp(entry)
+                if stamp:
+                    told.stamps.append(stamp)
             case "trace":
                 told.traced = _traced(entry)
     return told

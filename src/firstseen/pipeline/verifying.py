@@ -17,6 +17,7 @@ from firstseen.pipeline.case import ReadCase, reading_case
 from firstseen.pipeline.progress import Progress, silent
 from firstseen.pipeline.told import Told, told_by
 from firstseen.pipeline.verifying_rows import check_rows
+from firstseen.pipeline.verifying_stamps import CheckedStamp, check_stamps
 
 __all__ = ["VerifyReport", "verify"]
 
@@ -35,6 +36,7 @@ class VerifyReport:
     decisions: int = 0
     keys: list[str] = field(default_factory=list)
     """The public keys that signed, as text (C2SP vkey). Whose they are, only a person can know."""
+    stamps: list[CheckedStamp] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     unchecked: list[str] = field(default_factory=list)
     unfinished: int = 0
@@ -79,6 +81,7 @@ def _check_told(case: ReadCase, report: VerifyReport) -> set[Digest]:
             log = check_log(case.log.places)
             told = told_by(case.log.entries()) if case.log.path.exists() else Told()
             rows = check_rows(case, told, log.sealed)
+            stamps = check_stamps(case.log.places, told.stamps)
         except FileNotFoundError:
             continue  # a partial tile that the writer took away
         if _stamp(case) == before:
@@ -89,8 +92,9 @@ def _check_told(case: ReadCase, report: VerifyReport) -> set[Digest]:
     report.log_entries, report.checkpoints, report.signed = log.entries, log.checkpoints, log.signed
     report.keys = log.keys
     report.items, report.decisions = rows.items, rows.decisions
-    report.wrong += [*log.wrong, *rows.wrong]
-    report.unchecked += [*log.unchecked, *rows.unchecked]
+    report.stamps = stamps.stamps
+    report.wrong += [*log.wrong, *rows.wrong, *stamps.wrong]
+    report.unchecked += [*log.unchecked, *rows.unchecked, *stamps.unchecked]
     return told.digests
 
 

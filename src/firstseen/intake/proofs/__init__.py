@@ -1,0 +1,1 @@
+"""Proofs that came with a source: hashes, signatures and time-stamps of others, recognised and checked."""
