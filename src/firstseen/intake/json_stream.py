@@ -26,13 +26,18 @@ _LENIENT: Final = json.JSONDecoder(strict=False)
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _IN_STRING_CONTROL: Final = re.compile(r"[\x00-\x1f]")
-_SURROGATE: Final = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
+_SURROGATE: Final = re.compile(
+    r"[\ud800-\udfff]|\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
+"""Halves of pairs, written as they are or escaped, without their other half."""
 _BRACKETS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]', re.S)
 _TOO_DEEP: Final = "nested too deeply"
 _MAX_DEPTH: Final = 100
 """Levels of one record. Platforms' own records have under 30; what is made of a record must not run out of stack."""
 _PLAIN: Final = re.compile(r'["{}\[\]]')
 _QUOTED: Final = re.compile(r'["\\]')
+_DELIMITERS: Final = frozenset(",]} \t\r\n")
 _SCALAR_ENDS: Final = re.compile(r"[,\]}\s]")
 
 
@@ -240,7 +245,7 @@ class JsonStream:
             except ValueError as error:
                 raise BrokenJsonError(str(error)) from None
             else:
-                if end < len(self._text) or self._ended or self._text[end - 1] in '}]"':
+                if self._is_whole(end):
                     checked = _checked(value, self._text[self._at : end])
                     self._at = end
                     return checked
@@ -250,6 +255,12 @@ class JsonStream:
             if not self._fill(size):
                 raise BrokenJsonError(reason, cut=True)
             size = min(size * 2, MAX_VALUE)
+
+    def _is_whole(self, end: int) -> bool:
+        """Whether a value ends at `end`. A number may go on in what has not been read yet."""
+        if self._text[end - 1] in '}]"' or self._ended:
+            return True
+        return end < len(self._text) - _EDGE or self._text[end : end + 1] in _DELIMITERS
 
     def skip(self) -> None:
         """Passes over the value here, however large it is, without keeping it."""
