@@ -15,12 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.exports import telegram, zeeschuimer
+from tests.exports import telegram, whatsapp, zeeschuimer
 from tests.exports.auto_archiver import medium, result, table
 from tests.exports.bluesky import raw_cid, record, repository, view
 from tests.exports.mastodon import attachment, post
 from tests.exports.pdfs import PdfPage, PdfPicture, pdf
-from tests.exports import telegram, whatsapp, zeeschuimer
 
 from firstseen.errors import RefusedError
 from firstseen.intake import READERS
