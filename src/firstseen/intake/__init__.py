@@ -19,6 +19,7 @@ from firstseen.intake.source import Reader
 from firstseen.intake.telegram.json_export import TelegramJsonReader
 from firstseen.intake.wacz import WaczReader
 from firstseen.intake.warc import WarcReader
+from firstseen.intake.whatsapp.reader import WhatsAppReader
 from firstseen.intake.zeeschuimer.reader import ZeeschuimerReader
 
 __all__ = ["PLUG_INS", "READERS", "known_readers"]
@@ -56,6 +57,7 @@ READERS: tuple[Reader, ...] = (
     ZipReader(inside=known_readers),
     WarcReader(),
     TelegramJsonReader(),
+    WhatsAppReader(),
     ZeeschuimerReader(),
     PdfReader(),
     MastodonReader(),
