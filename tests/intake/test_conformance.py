@@ -19,6 +19,7 @@ from tests.exports import telegram, whatsapp, zeeschuimer
 from tests.exports.auto_archiver import medium, result, table
 from tests.exports.bluesky import raw_cid, record, repository, view
 from tests.exports.mastodon import attachment, post
+from tests.exports.meta import meta_json
 from tests.exports.pdfs import PdfPage, PdfPicture, pdf
 
 from firstseen.errors import RefusedError
@@ -103,6 +104,9 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "download notes": lambda: json.dumps(
         {"extractor_key": "Youtube", "webpage_url": "https://youtu.be/abcdefghijk", "_filename": "x/a.jpg"}
     ).encode(),
+    "Facebook or Instagram download": lambda: meta_json(
+        [{"media": [{"uri": "a.jpg", "creation_timestamp": 1645679229, "title": "Вибух"}]}]
+    ),
     "Mastodon": lambda: json.dumps(
         {"type": "OrderedCollection", "orderedItems": [post(1, "<p>a</p>", attachment=[attachment("/a.jpg", "a")])]}
     ).encode(),

@@ -12,6 +12,7 @@ from firstseen.intake.bluesky.repository import BlueskyRepositoryReader
 from firstseen.intake.bluesky.views import BlueskyReader
 from firstseen.intake.download_notes import DownloadNotesReader
 from firstseen.intake.mastodon import MastodonReader
+from firstseen.intake.meta.reader import MetaReader
 from firstseen.intake.pdf import PdfReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
@@ -63,6 +64,7 @@ READERS: tuple[Reader, ...] = (
     MastodonReader(),
     AutoArchiverReader(),
     DownloadNotesReader(),
+    MetaReader(),
     BlueskyReader(),
     BlueskyRepositoryReader(),
     SavedPageReader(),

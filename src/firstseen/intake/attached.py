@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
-
+from firstseen.intake.media_beside import NOT_COLLECTED, file_name_of
 from firstseen.intake.names import resolved
 from firstseen.intake.source import Source, TreeContent
 from firstseen.model.items import ShownMedium
 
-__all__ = ["NOT_COLLECTED", "address_name", "attached", "elsewhere"]
-
-NOT_COLLECTED = "not collected: only its address is given"
+__all__ = ["attached", "elsewhere"]
 
 
 def attached(
@@ -28,13 +25,4 @@ def attached(
 
 def elsewhere(url: str, *, alt: str | None = None, caption: str | None = None) -> ShownMedium:
     """A medium of which only the address is known."""
-    return ShownMedium(address_name(url), None, url, caption, alt, missing=NOT_COLLECTED)
-
-
-def address_name(url: str) -> str:
-    """The last part of an address's path, or the address where it has none."""
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return url
-    return unquote(path.rstrip("/").rpartition("/")[2]) or url
+    return ShownMedium(file_name_of(url), None, url, caption, alt, missing=NOT_COLLECTED)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from firstseen.intake.attached import NOT_COLLECTED, address_name
 from firstseen.intake.bluesky.addresses import POST, at_parts, cid_text, post_link
 from firstseen.intake.bluesky.words import entities_of
 from firstseen.intake.json_fields import as_text, dict_of, dicts_of, list_of, text_of
+from firstseen.intake.media_beside import NOT_COLLECTED, file_name_of
 from firstseen.intake.notices import Notices
 from firstseen.intake.source import Source, TreeContent
 from firstseen.model.items import Content, Entity, Link, LinkKind, ShownMedium
@@ -143,7 +143,7 @@ def _media(
 
 
 def _shown(cid: str | None, url: str | None, what: str, alt: str | None) -> ShownMedium:
-    name = cid or (address_name(url) if url else what)
+    name = cid or (file_name_of(url) if url else what)
     missing = NOT_COLLECTED if url else NOT_INSIDE
     return ShownMedium(name, None, url, alt=alt, missing=missing)
 

@@ -1,0 +1,1 @@
+"""Downloads of one's own data from Facebook and Instagram, as JSON."""
