@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 endif
 
-.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-scale bench-spread bench-spread-size bench-video clean
+.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-scale bench-spread bench-spread-size bench-video bench-intake clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -72,6 +72,9 @@ bench-spread-size: setup-dev ## a group of 5,000 appearances solved and drawn: s
 
 bench-video: setup-dev ## copies of videos and sounds found, laid in time and made up, beside rivals; fails under a floor
 	@$(RUN)/python -m bench.video --write-docs --gate
+
+bench-intake: setup-dev ## large sources added: rate, memory, a WARC beside warcio; fails beyond its limits
+	@$(RUN)/python -m bench.intake
 
 clean: ## removes what set-up and tests made
 	rm -rf $(VENV) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
