@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import io
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstseen.custody.blobs import BlobStore
-from firstseen.errors import CaseDamagedError, RefusedError, WrongUseError
+from firstseen.errors import CaseDamagedError, RefusedError, StorageFullError, WrongUseError
 from firstseen.model.identifiers import sha256_hex
 
 
@@ -110,3 +112,52 @@ def test_any_bytes_survive(tmp_path_factory: pytest.TempPathFactory, data: bytes
     with made.open(stored.digest) as stream:
         assert stream.read() == data
     assert stored.head == data[:head]
+
+
+def test_blobs_that_wait_are_in_the_store_once_they_are_settled(store: BlobStore) -> None:
+    first = store.put(io.BytesIO(b"one"), name="a", limit=10, settled=False)
+    again = store.put(io.BytesIO(b"one"), name="b", limit=10, settled=False)
+    other = store.put(io.BytesIO(b"two"), name="c", limit=10, settled=False)
+    assert (first.new, again.new, other.new) == (True, False, True)
+    assert not store.has(first.digest)
+    assert len(list((store.folder / ".incoming").iterdir())) == 2
+    store.settle()
+    assert store.has(first.digest)
+    assert store.has(other.digest)
+    assert list((store.folder / ".incoming").iterdir()) == []
+
+
+def test_bytes_are_flushed_before_they_have_their_name(store: BlobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[str] = []
+    flush = os.fsync
+
+    def seen(descriptor: int) -> None:
+        name = os.readlink(f"/proc/self/fd/{descriptor}")
+        flushed.append("bytes" if "/.incoming/" in name else "names")
+        # While bytes are flushed, nothing has its name yet.
+        assert flushed[-1] == "names" or not list(store.digests())
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    for data in (b"one", b"two", b"three"):
+        store.put(io.BytesIO(data), name="a", limit=10, settled=False)
+    store.settle()
+    assert flushed[:3] == ["bytes"] * 3
+    assert set(flushed[3:]) == {"names"}
+    assert len(list(store.digests())) == 3
+
+
+def test_a_disk_that_is_full_when_blobs_settle_leaves_nothing(
+    store: BlobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store.put(io.BytesIO(b"one"), name="a", limit=10, settled=False)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageFullError):
+        store.settle()
+    monkeypatch.undo()
+    assert list(store.digests()) == []
+    assert list((store.folder / ".incoming").iterdir()) == []
+    assert store.put(io.BytesIO(b"one"), name="a", limit=10).new

@@ -115,7 +115,7 @@ class _Adding:
         digest = None
         if source.content is not None:
             with source.content.open() as stream:
-                stored = self._case.blobs.put(stream, name=source.name, limit=MAX_SOURCE_BYTES)
+                stored = self._case.blobs.put(stream, name=source.name, limit=MAX_SOURCE_BYTES, settled=False)
             digest = stored.digest
             self._batch.bytes += stored.size
         named = (source.name, source.reader)
@@ -142,7 +142,7 @@ class _Adding:
             return ShownHere(medium, None, medium.missing or "not collected")
         try:
             with medium.content.open() as stream:
-                stored = self._case.blobs.put(stream, name=medium.name, limit=MAX_MEDIUM_BYTES)
+                stored = self._case.blobs.put(stream, name=medium.name, limit=MAX_MEDIUM_BYTES, settled=False)
         except RefusedError as refused:
             self._refuse(Refusal(refused.name or medium.name, refused.reason))
             return ShownHere(medium, None, f"could not be read: {refused.reason}")
@@ -172,6 +172,7 @@ class _Adding:
 
     def _write(self) -> None:
         batch, self._batch = self._batch, _Batch()
+        self._case.blobs.settle()
         if not (batch.sources or batch.items or batch.refusals):
             return
         with self._case.engine.begin() as connection:
