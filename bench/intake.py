@@ -3,8 +3,8 @@
 Three sources are made: NDJSON of 100,000 posts, a Telegram export of 50,000 messages with pictures, and a WARC of 1 GB.
 Each is added by the program as a user runs it, in a process of its own. Told are seconds, items a second, how the rate
 of the last quarter stands to that of the first (by the times of the custody log's entries), and the peak of memory of
-the program with all its workers. Beside the WARC, in the same run: warcio reading every byte of every record; the two are
-compared by the time of the processor, which other work on the machine does not change.
+the program with all its workers. Beside the WARC, in the same run: warcio reading every byte of every record. The two
+are compared by the time of the processor, which other work on the machine does not change.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ print(count)
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding one source took: items, seconds on the clock and of the processor, the ratio of the last quarter's rate to the first's, and the peak of
-    memory in MB (10**6)."""
+    """What adding one source took: items, seconds on the clock and of the processor, the ratio of the last quarter's
+    rate to that of the first, and the peak of memory in MB (10**6)."""
 
     items: int
     seconds: float
@@ -199,8 +199,8 @@ def _steady(case: Path) -> float:
 def _told(name: str, one: Added, more: str = "") -> bool:
     good = one.peak <= MEMORY_MB and one.steady >= STEADY
     rate = one.items / one.seconds
-    line = f"{name:<10}{one.items:>9,}{one.seconds:>9.1f}{one.processor:>11.1f}{rate:>9,.0f}{one.steady:>9.2f}{one.peak:>9,.0f}"
-    print(f"{line}  {'' if good else 'OVER'} {more}".rstrip(), flush=True)
+    line = f"{name:<10}{one.items:>9,}{one.seconds:>9.1f}{one.processor:>11.1f}{rate:>9,.0f}"
+    print(f"{line}{one.steady:>9.2f}{one.peak:>9,.0f}  {'' if good else 'OVER'} {more}".rstrip(), flush=True)
     return good
 
 

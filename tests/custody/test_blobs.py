@@ -132,7 +132,7 @@ def test_bytes_are_flushed_before_they_have_their_name(store: BlobStore, monkeyp
     flush = os.fsync
 
     def seen(descriptor: int) -> None:
-        name = os.readlink(f"/proc/self/fd/{descriptor}")
+        name = str(Path(f"/proc/self/fd/{descriptor}").readlink())
         flushed.append("bytes" if "/.incoming/" in name else "names")
         # While bytes are flushed, nothing has its name yet.
         assert flushed[-1] == "names" or not list(store.digests())
