@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.e2e.conftest import Done
+
+from firstseen.pipeline.case import writing_case
 
 Run = Callable[..., Done]
 
@@ -87,3 +92,26 @@ def test_what_cannot_be_decided(case: Path, firstseen: Run, arguments: list[str]
     assert done.code == 2
     assert said in done.err
     assert firstseen("status", case, "--json").lines()[0]["decisions"]["all"] == 0
+
+
+def test_a_published_dossier_is_told(case: Path, tmp_path: Path, firstseen: Run) -> None:
+    folder = tmp_path / "dossier"
+    assert firstseen("publish", case, folder, "--json").lines()[0]["told"] is True
+    told = [json.loads(line) for line in (case / "log" / "custody.jsonl").read_bytes().splitlines()][-1]
+    assert told["what"] == "publish"
+    listed = subprocess.run(
+        ["sh", "-c", "find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum"],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert told["about"] == {
+        "kind": "dossier",
+        "files": len(listed.splitlines()),
+        "manifest": hashlib.sha256(listed).hexdigest(),
+    }
+    with writing_case(case, "add"):
+        done = firstseen("publish", case, folder)
+    assert done.code == 0
+    assert "The custody log does not tell of it" in done.out
+    assert firstseen("verify", case).code == 0

@@ -15,6 +15,7 @@ from firstseen.package.assembling import Published, Wanted, publish_package
 from firstseen.package.encryption import encryption_for
 from firstseen.pipeline.case import reading_case
 from firstseen.pipeline.previews import CaseCrops, CasePreviews
+from firstseen.pipeline.publishing import tell_dossier
 
 __all__ = ["command"]
 
@@ -60,10 +61,13 @@ def command(
         page = publish(
             opened.reading, folder, previews=CasePreviews(opened), crops=CaseCrops(opened), progress=progress
         )
+    not_told = tell_dossier(case, folder)
     if as_json:
-        emit({"dossier": str(page)})
+        emit({"dossier": str(page), "told": not_told is None, "not_told": not_told})
     else:
         line(f"Dossier: {page}")
+        if not_told:
+            line(f"The custody log does not tell of it: {not_told}")
     return 0
 
 

@@ -31,7 +31,10 @@ Record = Callable[[str, Mapping[str, Any]], object]
 
 def is_sealed(log: CustodyLog) -> bool:
     """Whether the newest checkpoint stands for the whole journal. The log is open for writing."""
-    return len(log.tree) == (log.sealed.size if log.sealed else 0) and log.places.checkpoint.exists()
+    if log.sealed is None or log.sealed.size != len(log.tree) or not log.places.checkpoint.exists():
+        return False
+    newest = log.places.checkpoints / str(log.sealed.size)
+    return log.places.checkpoint.read_bytes() == newest.read_bytes()
 
 
 def seal(log: CustodyLog, key: Ed25519PrivateKey | Unsigned, record: Record) -> Checkpoint:
@@ -119,18 +122,21 @@ def _bundles(log: CustodyLog, first: int) -> Iterator[list[bytes]]:
 
 def _clear(folder: Path, before: int, size: int) -> None:
     """Removes partial tiles of smaller trees, and what a killed writer left half written."""
-    for tile in tiles_of(size, before):
-        partial = folder / f"{Tile(tile.level, tile.index, WIDTH).path}.p"
+    right = {folder / tile.path for tile in tiles_of(size)}
+    changed = {(tile.level, tile.index) for tile in tiles_of(size, before)}
+    # A writer that was killed here may have left those of the tile before, too.
+    for level, index in changed | {(level, index - 1) for level, index in changed if index}:
+        partial = folder / f"{Tile(level, index, WIDTH).path}.p"
         if partial.is_dir():
-            _clear_partials(partial, folder / tile.path)
+            _clear_partials(partial, right)
     for place in (folder, *(folder / name for name in ("checkpoints", "keys", "timestamps", "timestamps/trust"))):
         for left in place.glob(f"{PASSING}*") if place.is_dir() else ():
             left.unlink()
 
 
-def _clear_partials(partial: Path, right: Path) -> None:
+def _clear_partials(partial: Path, right: set[Path]) -> None:
     for path in list(partial.iterdir()):
-        if path != right and (path.name.isdigit() or path.name.startswith(PASSING)):
+        if path not in right and (path.name.isdigit() or path.name.startswith(PASSING)):
             path.unlink()
     with suppress(OSError):
         partial.rmdir()

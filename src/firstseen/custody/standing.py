@@ -8,6 +8,7 @@ from typing import Any
 from firstseen.custody.checkpoint import parse_checkpoint
 from firstseen.custody.log import LogPlaces, Signing, key_entries
 from firstseen.custody.note import NoteError
+from firstseen.errors import CaseDamagedError
 
 __all__ = ["Standing", "standing"]
 
@@ -34,9 +35,12 @@ def standing(places: LogPlaces) -> Standing:
     except (OSError, NoteError):
         return Standing(0, None, "the newest checkpoint cannot be read: see firstseen verify")
     told: Signing | None = None
-    for signing in key_entries(places):
-        if signing.number <= checkpoint.size:
-            told = signing
+    try:
+        for signing in key_entries(places):
+            if signing.number <= checkpoint.size:
+                told = signing
+    except (OSError, CaseDamagedError):
+        return Standing(checkpoint.size, None, "the journal cannot be read: see firstseen verify")
     if note.signatures and told and told.key:
         return Standing(checkpoint.size, told.key, None)
     reason = told.reason if told and told.reason else "the newest checkpoint has no signature: see firstseen verify"
