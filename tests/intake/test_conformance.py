@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.exports import telegram, whatsapp, zeeschuimer
+from tests.exports import telegram, whatsapp, x, zeeschuimer
 from tests.exports.auto_archiver import medium, result, table
 from tests.exports.bluesky import raw_cid, record, repository, view
 from tests.exports.mastodon import attachment, post
@@ -87,6 +87,8 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
             whatsapp.photo("06.06.23, 05:02:00", "Олена", "a.jpg"),
         ]
     ),
+    "X archive": lambda: x.archive_file("tweets", [{"tweet": x.status(x.ID, "Вибух", [x.picture("a.jpg")])}]),
+    "X posts": lambda: x.lines([x.status(x.ID, "Вибух", [x.picture("a.jpg")], user=x.USER)]),
     "Zeeschuimer": lambda: zeeschuimer.lines(
         zeeschuimer.x_line(zeeschuimer.x_post("1665918353154920448", "Вибух", [zeeschuimer.x_picture("a.jpg")])),
         zeeschuimer.tiktok_line("7594065677489687830", "Потоп 🌊 #повінь"),

@@ -21,6 +21,8 @@ from firstseen.intake.telegram.json_export import TelegramJsonReader
 from firstseen.intake.wacz import WaczReader
 from firstseen.intake.warc import WarcReader
 from firstseen.intake.whatsapp.reader import WhatsAppReader
+from firstseen.intake.x.archive import XArchiveReader
+from firstseen.intake.x.collected import XPostsReader
 from firstseen.intake.zeeschuimer.reader import ZeeschuimerReader
 
 __all__ = ["PLUG_INS", "READERS", "known_readers"]
@@ -60,6 +62,8 @@ READERS: tuple[Reader, ...] = (
     TelegramJsonReader(),
     WhatsAppReader(),
     ZeeschuimerReader(),
+    XArchiveReader(),
+    XPostsReader(),
     PdfReader(),
     MastodonReader(),
     AutoArchiverReader(),
