@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.exports import telegram, whatsapp, x, zeeschuimer
+from tests.exports import telegram, telegram_html, whatsapp, x, zeeschuimer
 from tests.exports.auto_archiver import medium, result, table
 from tests.exports.bluesky import raw_cid, record, repository, view
 from tests.exports.mastodon import attachment, post
@@ -81,6 +81,12 @@ def _wacz() -> bytes:
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "posts table": POSTS.encode,
     "Telegram export": lambda: telegram.document(telegram.CHANNEL, [telegram.message(7, photo="a.jpg", text="Вибух")]),
+    "Telegram HTML export": lambda: telegram_html.page(
+        [
+            telegram_html.message(7, text="Вибух", media=telegram_html.photo("a.jpg")),
+            telegram_html.message(8, text="Ще"),
+        ]
+    ),
     "WhatsApp chat": lambda: whatsapp.iphone(
         [
             whatsapp.said("06.06.23, 05:01:00", "Олена", "Вибух\nна дамбі"),

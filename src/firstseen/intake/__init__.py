@@ -17,6 +17,7 @@ from firstseen.intake.pdf import PdfReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
 from firstseen.intake.source import Reader
+from firstseen.intake.telegram.html_export import TelegramHtmlReader
 from firstseen.intake.telegram.json_export import TelegramJsonReader
 from firstseen.intake.wacz import WaczReader
 from firstseen.intake.warc import WarcReader
@@ -60,6 +61,7 @@ READERS: tuple[Reader, ...] = (
     ZipReader(inside=known_readers),
     WarcReader(),
     TelegramJsonReader(),
+    TelegramHtmlReader(),
     WhatsAppReader(),
     ZeeschuimerReader(),
     XArchiveReader(),
