@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.exports import telegram, whatsapp, zeeschuimer
+from tests.exports import telegram, telegram_html, whatsapp, x, zeeschuimer
 from tests.exports.auto_archiver import medium, result, table
 from tests.exports.bluesky import raw_cid, record, repository, view
 from tests.exports.mastodon import attachment, post
@@ -81,12 +81,20 @@ def _wacz() -> bytes:
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "posts table": POSTS.encode,
     "Telegram export": lambda: telegram.document(telegram.CHANNEL, [telegram.message(7, photo="a.jpg", text="Вибух")]),
+    "Telegram HTML export": lambda: telegram_html.page(
+        [
+            telegram_html.message(7, text="Вибух", media=telegram_html.photo("a.jpg")),
+            telegram_html.message(8, text="Ще"),
+        ]
+    ),
     "WhatsApp chat": lambda: whatsapp.iphone(
         [
             whatsapp.said("06.06.23, 05:01:00", "Олена", "Вибух\nна дамбі"),
             whatsapp.photo("06.06.23, 05:02:00", "Олена", "a.jpg"),
         ]
     ),
+    "X archive": lambda: x.archive_file("tweets", [{"tweet": x.status(x.ID, "Вибух", [x.picture("a.jpg")])}]),
+    "X posts": lambda: x.lines([x.status(x.ID, "Вибух", [x.picture("a.jpg")], user=x.USER)]),
     "Zeeschuimer": lambda: zeeschuimer.lines(
         zeeschuimer.x_line(zeeschuimer.x_post("1665918353154920448", "Вибух", [zeeschuimer.x_picture("a.jpg")])),
         zeeschuimer.tiktok_line("7594065677489687830", "Потоп 🌊 #повінь"),

@@ -17,10 +17,13 @@ from firstseen.intake.pdf import PdfReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
 from firstseen.intake.source import Reader
+from firstseen.intake.telegram.html_export import TelegramHtmlReader
 from firstseen.intake.telegram.json_export import TelegramJsonReader
 from firstseen.intake.wacz import WaczReader
 from firstseen.intake.warc import WarcReader
 from firstseen.intake.whatsapp.reader import WhatsAppReader
+from firstseen.intake.x.archive import XArchiveReader
+from firstseen.intake.x.collected import XPostsReader
 from firstseen.intake.zeeschuimer.reader import ZeeschuimerReader
 
 __all__ = ["PLUG_INS", "READERS", "known_readers"]
@@ -58,8 +61,11 @@ READERS: tuple[Reader, ...] = (
     ZipReader(inside=known_readers),
     WarcReader(),
     TelegramJsonReader(),
+    TelegramHtmlReader(),
     WhatsAppReader(),
     ZeeschuimerReader(),
+    XArchiveReader(),
+    XPostsReader(),
     PdfReader(),
     MastodonReader(),
     AutoArchiverReader(),

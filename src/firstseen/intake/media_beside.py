@@ -65,8 +65,7 @@ class Beside:
         """The medium with its bytes where they are found, else as an appearance without bytes."""
         place = self.find(wanted)
         if place is None and wanted.still is not None:
-            still = Addressed(wanted.still, (file_name_of(wanted.still),), film=False)
-            place = self.find(still)
+            place = self.find(_still_of(wanted, wanted.still))
         if place is not None:
             content = TreeContent(self._source.tree, place)
             return ShownMedium(place, content, wanted.address, wanted.caption, wanted.alt)
@@ -92,7 +91,7 @@ class Beside:
         """The file of the small picture that stands for a video whose own file is there."""
         if wanted.still is None or not wanted.film:
             return None
-        return self.find(Addressed(wanted.still, (file_name_of(wanted.still),)))
+        return self.find(_still_of(wanted, wanted.still))
 
     def _named(self, index: _Index, name: str) -> str | None:
         places = index.by_name.get(shown_name(name.encode("utf-8", "surrogatepass")).lower(), [])
@@ -112,6 +111,12 @@ class Beside:
                         index.by_identifier.setdefault(key, []).append(name)
             self._index = index
         return self._index
+
+
+def _still_of(wanted: Addressed, address: str) -> Addressed:
+    """The small picture of a video, under its own name or with its post's identifier before it."""
+    name = file_name_of(address)
+    return Addressed(address, (*(f"{identifier}-{name}" for identifier in wanted.identifiers), name))
 
 
 def _called(wanted: Addressed) -> str:

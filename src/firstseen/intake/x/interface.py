@@ -22,7 +22,8 @@ _READ: Final = frozenset(
      "in_reply_to_user_id_str", "retweeted_status", "quoted_status", "quoted_status_id", "quoted_status_id_str",
      "quoted_status_permalink", "retweet_count", "favorite_count", "reply_count", "quote_count", "bookmark_count",
      "views_count", "possibly_sensitive", "lang", "truncated", "source", "place", "geo", "coordinates",
-     "user_id_str", "note_text", "note_entities", "card"}
+     "user_id_str", "note_text", "note_entities", "card", "quoted_handle", "retweeted_status_id_str",
+     "retweeted_handle"}
 )  # fmt: skip
 _SAYS_NOTHING: Final = frozenset(
     {"display_text_range", "favorited", "retweeted", "bookmarked", "is_quote_status", "contributors", "filter_level",
@@ -132,12 +133,13 @@ def _links(status: Mapping[str, Any], media: list[dict[str, Any]], post_id: str,
     )
     # What a reposted post quotes is quoted by it, not by the repost.
     if quoted is not None and not earlier:
-        yield post_link(LinkKind.QUOTES, quoted, _handle(dict_of(status, "quoted_status")))
+        named = _handle(dict_of(status, "quoted_status")) or text_of(status, "quoted_handle")
+        yield post_link(LinkKind.QUOTES, quoted, named)
     source, from_whom = next(_sources(media), (None, None))
-    reposted = text_of(earlier, "id_str", "id")
+    reposted = text_of(earlier, "id_str", "id") or text_of(status, "retweeted_status_id_str")
     handle = _REPOST.match(text_of(status, "full_text", "text") or "")
     if reposted is not None:
-        yield post_link(LinkKind.REPOST_OF, reposted, _handle(earlier))
+        yield post_link(LinkKind.REPOST_OF, reposted, _handle(earlier) or text_of(status, "retweeted_handle"))
     elif handle is not None:
         # The archive keeps the name of who was reposted; which post it was, only where that has media.
         if source is None:

@@ -14,10 +14,10 @@ __all__ = ["plain_words"]
 _ESCAPED: Final = re.compile(r"&(amp|lt|gt);")
 _SIGNS: Final = {"amp": "&", "lt": "<", "gt": ">"}
 _KINDS: Final = (
-    ("urls", "link", ("expanded_url", "expanded", "unwound_url", "url")),
+    ("urls", "link", ("expanded_url", "expanded", "expandedUrl", "unwound_url", "url")),
     ("media", "media", ("expanded_url", "url")),
     ("user_mentions", "mention", ("screen_name", "username")),
-    ("mentions", "mention", ("username", "screen_name")),
+    ("mentions", "mention", ("username", "screenName", "screen_name")),
     ("hashtags", "hashtag", ("text", "tag")),
     ("symbols", "cashtag", ("text", "tag")),
     ("cashtags", "cashtag", ("tag", "text")),
