@@ -708,7 +708,7 @@ def main(arguments: list[str]) -> int:
     for place, what in wrong:
         say(f"WRONG  {place}: {what}")
     if wrong:
-        say(f"{len(wrong)} things are wrong. Do not rely on this package.")
+        say(f"Wrong: {len(wrong)}. Do not rely on this package.")
         return 3
     say("Nothing is wrong: every file, every entry of the log and every signature agree.")
     return 0
