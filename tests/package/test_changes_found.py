@@ -58,7 +58,7 @@ def test_each_single_byte_change_is_found_and_named(package: Path, copied: Calla
     assert check_package(changed).wrong == []
 
 
-def _remade(package: Path) -> None:
+def remade(package: Path) -> None:
     """Manifests made anew over what is there, as one who forges a package would."""
     names = [name for name in _files(package) if "manifest-" not in name]
     payload = [name for name in names if name.startswith("data/")]
@@ -80,7 +80,7 @@ def _first(package: Path, pattern: str) -> Path:
 
 def test_manifests_made_anew_alone_change_nothing(package: Path, copied: Callable[[Path], Path]) -> None:
     forged = copied(package)
-    _remade(forged)
+    remade(forged)
     assert verify_py(forged).code == 0, verify_py(forged).out
     assert check_package(forged).wrong == []
 
@@ -112,7 +112,7 @@ def test_a_forger_who_makes_the_manifests_anew_is_found(
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
-    _remade(forged)
+    remade(forged)
     name = path.relative_to(forged).as_posix()
     theirs, ours = verify_py(forged), check_package(forged).wrong
     assert theirs.code == 3
@@ -131,7 +131,7 @@ def test_a_forger_who_also_makes_the_list_anew_is_found_by_the_log(
     listed = forged / "data/publication.sha256"
     lines = [line.split("  ")[1] for line in listed.read_text().splitlines()]
     listed.write_text("".join(f"{sha256((forged / name).read_bytes()).hexdigest()}  {name}\n" for name in lines))
-    _remade(forged)
+    remade(forged)
     _assert_found(forged, "data/publication.sha256", "the list made anew")
 
 
@@ -142,7 +142,7 @@ def test_what_is_taken_away_is_missed(package: Path, copied: Callable[[Path], Pa
     path.unlink()
     name = path.relative_to(forged).as_posix()
     _assert_found(forged, name, "taken away")
-    _remade(forged)
+    remade(forged)
     assert verify_py(forged).code == 3
     assert check_package(forged).wrong
 
@@ -153,7 +153,7 @@ def test_what_is_put_in_is_found(package: Path, copied: Callable[[Path], Path]) 
     (forged / "note.txt").write_text("more")
     for name in ("data/more.txt", "note.txt"):
         _assert_found(forged, name, "put in")
-    _remade(forged)
+    remade(forged)
     for name in ("data/more.txt", "note.txt"):
         _assert_found(forged, name, "put in, manifests made anew")
 
@@ -164,7 +164,7 @@ def test_a_blob_of_another_is_found(package: Path, copied: Callable[[Path], Path
     path = forged / "data" / "blobs" / digest[:2] / digest
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"planted")
-    _remade(forged)
+    remade(forged)
     _assert_found(forged, digest, "planted")
     assert any("no entry of the custody log names it" in wrong for wrong in check_package(forged).wrong)
 
@@ -197,7 +197,7 @@ def test_names_that_lead_out_are_refused(package: Path, copied: Callable[[Path],
 def test_a_package_that_would_fetch_is_refused(package: Path, copied: Callable[[Path], Path]) -> None:
     forged = copied(package)
     (forged / "fetch.txt").write_text("https://example.org/x 12 data/x\n")
-    _remade(forged)
+    remade(forged)
     _assert_found(forged, "fetch.txt", "fetch.txt")
 
 

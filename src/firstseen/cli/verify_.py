@@ -9,8 +9,9 @@ import click
 from firstseen.cli.output import emit, heading, json_option, line, plural
 from firstseen.cli.progress import shown_progress
 from firstseen.cli.stamp_ import tell_stamp
-from firstseen.custody.packaged import check_package, is_package, seems_encrypted
+from firstseen.custody.packaged import is_package, seems_encrypted
 from firstseen.errors import CaseDamagedError, WrongUseError
+from firstseen.package.checking import check_all
 from firstseen.pipeline.verifying import verify
 
 __all__ = ["command"]
@@ -77,7 +78,7 @@ def command(case: Path, as_json: bool) -> int:
 
 
 def _verify_package(folder: Path, *, as_json: bool) -> int:
-    check = check_package(folder)
+    check, stamps = check_all(folder)
     if as_json:
         emit(
             {
@@ -88,6 +89,7 @@ def _verify_package(folder: Path, *, as_json: bool) -> int:
                 "published": check.published,
                 "wrong": check.wrong,
                 "unchecked": check.unchecked,
+                "time_stamps": [stamp.as_json() for stamp in stamps.stamps],
             }
         )
         return CaseDamagedError.exit_code if check.wrong else 0
@@ -97,6 +99,8 @@ def _verify_package(folder: Path, *, as_json: bool) -> int:
         line(f"Published: {check.published}")
     for key in check.keys:
         line(f"Signed by: {key}")
+    for stamp in stamps.stamps:
+        tell_stamp(stamp.size, stamp.check)
     for wrong in check.wrong:
         line(f"  WRONG  {wrong}")
     for unchecked in check.unchecked:

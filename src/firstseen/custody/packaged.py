@@ -56,6 +56,8 @@ class PackageCheck:
     """When and by whom, as the log tells."""
     wrong: list[str] = field(default_factory=list)
     unchecked: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    """The entries of its log; none when the package was not read that far."""
 
 
 def is_package(folder: Path) -> bool:
@@ -86,7 +88,7 @@ def check_package(folder: Path) -> PackageCheck:
     check.wrong += [said.replace(inside, "") for said in log.wrong]
     check.unchecked += [said.replace(inside, "") for said in log.unchecked]
     check.unchecked.append("whose key signed it: compare it with one that you were given in another way")
-    entries = list(whole_entries(bounded_lines(folder, JOURNAL)))
+    check.entries = entries = list(whole_entries(bounded_lines(folder, JOURNAL)))
     _check_whole(folder, log.entries, check)
     _check_blobs(bag.files, entries, check)
     _check_publication(folder, bag.files, entries, check)

@@ -16,6 +16,7 @@ from typing import Any
 
 from firstseen.model.canonical import canonical_json
 from firstseen.model.identifiers import Digest, is_digest
+from firstseen.model.item_json import entities_json, links_json, times_json
 from firstseen.model.items import Author, Entity, Item, ItemKind, Link, LinkKind, Refusal, ShownMedium
 from firstseen.model.time import StatedTime, TimeRole
 
@@ -97,18 +98,12 @@ class Collected:
             "author": _author_json(item.author),
             "title": item.title,
             "text": item.text,
-            "times": _times_json(item.times),
-            "links": [
-                {"kind": link.kind.value, "platform": link.platform, "post_id": link.post_id, "url": link.url}
-                for link in item.links
-            ],
+            "times": times_json(item.times),
+            "links": links_json(item.links),
             "extra": dict(item.extra),
             "summary": item.summary,
             "language": item.language,
-            "entities": [
-                {"kind": entity.kind, "start": entity.start, "end": entity.end, "target": entity.target}
-                for entity in item.entities
-            ],
+            "entities": entities_json(item.entities),
             "sensitive": item.sensitive,
             "counts": dict(item.counts),
             "album": item.album,
@@ -127,10 +122,6 @@ def _author_json(author: Author | None) -> Json | None:
     return None if author is None else {"id": author.id, "handle": author.handle, "name": author.name}
 
 
-def _times_json(times: tuple[StatedTime, ...]) -> list[Json]:
-    return [{"role": time.role.value, "text": time.text, "where": time.where, "zone": time.zone} for time in times]
-
-
 def _shown_json(here: ShownHere) -> Json:
     shown, kept = here.shown, here.kept
     return {
@@ -139,7 +130,7 @@ def _shown_json(here: ShownHere) -> Json:
         "caption": shown.caption,
         "alt": shown.alt,
         "credit": shown.credit,
-        "times": _times_json(shown.times),
+        "times": times_json(shown.times),
         "missing": here.missing,
         "medium": None
         if kept is None

@@ -15,6 +15,7 @@ from firstseen.model.copies import Copy
 from firstseen.model.decisions import Decision
 from firstseen.model.findings import Finding
 from firstseen.model.identifiers import Digest
+from firstseen.model.item_json import entities_json, links_json, times_json
 from firstseen.model.items import Author, Entity, ItemKind, Link, Noticed
 from firstseen.model.moving import MovingFacts, Stretch
 from firstseen.model.pictures import Box, Metadata, PictureFacts
@@ -38,10 +39,6 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
-
-
-def _times_json(times: tuple[StatedTime, ...]) -> list[Json]:
-    return [{"role": time.role.value, "text": time.text, "where": time.where, "zone": time.zone} for time in times]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +155,13 @@ class ItemRecord:
             "author": self.author.shown() if self.author else None,
             "title": self.title,
             "text": self.text,
-            "times": _times_json(self.times),
-            "links": [
-                {"kind": link.kind.value, "platform": link.platform, "post_id": link.post_id, "url": link.url}
-                for link in self.links
-            ],
+            "times": times_json(self.times),
+            "links": links_json(self.links),
             "extra": dict(self.extra),
             "appearances": self.appearances,
             "summary": self.summary,
             "language": self.language,
-            "entities": [
-                {"kind": entity.kind, "start": entity.start, "end": entity.end, "target": entity.target}
-                for entity in self.entities
-            ],
+            "entities": entities_json(self.entities),
             "sensitive": self.sensitive,
             "counts": dict(self.counts),
             "album": self.album,
@@ -228,7 +219,7 @@ class MediumRecord:
             "frames": facts.frames if facts else None,
             "pdq": facts.pdq if facts else None,
             "pdq_quality": facts.pdq_quality if facts else None,
-            "times": _times_json(metadata.times if metadata else ()),
+            "times": times_json(metadata.times if metadata else ()),
             "place": {"latitude": place.latitude, "longitude": place.longitude, "words": place.words}
             if place
             else None,

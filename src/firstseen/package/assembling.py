@@ -27,6 +27,7 @@ from firstseen.package.encryption import Encryption, encrypt
 from firstseen.package.readme import Told, readme
 from firstseen.package.records import CollectedReading, write_originals, write_records
 from firstseen.package.selection import SelectedReading, Selection, select
+from firstseen.package.web_archives import write_web_archives
 from firstseen.pipeline.case import WriteCase, operator, seal_log, writing_case
 from firstseen.pipeline.place import making, must_be_free
 from firstseen.pipeline.previews import CaseCrops, CasePreviews
@@ -132,8 +133,9 @@ class _Assembling:
         write_originals(reading.media(), set(blobs), bag)
         self._dossier(reading, bag)
         bag.write("verify.py", (files("firstseen.package") / "verify.py").read_bytes())
+        archives = write_web_archives(reading, self.case.blobs, bag, part=self._chosen is not None)
         left_out = sum(1 for digest in named if self.case.blobs.has(digest)) - len(blobs)
-        made_at = self._sign(bag, lambda made_at: self._readme(reading, made_at, counts, left_out))
+        made_at = self._sign(bag, lambda made_at: self._readme(reading, made_at, counts, left_out, archives))
         self._log(bag)
         bag.finish(self._info(reading, made_at))
         return Published(target, len(blobs), counts, made_at)
@@ -192,7 +194,9 @@ class _Assembling:
         except (KeyError, TypeError, ValueError):
             return None
 
-    def _readme(self, reading: CollectedReading, made_at: datetime, counts: dict[str, int], left_out: int) -> str:
+    def _readme(
+        self, reading: CollectedReading, made_at: datetime, counts: dict[str, int], left_out: int, archives: int
+    ) -> str:
         signing = self.case.log.signing
         return readme(
             Told(
@@ -204,7 +208,7 @@ class _Assembling:
                 counts={name: counts[name] for name in _COUNTED},
                 selected=[*self.wanted.groups, *self.wanted.findings] if self.wanted.part else None,
                 left_out=left_out,
-                web_archives=0,
+                web_archives=archives,
             )
         )
 

@@ -515,7 +515,6 @@ def check_log(root: str, present: list[str], given: list[str]) -> Entries:
         fault(checkpoint.place, f"states more entries than {JOURNAL} has ({tree.size})")
     if tree.size not in sizes_of(present):
         fault(LOG + "/checkpoint", f"the log has {tree.size} entries, and no checkpoint is over all of them")
-    tell_timestamps(root, present)
     say(f"The custody log has {tree.size} entries. Keys that sign for it:")
     for key in keys:
         say(f"    {key_text(key)}")
@@ -565,6 +564,7 @@ class Entries:
     def __init__(self) -> None:
         self.named: set[str] = set()
         self.publications: list[tuple[str, str, Any]] = []  # (at, who, about)
+        self.stamps: dict[str, str] = {}  # files of trusted time that the log tells of: name -> SHA-256
         self.key: Any = None  # the key that signs from here on, as the last "key" entry names it
         self.parts: list[str] = []
 
@@ -586,6 +586,8 @@ class Entries:
             self.parts = []
             if entry["what"] == "key":
                 self.key = about["key"]
+            if entry["what"] == "stamp":
+                self.stamps[f"{LOG}/timestamps/{about['file']}"] = str(about["digest"])
             if entry["what"] == "publish":
                 self.publications.append((str(entry["at"]), str(entry["who"]), about))
         except (ValueError, KeyError, TypeError, RecursionError):
@@ -594,9 +596,17 @@ class Entries:
         self.named.update(re.findall('"([0-9a-f]{64})"', json.dumps(about)))
 
 
-def tell_timestamps(root: str, present: list[str]) -> None:
-    """RFC 3161 needs X.509 and RSA, which the standard library has not: says how openssl checks them."""
-    for name in present:
+def check_stamps(root: str, found: dict[str, str], told: dict[str, str]) -> None:
+    """Files of trusted time against the entries that tell of them. RFC 3161 itself needs X.509 and RSA, which the
+    standard library has not: it is said how openssl checks them."""
+    for name, digest in told.items():
+        if name not in found:
+            fault(name, "the log tells of it, but it is missing")
+        elif found[name] != digest:
+            fault(name, "was changed after the log told of it")
+    for name in found:
+        if name.startswith(LOG + "/timestamps/") and name not in told:
+            fault(name, "no entry of the log tells of it")
         match = re.fullmatch(LOG + r"/timestamps/([1-9]\d*)-[^/]*\.(tsr|ots)", name)
         if not match:
             continue
@@ -689,6 +699,7 @@ def main(arguments: list[str]) -> int:
     found = check_bag(root)
     say(f"Files in the package: {len(found)}.")
     entries = check_log(root, sorted(found), given)
+    check_stamps(root, found, entries.stamps)
     check_blobs(found, entries.named)
     check_publication(root, found, entries.publications)
     for words in unchecked:
@@ -697,7 +708,7 @@ def main(arguments: list[str]) -> int:
     for place, what in wrong:
         say(f"WRONG  {place}: {what}")
     if wrong:
-        say(f"{len(wrong)} things are wrong. Do not rely on this package.")
+        say(f"Wrong: {len(wrong)}. Do not rely on this package.")
         return 3
     say("Nothing is wrong: every file, every entry of the log and every signature agree.")
     return 0
