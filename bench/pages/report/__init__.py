@@ -1,0 +1,10 @@
+"""Layouts that figures are told of. They were written before the reader was worked on, and are not looked at while it
+is: their digest is pinned in `bench/floors-pages.json`."""
+
+from bench.pages.report.articles import ARTICLES
+from bench.pages.report.kinds import KINDS
+from bench.pages.report.platforms import PLATFORMS
+
+__all__ = ["FAMILIES"]
+
+FAMILIES = {**ARTICLES, **KINDS, **PLATFORMS}
