@@ -7,6 +7,7 @@ from itertools import islice
 
 from firstseen.intake.page import facts
 from firstseen.intake.page.addresses import absolute, paths
+from firstseen.intake.page.body import find_body
 from firstseen.intake.page.linked_data import linked_article
 from firstseen.intake.page.model import Page
 from firstseen.intake.page.parsing import Element, parse
@@ -29,24 +30,31 @@ def read_page(data: bytes, name: str, *, url: str | None = None, charset: str | 
     meta = facts.Meta(root)
     own = facts.address(root, meta, url)
     where = url or own
-    stated = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
-    base = (absolute(where, stated) if stated else None) or where
+    given = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    base = (absolute(where, given) if given else None) or where
     article = linked_article(root, own)
-    title = facts.title(root, meta, article)
+    stated = facts.stated_title(root, meta, article)
+    body = find_body(root, stated)
+    metadata = (article.headline if article else None) or meta.get("og:title", "twitter:title")
+    title = metadata or facts.title(root, body)
     posts = embedded_posts(root, base)
-    pictures = PictureList(root, base, {element: number for number, element in enumerate(posts)})
+    pictures = PictureList(root, base, where, {element: number for number, element in enumerate(posts)}, body)
     shown = pictures.read(root, meta, article)
+    text = readable(root, meta, title)
     return Page(
         url=own,
         base=base,
         title=title,
-        author=facts.author(root, meta, article),
-        text=readable(root, meta, title),
-        times=facts.dates(root, meta, article),
+        author=facts.author(root, meta, article, body),
+        text=text,
+        times=facts.dates(root, meta, article, body),
         pictures=shown,
         posts=tuple(posts.values()),
         passed_over=frozenset(pictures.passed_over),
         resources=tuple(dict.fromkeys(islice(_resources(root), _MAX_RESOURCES))),
+        furniture=pictures.furniture(),
+        standfirst=facts.standfirst(root, meta, article, body),
+        language=facts.language(root, meta, article),
     )
 
 
