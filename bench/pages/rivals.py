@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from boilerpy3.extractors import ArticleExtractor
-from lxml import html
+from lxml import etree, html
 
 from bench.pages.figures import Tally
 from bench.pages.saving import Saved
@@ -16,7 +16,8 @@ from bench.pages.saving import Saved
 __all__ = ["RIVALS"]
 
 _SMALLEST = 100
-_TEXT = re.compile(r"<span class=\"x-boilerpipe-mark1\">")
+_LINE = 30
+"""Characters of a line that is looked for in what boilerpy3 extracts."""
 
 
 def every_large_image(page: Saved) -> set[str]:
@@ -25,17 +26,19 @@ def every_large_image(page: Saved) -> set[str]:
 
 
 def within_the_text(page: Saved) -> set[str]:
-    """Of these, those between the first and the last words that boilerpy3 takes for the article's."""
+    """Of these, those between the first and the last line that boilerpy3 takes for the article's."""
     text = page.html.decode(_charset(page.html))
-    try:
-        marked = ArticleExtractor(raise_on_failure=False).get_marked_html(text)
-    except Exception:  # whatever the rival meets: then it finds nothing
-        return set()
-    marks = [found.start() for found in _TEXT.finditer(marked)]
-    if not marks:
-        return set()
-    within = marked[marks[0] : marks[-1]]
-    return _large(page, re.findall(r"<img\b[^>]*?\bsrc=[\"']([^\"']*)", within, re.I))
+    content = " ".join(ArticleExtractor(raise_on_failure=False).get_content(text).split())
+    seen: list[str | None] = []
+    for event, element in etree.iterwalk(html.document_fromstring(text), events=("start", "end")):
+        words = " ".join(((element.text if event == "start" else element.tail) or "").split())
+        if event == "start" and element.tag == "img":
+            seen.append(element.get("src") or "")
+        if len(words) >= _LINE and words in content:
+            seen.append(None)
+    marks = [place for place, one in enumerate(seen) if one is None]
+    within = seen[marks[0] : marks[-1]] if marks else []
+    return _large(page, [one for one in within if one])
 
 
 def _large(page: Saved, addresses: list[str]) -> set[str]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from firstseen.intake.page.addresses import is_data_uri
 from firstseen.intake.page.credits import labelled_credit, plain_credit, split_credit
 from firstseen.intake.page.marks import words_of
 from firstseen.intake.page.parsing import BLOCKS, Element, ancestors, classes, elements, said, visible
-from firstseen.intake.page.references import IMAGES, image_references
+from firstseen.intake.page.references import IMAGES, image_references, is_preview
 from firstseen.intake.page.variants import variant_key
 
 __all__ = ["caption_of", "is_caption", "split_credit"]
@@ -19,6 +20,8 @@ _MAX_CREDIT = 300
 _MAX_PARTS = 300
 _CLIMB = 7
 """Parts around a picture in which its caption is looked for."""
+_SMALLEST_DATA = 200
+"""Characters of a data: URI below which it only holds a place."""
 _CELL = 300
 """Characters that a table with one picture holds beside it at most, to be its caption."""
 _APART = BLOCKS | {"span", "small", "cite"}
@@ -155,7 +158,7 @@ def _others(holder: Element, element: Element, own: frozenset[str]) -> bool:
     for part in _pictures_in(holder):
         if part is not element:
             names = _names(part)
-            if names and (own.isdisjoint(names)) and own:
+            if names and own and own.isdisjoint(names):
                 return True
     return False
 
@@ -167,8 +170,11 @@ def _pictures_in(holder: Element) -> Iterator[Element]:
 
 
 def _names(element: Element) -> frozenset[str]:
-    """What an element's picture is called, without sizes; small data: URIs, which stand for others, left out."""
+    """What an element's picture is called, without sizes; what only holds its place left out."""
     references = [*image_references(element), *([element.get("style")] if "url(" in (element.get("style") or "") else [])]
+    preview = is_preview(element)
     return frozenset(
-        variant_key(one) if not one.startswith("data:") else one for one in references if not one.startswith("data:") or len(one) > 3000
+        one if is_data_uri(one) else variant_key(one)
+        for one in references
+        if not is_data_uri(one) or (len(one) >= _SMALLEST_DATA and not preview)
     )

@@ -58,6 +58,7 @@ class Furniture:
         self._page = page
         self._base = base
         self._announced: dict[Element, Mark | None] = {}
+        self._alone: bool | None = None
 
     def reason(self, element: Element, references: Sequence[str], *, captioned: bool, own: bool) -> Mark | None:
         """Why the picture of this element is furniture; None when it is the article's (or may be).
@@ -144,9 +145,17 @@ class Furniture:
         if body.within(element, body.part):
             return True
         place = body.place.get(element, 0)
-        if body.headline is not None and body.headline_place < place <= body.last:
+        if body.headline is not None and body.headline_place < place and (place <= body.last or self._is_article()):
             return True
         return any(holder.tag in ("article", "figure") for holder in ancestors(element))
+
+    def _is_article(self) -> bool:
+        """Whether the scope holds the article alone: no part in it is a landmark of the site."""
+        if self._alone is None:
+            scope = self._body.scope
+            marks = (part for part in scope.iter("nav", "footer", "aside", "header") if not self._body.holds(part))
+            self._alone = scope.tag not in ("body", "html") and next(marks, None) is None
+        return self._alone
 
     def _leads(self, element: Element) -> Mark | None:
         """Where the link around a picture leads: to the site's first page, another page, another site; None: nowhere,

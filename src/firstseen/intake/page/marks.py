@@ -32,6 +32,7 @@ class Mark(StrEnum):
     SIDE = "side column"
     CALL = "call to subscribe"
     OUTSIDE = "outside the article"
+    NAMED = "named for other sites, not shown by the page"
     UNNAMED = "in the page's folder, not named by the page"
 
 

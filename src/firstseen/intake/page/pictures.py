@@ -72,12 +72,21 @@ class PictureList:
                 self._video(element)
             else:
                 self._add(element, self._backgrounds.of(element), element.get("aria-label"))
+        alone = self._carries_its_own()
         for picture in named:
-            self._merge(_Seen(picture, None))
+            self._merge(_Seen(picture, Mark.NAMED if alone else None))
+        for one in article.furniture if article else ():
+            self._merge(_Seen(PagePicture((one,)), Mark.LOGO))
         self.passed_over.update(
             key for seen in self._found if seen.reason for one in seen.picture.references for key in (self._key(one),)
         )
         return tuple(seen.picture for seen in self._found if seen.reason is None)
+
+    def _carries_its_own(self) -> bool:
+        """Whether the article's pictures stand in the page's own bytes: then they have no addresses by which what it
+        names for others could be found to be one of them."""
+        shown = [seen.picture for seen in self._found if seen.reason is None and seen.picture.post is None]
+        return bool(shown) and all(is_data_uri(one) for picture in shown for one in picture.references)
 
     def furniture(self) -> tuple[PageFurniture, ...]:
         """What else the page shows, each with the reason."""
@@ -106,10 +115,11 @@ class PictureList:
         if is_preview(element):
             references = [one for one in references if not is_data_uri(one)]
         references += self._backgrounds.of(element)
+        references += _waiting(element)
         alt = " ".join((element.get("alt") or element.get("title") or "").split())[:2000] or None
         self._add(element, references, alt)
         for placeholder in {one for one in (element.get("src") or "",) if one.strip() in self._placeholders}:
-            if self._is_picture(placeholder) and not is_data_uri(placeholder):
+            if self._is_picture(placeholder):
                 self._merge(_Seen(PagePicture((placeholder,)), Mark.ICON))
 
     def _video(self, element: Element) -> None:
@@ -223,6 +233,15 @@ def _joined(known: _Seen, other: _Seen) -> _Seen:
         ),
         known.reason,
     )
+
+
+def _waiting(element: Element) -> list[str]:
+    """What the image that a noscript repeats will show once a script runs: both are one picture."""
+    holder = element.getparent()
+    before = holder.getprevious() if holder is not None and holder.tag == "noscript" else None
+    if before is None or before.tag not in IMAGES or next(holder.iter(*IMAGES)) is not element:
+        return []
+    return lazy_references(before)
 
 
 def _placeholders(root: Element) -> set[str]:

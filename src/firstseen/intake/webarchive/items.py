@@ -11,16 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from firstseen.errors import RefusedError
+from firstseen.intake.notices import Notices
 from firstseen.intake.page.addresses import absolute
+from firstseen.intake.page.advertisers import address_mark
 from firstseen.intake.page.items import Held, PageOrigin, page_items
-from firstseen.intake.page.model import Page
+from firstseen.intake.page.marks import file_mark
+from firstseen.intake.page.model import Page, PageFurniture
 from firstseen.intake.page.parsing import MAX_PAGE_BYTES
 from firstseen.intake.page.post_address import post_address
 from firstseen.intake.page.reading import read_page
 from firstseen.intake.webarchive.captures import Archive, Capture, same_address
 from firstseen.intake.webarchive.contents import CaptureContent, header_bytes
 from firstseen.intake.webarchive.records import records
-from firstseen.model.items import Content, Item, ItemKind, Refusal, ShownMedium
+from firstseen.model.items import Content, Item, ItemKind, Noticed, Refusal, ShownMedium
 from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["ListedPage", "archive_items"]
@@ -59,12 +62,13 @@ class _Reading:
     used: set[int] = field(default_factory=set)
     asked_for: dict[int, list[Capture]] = field(default_factory=dict)
     elsewhere: list[Capture] = field(default_factory=list)
+    notices: Notices = field(default_factory=Notices)
 
 
 def archive_items(
     name: str, content: Content, listed: Mapping[str, ListedPage] | None = None
-) -> Iterator[Item | Refusal]:
-    """The items of a WARC or ARC, and a refusal for each damaged place.
+) -> Iterator[Item | Refusal | Noticed]:
+    """The items of a WARC or ARC, a refusal for each damaged place, and what its pages show beside their articles.
 
     `listed` gives pages by `same_address`. Raises `RefusedError` naming `name` when there is no item at all.
     """
@@ -86,6 +90,7 @@ def archive_items(
     if not items:
         raise RefusedError(name, "; ".join([_holds(reading), *(fault.reason for fault in faults[:_NAMED_IN_REFUSAL])]))
     yield from faults
+    yield from reading.notices.told()
     if reading.elsewhere:
         yield Refusal(name, _elsewhere(reading.elsewhere))
 
@@ -120,7 +125,9 @@ def _page(reading: _Reading, capture: Capture) -> Iterator[Item]:
     listed = reading.listed.get(same_address(capture.url))
     if listed is not None:
         page = replace(page, title=page.title or listed.title, text=_longer(page.text, listed.text))
-    more = tuple(_asked_for(reading, capture, page))
+    asked = tuple(_asked_for(reading, capture, page))
+    more = tuple(medium for medium in asked if _furniture(medium) is None)
+    page = replace(page, furniture=(*page.furniture, *(one for medium in asked if (one := _furniture(medium)))))
     shows = page.pictures or page.posts or more
     if not shows and (page.text is None or _ONLY_ADDRESS.fullmatch(page.text)):
         return  # a frame for scripts, or a page that only leads on to another
@@ -132,6 +139,15 @@ def _page(reading: _Reading, capture: Capture) -> Iterator[Item]:
         times=_captured(capture) or _listed(listed),
     )
     yield from page_items(page, origin, lambda reference: _find(reading, page, capture, reference), _NOT_HELD, more)
+    for one in page.furniture:
+        reading.notices.furniture(one.reason)
+
+
+def _furniture(medium: ShownMedium) -> PageFurniture | None:
+    """A picture that a page asked for and does not name, when its address or name says what it is."""
+    address = medium.url or medium.name
+    mark = address_mark(address) or file_mark(_file_name(address))
+    return PageFurniture((address,), mark.value) if mark else None
 
 
 def _longer(own: str | None, listed: str | None) -> str | None:
