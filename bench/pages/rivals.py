@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from boilerpy3.extractors import ArticleExtractor
+from boilerpy3.extractors import ArticleExtractor  # type: ignore[import-untyped]
 from lxml import etree, html
 
 from bench.pages.figures import Tally

@@ -14,7 +14,7 @@ from firstseen.errors import RefusedError
 from firstseen.intake.saved_page import SavedPageReader
 from firstseen.intake.source import ReadOptions, Source
 from firstseen.intake.tree import FolderTree
-from firstseen.model.items import Item, ItemKind, SourceRead
+from firstseen.model.items import Item, ItemKind, Noticed, SourceRead
 from firstseen.model.time import StatedTime, TimeRole
 
 WORDS = "<p>Мешканців міста вивозили човнами до самого ранку.</p>"
@@ -39,7 +39,7 @@ def read(source: Source) -> tuple[SourceRead, list[Item]]:
     assert reader.fits(source, source.head())
     first, *rest = reader.read(source, ReadOptions())
     assert isinstance(first, SourceRead)
-    assert all(isinstance(one, Item) for one in rest)
+    assert all(isinstance(one, Item | Noticed | SourceRead) for one in rest)
     return first, [one for one in rest if isinstance(one, Item)]
 
 
@@ -68,10 +68,10 @@ def test_a_page_with_its_folder_of_files(tmp_path: Path, folder: str) -> None:
         "Повінь",
         "page.html",
     )
-    shown, unnamed = item.media
-    assert media_bytes(item) == {f"{folder}/míst 1.png": png(1), f"{folder}/background.png": png(2)}
+    (shown,) = item.media
+    assert media_bytes(item) == {f"{folder}/míst 1.png": png(1)}
     assert (shown.caption, shown.credit, shown.alt) == ("Міст через ріку", "Олена Коваль", "Міст")
-    assert (unnamed.alt, unnamed.url) == (None, None)
+    assert item.extra["furniture"].startswith("in the page's folder, not named by the page: ")
 
 
 def test_a_folder_that_is_not_the_pages_own_keeps_its_other_files(tmp_path: Path) -> None:

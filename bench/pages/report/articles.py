@@ -18,7 +18,10 @@ def broadsheet(d: Drawing) -> str:
     d.says("headline", "standfirst", "author", "published", "modified")
     hero = d.photo(width=2048, height=1365)
     inline = [d.photo(width=1536, height=1024) for _ in range(d.random.randrange(1, 4))]
-    logo, face = d.thing("logo", 184, 25, name="t_logo_{token}.png", host=f"static.{d.site}"), d.thing("avatar", 120, 120)
+    logo, face = (
+        d.thing("logo", 184, 25, name="t_logo_{token}.png", host=f"static.{d.site}"),
+        d.thing("avatar", 120, 120),
+    )
     related = [d.thing("related", 600, 400) for _ in range(4)]
     rail = [d.thing("related", 150, 150) for _ in range(3)]
 
@@ -32,7 +35,10 @@ def broadsheet(d: Drawing) -> str:
             f'<span class="css-14fe1uy e1z0qqy90"><span class="css-1ly73wi e1tej78p0">Credit...</span><span><span aria-hidden="false">{p.credit}</span></span></span></figcaption></figure></div>'
         )
 
-    body = [f'<div class="css-s99gbd StoryBodyCompanionColumn"><div class="css-53u6y8">{"".join(d.paragraphs(2, attributes="class=css-at9mc1"))}</div></div>' for _ in range(5)]
+    body = [
+        f'<div class="css-s99gbd StoryBodyCompanionColumn"><div class="css-53u6y8">{"".join(d.paragraphs(2, attributes="class=css-at9mc1"))}</div></div>'
+        for _ in range(5)
+    ]
     for at, p in enumerate(inline):
         body.insert(1 + 2 * at, figure(p))
     linked = json.dumps(
@@ -42,10 +48,10 @@ def broadsheet(d: Drawing) -> str:
          "publisher": {"@type": "Organization", "name": "The Valley", "logo": {"@type": "ImageObject", "url": logo.url, "width": 184, "height": 25}}}
     )  # fmt: skip
     return f"""<!DOCTYPE html><html lang="en" class="story nytapp-vi-article"><head><meta charset="utf-8"><title>{d.headline} - The Valley</title>
-<link rel="canonical" href="{d.url}"><meta property="og:title" content="{d.headline}"><meta property="og:description" content="{d.standfirst}"><meta property="og:image" content="{hero.asked('width=1050&height=550')}">
+<link rel="canonical" href="{d.url}"><meta property="og:title" content="{d.headline}"><meta property="og:description" content="{d.standfirst}"><meta property="og:image" content="{hero.asked("width=1050&height=550")}">
 <script type="application/ld+json">{linked}</script></head><body><div id="app"><div><div class="css-v89234" role="navigation"><a href="/"><img src="{logo.url}" alt="The Valley"></a></div>
 <div class="ad css-rfqw0c"><div id="top-wrapper"></div></div><main id="site-content"><article id="story" class="css-1vxca1d e1qksbhf0"><div id="top-slug"></div>
-<header class="css-iqfqf9 euiyums1"><div class="css-1vkm6nb"><h1 id="link-{d.slug}" class="css-1l8buln e1h9rw200">{d.headline}</h1></div><p id="article-summary" class="css-1n0orw4 e1wiw3jv0">{d.standfirst}</p>{figure(hero, 'hero')}
+<header class="css-iqfqf9 euiyums1"><div class="css-1vkm6nb"><h1 id="link-{d.slug}" class="css-1l8buln e1h9rw200">{d.headline}</h1></div><p id="article-summary" class="css-1n0orw4 e1wiw3jv0">{d.standfirst}</p>{figure(hero, "hero")}
 <div class="css-103l8m3"><div class="css-18e8msd"><div class="css-233int epjyd6m1"><div class="css-2sdi7x"><img alt="" class="css-1bfqq7u" src="{face.url}"></div><p class="css-aknsld e1jsehar1">By <a class="css-n8ff4n" href="/by/x">{d.author}</a></p></div>
 <time class="css-1z1nqv" datetime="{d.published.isoformat()}">{d.published:%B} {d.published.day}, {d.published.year}</time></div></div></header>
 <section name="articleBody" class="meteredContent css-1r7ky0e">{"".join(body)}</section><div class="bottom-of-article"><section class="css-recirc"><h2>More to Discover</h2><ol>
@@ -58,16 +64,29 @@ def bloques(d: Drawing) -> str:
     """A theme of WordPress made of blocks, with a gallery, a biography, related posts and a counting point."""
     d.says("headline", "author", "published", "modified")
     lead = d.photo(credit=False, caption=False, folder="wp-content/uploads/2022/02")
-    inline = [d.photo(credit=d.random.random() < 0.6, folder="wp-content/uploads/2022/02") for _ in range(d.random.randrange(1, 4))]
-    gallery = [d.photo(credit=False, caption=d.random.random() < 0.5, folder="wp-content/uploads/2022/02") for _ in range(d.random.randrange(2, 6))]
-    mark, face = d.thing("logo", 220, 60, folder="wp-content/uploads/2019/05", name="cropped-{token}-1.png"), d.thing("avatar", 96, 96, host="secure.gravatar.com", folder="avatar", name="{token}?s=96&d=mm&r=g")
+    inline = [
+        d.photo(credit=d.random.random() < 0.6, folder="wp-content/uploads/2022/02")
+        for _ in range(d.random.randrange(1, 4))
+    ]
+    gallery = [
+        d.photo(credit=False, caption=d.random.random() < 0.5, folder="wp-content/uploads/2022/02")
+        for _ in range(d.random.randrange(2, 6))
+    ]
+    mark, face = (
+        d.thing("logo", 220, 60, folder="wp-content/uploads/2019/05", name="cropped-{token}-1.png"),
+        d.thing("avatar", 96, 96, host="secure.gravatar.com", folder="avatar", name="{token}?s=96&d=mm&r=g"),
+    )
     related = [d.thing("related", 350, 200, host="i0.wp.com", folder="wp-content/uploads/2021/11") for _ in range(3)]
     popular = [d.thing("related", 150, 150, folder="wp-content/uploads/2020/01") for _ in range(4)]
     point = d.thing("tracker", 6, 5, host="pixel.wp.com", folder="", name="g.gif?v=ext&blog={token}")
     ad = d.thing("advert", 300, 250, folder="wp-content/uploads/2021/01", name="banner-{token}.gif")
 
     def block(p: Picture) -> str:
-        caption = f'<figcaption class="wp-element-caption">{p.caption}. Foto: {p.credit}</figcaption>' if p.credit else f'<figcaption class="wp-element-caption">{p.caption}</figcaption>'
+        caption = (
+            f'<figcaption class="wp-element-caption">{p.caption}. Foto: {p.credit}</figcaption>'
+            if p.credit
+            else f'<figcaption class="wp-element-caption">{p.caption}</figcaption>'
+        )
         return f'<figure class="wp-block-image size-large"><img decoding="async" loading="lazy" width="1024" height="683" src="{p.sized(1024)}" alt="{p.alt}" class="wp-image-{d.random.randrange(9999)}" srcset="{p.sized(1024)} 1024w, {p.sized(300)} 300w, {p.url} 1200w" sizes="(max-width: 1024px) 100vw, 1024px" />{caption}</figure>'
 
     def tile(p: Picture) -> str:
@@ -95,7 +114,15 @@ def fluesse(d: Drawing) -> str:
     d.says("headline", "author", "published")
     lead = d.photo(width=990, height=557)
     inline = [d.photo(width=764, height=510) for _ in range(d.random.randrange(2, 5))]
-    ads = [d.thing("advert", 300, 250, host=h, folder=f, name=n) for h, f, n in (("tpc.googlesyndication.com", "simgad", "{token}"), ("ads.nordnetz.example", "creatives", "{token}.jpg"), ("cdn.taboola.com", "libtrc/static/thumbnails", "{token}.jpg"), ("images.outbrainimg.com", "transform", "{token}.jpg"))]
+    ads = [
+        d.thing("advert", 300, 250, host=h, folder=f, name=n)
+        for h, f, n in (
+            ("tpc.googlesyndication.com", "simgad", "{token}"),
+            ("ads.nordnetz.example", "creatives", "{token}.jpg"),
+            ("cdn.taboola.com", "libtrc/static/thumbnails", "{token}.jpg"),
+            ("images.outbrainimg.com", "transform", "{token}.jpg"),
+        )
+    ]
     shop = [d.thing("advert", 200, 200, host="cdn.kaufladen.example", folder="p") for _ in range(4)]
     teasers = [d.thing("related", 230, 130) for _ in range(6)]
     logo = d.thing("logo", 98, 98, name="blatt-{token}.png")
@@ -104,9 +131,16 @@ def fluesse(d: Drawing) -> str:
     def shot(p: Picture) -> str:
         return f'<figure class="fig fig--large"><div class="fig__inner"><img class="fig__image" loading="lazy" src="{p.asked("w=764")}" srcset="{p.asked("w=382")} 382w, {p.asked("w=1280")} 1280w" alt="{p.alt}"></div><figcaption class="fig__caption"><span class="fig__caption__text">{p.caption}</span><span class="fig__caption__copyright">Foto: {p.credit}</span></figcaption></figure>'
 
-    between = [f'<div class="x7 y2"><a href="https://klick.nordnetz.example/c?{d.slug}" target="_blank" rel="nofollow"><img src="{a.url}" width="300" height="250"></a></div>' for a in ads[:2]]
-    between.append(f'<div class="pr-box"><p>Anzeige</p><div class="grid">{"".join(f"""<a href="https://www.kaufladen.example/a/{n}" rel="sponsored"><img src="{p.url}" alt="Schuh"><span>Jetzt {n},99 €</span></a>""" for n, p in enumerate(shop))}</div></div>')
-    between.append(f'<div class="stage-small"><strong>Lesen Sie auch</strong><a href="{d.other()}"><img src="{teasers[0].url}" width="230"><em>{d.teaser()}</em></a></div>')
+    between = [
+        f'<div class="x7 y2"><a href="https://klick.nordnetz.example/c?{d.slug}" target="_blank" rel="nofollow"><img src="{a.url}" width="300" height="250"></a></div>'
+        for a in ads[:2]
+    ]
+    between.append(
+        f'<div class="pr-box"><p>Anzeige</p><div class="grid">{"".join(f"""<a href="https://www.kaufladen.example/a/{n}" rel="sponsored"><img src="{p.url}" alt="Schuh"><span>Jetzt {n},99 €</span></a>""" for n, p in enumerate(shop))}</div></div>'
+    )
+    between.append(
+        f'<div class="stage-small"><strong>Lesen Sie auch</strong><a href="{d.other()}"><img src="{teasers[0].url}" width="230"><em>{d.teaser()}</em></a></div>'
+    )
     body = []
     for paragraph in d.paragraphs(9, attributes="class=txt"):
         body.append(paragraph)
@@ -115,7 +149,7 @@ def fluesse(d: Drawing) -> str:
         if inline and d.random.random() < 0.6:
             body.append(shot(inline.pop(0)))
     body += [*map(shot, inline), d.paragraph(2), *between]
-    return f"""<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{d.headline} | Regional | BLATT.de</title><meta name="date" content="{d.published.isoformat()}"><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.asked('w=1200')}"></head>
+    return f"""<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{d.headline} | Regional | BLATT.de</title><meta name="date" content="{d.published.isoformat()}"><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.asked("w=1200")}"></head>
 <body><header class="page-header"><a href="https://www.{d.site}/" title="Zur Startseite"><img src="{logo.url}" width="98" height="98" alt="BLATT"></a></header><div class="wrap"><main><article class="art"><div class="art__head"><span class="kicker">Hochwasser</span><h1>{d.headline}</h1></div>{shot(lead)}
 <div class="authors"><span>Von: </span><span class="author__name">{d.author}</span></div><div class="date">{d.published:%d.%m.%Y} - {d.published:%H:%M} Uhr</div><div class="art__body">{"".join(body)}</div></article>
 <div id="taboola-below"><div class="trc_rbox">{"".join(f'<div class="videoCube"><a href="https://trc.example/{n}"><img src="{p.url}"><span>Dieser Trick spart Strom</span></a></div>' for n, p in enumerate(ads[2:]))}</div></div>
@@ -126,7 +160,10 @@ def sahifa(d: Drawing) -> str:
     """A page in Arabic, from right to left, in plain boxes; other articles under a heading inside the text."""
     d.says("headline", "author", "published")
     lead = d.photo(width=1000, height=600, folder="uploads/images")
-    inline = [d.photo(width=800, height=500, credit=d.random.random() < 0.7, folder="uploads/images") for _ in range(d.random.randrange(1, 4))]
+    inline = [
+        d.photo(width=800, height=500, credit=d.random.random() < 0.7, folder="uploads/images")
+        for _ in range(d.random.randrange(1, 4))
+    ]
     logo = d.thing("logo", 200, 80, folder="assets", name="header-{token}.png")
     also = [d.thing("related", 120, 80, folder="uploads/thumbs") for _ in range(2)]
     more = [d.thing("related", 280, 180, folder="uploads/thumbs") for _ in range(4)]
@@ -140,7 +177,10 @@ def sahifa(d: Drawing) -> str:
     body = [f"<p>{d.paragraph(3)}</p>" for _ in range(6)]
     for at, p in enumerate(inline):
         body.insert(1 + at * 2, box(p))
-    body.insert(3, f'<div class="inner-links"><h4>اقرأ أيضا</h4><ul>{"".join(f"""<li><a href="{d.other()}"><img src="{p.url}" width="120" height="80"/>{d.teaser()}</a></li>""" for p in also)}</ul></div>')
+    body.insert(
+        3,
+        f'<div class="inner-links"><h4>اقرأ أيضا</h4><ul>{"".join(f"""<li><a href="{d.other()}"><img src="{p.url}" width="120" height="80"/>{d.teaser()}</a></li>""" for p in also)}</ul></div>',
+    )
     return f"""<!DOCTYPE html><html dir="rtl" lang="ar"><head><meta charset="utf-8"/><title>{d.headline} - صحيفة الوادي</title><meta property="og:image" content="{lead.url}"/><meta property="article:published_time" content="{d.published.isoformat()}"/></head>
 <body><div id="top"><a href="/"><img src="{logo.url}" alt="صحيفة الوادي" width="200" height="80"/></a><div class="ilan"><a href="https://bank.example/qard" target="_blank"><img src="{ad.url}" width="728" height="90"/></a></div></div><div id="menu"><a href="/a">أخبار</a> <a href="/b">رياضة</a></div>
 <div class="container"><div class="col-8"><h1 class="title">{d.headline}</h1><div class="meta"><span class="writer">بقلم: {d.author}</span> <span class="time">{d.published:%Y-%m-%d %H:%M}</span></div><div class="social-icons">{"".join(f'<a href="#"><img src="{p.url}" width="40" height="40"/></a>' for p in social)}</div>
@@ -156,7 +196,10 @@ def visti(d: Drawing) -> str:
     call = d.thing("other", 640, 160, folder="static/i", name="tg-{token}.png")
     also = d.thing("related", 180, 120, folder="img/preview")
     news = [d.thing("related", 330, 220, folder="img/preview") for _ in range(5)]
-    counters = [d.thing("tracker", 88, 31, host="c.bigmir.net", folder="", name="?v{token}&s1"), d.thing("tracker", 80, 15, host="r.i.ua", folder="", name="s?u{token}&p1")]
+    counters = [
+        d.thing("tracker", 88, 31, host="c.bigmir.net", folder="", name="?v{token}&s1"),
+        d.thing("tracker", 80, 15, host="r.i.ua", folder="", name="s?u{token}&p1"),
+    ]
 
     def photo(p: Picture) -> str:
         return f'<div class="article__photo"><img class="lazyload" data-src="{p.url}" src="{_SPACER}" alt="{p.alt}"><div class="article__photo-desc">{p.caption}<br><i>Фото: {p.credit}</i></div></div>'
@@ -164,8 +207,13 @@ def visti(d: Drawing) -> str:
     body = d.paragraphs(7)
     for at, p in enumerate(inline):
         body.insert(2 + 2 * at, photo(p))
-    body.insert(2, f'<div class="readmore"><a href="{d.other()}"><img src="{also.url}" alt=""><b>Читайте також:</b> {d.teaser()}</a></div>')
-    body.insert(5, f'<p><a href="https://t.me/visti_doliny"><img src="{call.url}" alt="Підписуйтесь на наш Telegram"></a></p>')
+    body.insert(
+        2,
+        f'<div class="readmore"><a href="{d.other()}"><img src="{also.url}" alt=""><b>Читайте також:</b> {d.teaser()}</a></div>',
+    )
+    body.insert(
+        5, f'<p><a href="https://t.me/visti_doliny"><img src="{call.url}" alt="Підписуйтесь на наш Telegram"></a></p>'
+    )
     return f"""<!DOCTYPE html><html lang="uk"><head><meta charset="utf-8"><title>{d.headline} — Вісті долини</title><meta name="description" content="{d.standfirst}"><meta property="og:image" content="{lead.url}"></head><body>
 <div class="header"><div class="wrap"><a class="header__logo" href="/"><img src="{logo.url}" alt="Вісті долини"></a></div></div><div class="wrap"><div class="article" itemscope itemtype="http://schema.org/NewsArticle"><h1 class="article__title" itemprop="headline">{d.headline}</h1>
 <div class="article__info"><span itemprop="author">{d.author}</span>, <time itemprop="datePublished" datetime="{d.published.isoformat()}">{d.published:%d.%m.%Y, %H:%M}</time></div><div class="article__lead">{d.standfirst}</div><div class="article__main"><img itemprop="image" src="{lead.url}" alt="{lead.alt}"><div class="article__photo-desc">{lead.caption}<br><i>Фото: {lead.credit}</i></div></div>
@@ -177,8 +225,14 @@ def provincia(d: Drawing) -> str:
     """A regional paper of Italy whose pictures are backgrounds of boxes, with captions as attributes or beside."""
     d.says("headline", "standfirst", "published")
     lead = d.photo(width=1280, height=720, alt=False, folder="image")
-    strip = [d.photo(width=900, height=600, alt=False, caption=True, credit=False, folder="image") for _ in range(d.random.randrange(2, 5))]
-    logo, sponsor = d.thing("logo", 300, 70, folder="tpl"), d.thing("advert", 300, 600, folder="skin", name="adv-{token}.jpg")
+    strip = [
+        d.photo(width=900, height=600, alt=False, caption=True, credit=False, folder="image")
+        for _ in range(d.random.randrange(2, 5))
+    ]
+    logo, sponsor = (
+        d.thing("logo", 300, 70, folder="tpl"),
+        d.thing("advert", 300, 600, folder="skin", name="adv-{token}.jpg"),
+    )
     others = [d.thing("related", 400, 225, folder="image") for _ in range(5)]
     return f"""<!DOCTYPE html><html lang="it"><head><meta charset="utf-8"><title>{d.headline}</title><meta name="description" content="{d.standfirst}"><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.url}"><meta itemprop="datePublished" content="{d.published.isoformat()}"></head>
 <body style="background: #eee url({sponsor.url}) no-repeat center top"><div class="testata" style="background-image:url('{logo.url}')"><a href="/">La Provincia della Valle</a></div><div class="contenitore"><div class="articolo"><h1>{d.headline}</h1><h2 class="sommario">{d.standfirst}</h2>
@@ -202,9 +256,22 @@ def abonnes(d: Drawing) -> str:
     for at, p in enumerate(d.truth.pictures):
         if p.credit:  # shown in capitals
             d.truth.pictures[at] = type(p)(p.token, p.url, p.width, p.height, p.caption, p.credit.upper(), p.alt)
-    linked = json.dumps({"@context": "http://schema.org", "@type": "NewsArticle", "isAccessibleForFree": False, "headline": d.headline, "description": d.standfirst, "datePublished": d.published.isoformat(), "dateModified": d.modified.isoformat(), "author": {"@type": "Person", "name": d.author}, "image": {"@type": "ImageObject", "url": lead.asked("w=1440"), "width": 1440, "height": 720}, "publisher": {"@type": "Organization", "logo": {"@type": "ImageObject", "url": logo.url}}})
-    return f"""<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{d.headline}</title><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.asked('w=1440&h=720')}"><script type="application/ld+json">{linked}</script></head><body><header id="Header" class="header"><a href="/" class="header__logo"><img src="{logo.url}" alt="Le Quotidien"></a><nav><ul><li>International</li></ul></nav></header>
-<main id="main" role="main"><section class="zone--article"><header class="article__header"><h1 class="article__title">{d.headline}</h1><p class="article__desc">{d.standfirst}</p><div class="meta__author"><img src="{face.url}" width="40" height="40" alt=""><span>Par <a class="article__author-link" href="/signataires/x">{d.author}</a></span></div><span class="meta__date">Publié le {d.published.day} {("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())[d.published.month - 1]} {d.published.year}</span></header>
+    linked = json.dumps(
+        {
+            "@context": "http://schema.org",
+            "@type": "NewsArticle",
+            "isAccessibleForFree": False,
+            "headline": d.headline,
+            "description": d.standfirst,
+            "datePublished": d.published.isoformat(),
+            "dateModified": d.modified.isoformat(),
+            "author": {"@type": "Person", "name": d.author},
+            "image": {"@type": "ImageObject", "url": lead.asked("w=1440"), "width": 1440, "height": 720},
+            "publisher": {"@type": "Organization", "logo": {"@type": "ImageObject", "url": logo.url}},
+        }
+    )
+    return f"""<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{d.headline}</title><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.asked("w=1440&h=720")}"><script type="application/ld+json">{linked}</script></head><body><header id="Header" class="header"><a href="/" class="header__logo"><img src="{logo.url}" alt="Le Quotidien"></a><nav><ul><li>International</li></ul></nav></header>
+<main id="main" role="main"><section class="zone--article"><header class="article__header"><h1 class="article__title">{d.headline}</h1><p class="article__desc">{d.standfirst}</p><div class="meta__author"><img src="{face.url}" width="40" height="40" alt=""><span>Par <a class="article__author-link" href="/signataires/x">{d.author}</a></span></div><span class="meta__date">Publié le {d.published.day} {(["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"])[d.published.month - 1]} {d.published.year}</span></header>
 <article class="article__content">{figure(lead)}<p class="article__paragraph">{d.paragraph(4)}</p>{"".join(map(figure, inline))}<p class="article__paragraph">{d.paragraph(3)}</p><section class="paywall"><h3>Il vous reste {d.random.randrange(50, 95)}% de cet article à lire. La suite est réservée aux abonnés.</h3>{"".join(f'<div class="paywall__offer"><img src="{p.url}" alt="Offre"><a href="/abo">Je m’abonne</a></div>' for p in offers)}</section></article></section>
 <section class="friend"><h4>Le Quotidien vous recommande</h4>{"".join(f'<section class="friend__item"><a href="{d.other()}"><picture><source srcset="{p.asked("w=312")}"><img src="{p.url}" alt=""></picture><p>{d.teaser()}</p></a></section>' for p in others)}</section></main><footer class="footer"><img src="{logo.url}" alt=""></footer></body></html>"""
 

@@ -25,7 +25,23 @@ def acelerada(d: Drawing) -> str:
     def image(p: Picture, layout: str = "responsive") -> str:
         return f'<amp-img src="{p.url}" srcset="{p.sized(640)} 640w, {p.url} 1200w" width="1200" height="800" layout="{layout}" alt="{p.alt}"><noscript><img src="{p.url}" width="1200" height="800" alt="{p.alt}"></noscript></amp-img>'
 
-    linked = json.dumps({"@context": "http://schema.org", "@graph": [{"@type": "Organization", "name": "Vale", "logo": logo.url}, {"@type": "ReportageNewsArticle", "headline": d.headline, "image": [lead.url], "datePublished": d.published.isoformat(), "dateModified": d.modified.isoformat(), "author": {"@type": "Person", "name": d.author}, "mainEntityOfPage": d.url}]})
+    linked = json.dumps(
+        {
+            "@context": "http://schema.org",
+            "@graph": [
+                {"@type": "Organization", "name": "Vale", "logo": logo.url},
+                {
+                    "@type": "ReportageNewsArticle",
+                    "headline": d.headline,
+                    "image": [lead.url],
+                    "datePublished": d.published.isoformat(),
+                    "dateModified": d.modified.isoformat(),
+                    "author": {"@type": "Person", "name": d.author},
+                    "mainEntityOfPage": d.url,
+                },
+            ],
+        }
+    )
     return f"""<!doctype html><html ⚡ lang="pt"><head><meta charset="utf-8"><title>{d.headline}</title><link rel="canonical" href="{d.url}"><script type="application/ld+json">{linked}</script><script async src="https://cdn.ampproject.org/v0.js"></script></head><body><amp-analytics type="x"></amp-analytics><amp-pixel src="https://stats.example/p?{d.slug}"></amp-pixel>
 <header class="top"><a href="/"><amp-img src="{logo.url}" width="190" height="60"></amp-img></a></header><amp-sidebar id="s"><ul><li>Início</li></ul></amp-sidebar><main><article><h1>{d.headline}</h1><p class="by">{d.author}</p><amp-ad width="300" height="250" type="doubleclick" data-slot="/1/x"></amp-ad><figure>{image(lead)}<figcaption>{lead.caption}. Foto: {lead.credit}</figcaption></figure>
 {"".join(d.paragraphs(2))}{"".join(f"<figure>{image(p)}<figcaption>{p.caption}</figcaption></figure>{d.paragraphs(1)[0]}" for p in inline)}<amp-twitter width="375" height="472" layout="responsive" data-tweetid="{tweet.post_id}"></amp-twitter>{d.paragraphs(1)[0]}<amp-instagram data-shortcode="{insta.post_id}" width="400" height="400"></amp-instagram><amp-youtube data-videoid="{film.post_id}" width="480" height="270"></amp-youtube>
@@ -34,7 +50,7 @@ def acelerada(d: Drawing) -> str:
 
 def tabele(d: Drawing) -> str:
     """A page of 2004 laid out with tables, in Latin-2: nothing says what is what."""
-    d.says("headline", "author")
+    d.says("headline", "author", "published")
     photos = [d.photo(width=300, height=200, alt=False, folder="foto") for _ in range(d.random.randrange(1, 4))]
     banner = d.thing("advert", 468, 60, folder="reklama", name="{token}.gif")
     logo = d.thing("logo", 250, 70, folder="gfx")
@@ -68,15 +84,28 @@ def minute_by_minute(d: Drawing) -> str:
             post = d.post("x")
             shown = f'<div class="element-tweet"><blockquote class="twitter-tweet" data-dnt="true"><p lang="en" dir="ltr">{post.text}</p>&mdash; {post.name} (@{post.handle}) <a href="https://twitter.com/{post.handle}/status/{post.post_id}?ref_src=twsrc%5Etfw">{post.time:%B} {post.time.day}, {post.time.year}</a></blockquote></div>'
         moment = d.published.replace(hour=number + 5)
-        entries.append(f'<div id="block-{number}" class="block" itemprop="liveBlogUpdate" itemscope itemtype="http://schema.org/BlogPosting"><p class="block-time published-time"><time datetime="{moment.isoformat()}" class="js-timestamp">{moment:%H.%M}</time></p><h2 itemprop="headline" class="block-title">{d.teaser()}</h2><div class="block-elements" itemprop="articleBody">{"".join(d.paragraphs(2))}{shown}</div></div>')
+        entries.append(
+            f'<div id="block-{number}" class="block" itemprop="liveBlogUpdate" itemscope itemtype="http://schema.org/BlogPosting"><p class="block-time published-time"><time datetime="{moment.isoformat()}" class="js-timestamp">{moment:%H.%M}</time></p><h2 itemprop="headline" class="block-title">{d.teaser()}</h2><div class="block-elements" itemprop="articleBody">{"".join(d.paragraphs(2))}{shown}</div></div>'
+        )
         linked.append({"@type": "BlogPosting", "headline": "x", "datePublished": moment.isoformat()})
     logo, sponsor = d.thing("logo", 295, 99), d.thing("advert", 140, 90, folder="commercial/sponsor")
     keys = [d.thing("related", 300, 180) for _ in range(4)]
     face = d.thing("avatar", 180, 180, folder="uploads/contributor")
-    graph = json.dumps({"@context": "http://schema.org", "@type": "LiveBlogPosting", "headline": d.headline, "datePublished": d.published.isoformat(), "dateModified": d.modified.isoformat(), "image": lead.asked("width=1200"), "liveBlogUpdate": linked, "mainEntityOfPage": d.url})
-    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{d.headline} - as it happened</title><link rel="canonical" href="{d.url}"><meta name="description" content="{d.standfirst}"><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.asked('width=1200&height=630')}"><script type="application/ld+json">{graph}</script></head><body>
+    graph = json.dumps(
+        {
+            "@context": "http://schema.org",
+            "@type": "LiveBlogPosting",
+            "headline": d.headline,
+            "datePublished": d.published.isoformat(),
+            "dateModified": d.modified.isoformat(),
+            "image": lead.asked("width=1200"),
+            "liveBlogUpdate": linked,
+            "mainEntityOfPage": d.url,
+        }
+    )
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{d.headline} - as it happened</title><link rel="canonical" href="{d.url}"><meta name="description" content="{d.standfirst}"><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.asked("width=1200&height=630")}"><script type="application/ld+json">{graph}</script></head><body>
 <header class="new-header" role="banner"><a class="new-header__logo" href="/"><img src="{logo.url}" alt=""></a></header><div class="l-side-margins"><article class="content tonal--tone-live" role="main"><div class="content__header"><h1 itemprop="headline">{d.headline}</h1></div><div class="content__standfirst"><p>{d.standfirst}</p></div><div class="content__meta"><div class="byline-img"><img src="{face.url}" alt=""></div><p class="byline">By our reporters</p></div>
-<div class="badge-slot"><span>Supported by</span><a href="https://foundation.example"><img src="{sponsor.url}" alt="foundation"></a></div><figure class="media-primary"><img src="{lead.asked('width=700')}" alt="{lead.alt}"><figcaption>{lead.caption} <span class="caption__credit">Photograph: {lead.credit}</span></figcaption></figure><div class="live-blog js-liveblog-body">{"".join(entries)}</div></article>
+<div class="badge-slot"><span>Supported by</span><a href="https://foundation.example"><img src="{sponsor.url}" alt="foundation"></a></div><figure class="media-primary"><img src="{lead.asked("width=700")}" alt="{lead.alt}"><figcaption>{lead.caption} <span class="caption__credit">Photograph: {lead.credit}</span></figcaption></figure><div class="live-blog js-liveblog-body">{"".join(entries)}</div></article>
 <section class="fc-container"><h2>Most viewed</h2><ul>{"".join(f'<li class="fc-slice__item"><div class="fc-item"><a href="{d.other()}"><picture><img src="{p.url}" alt=""></picture></a><h3>{d.teaser()}</h3></div></li>' for p in keys)}</ul></section></div></body></html>"""
 
 
@@ -86,10 +115,15 @@ def galeri(d: Drawing) -> str:
     slides = []
     for number in range(d.random.randrange(6, 14)):
         p = d.photo(credit=False, width=1200, height=800, folder="galeri/buyuk")
-        slides.append(f'<li class="slide" id="foto-{number + 1}"><div class="resim"><img class="lazy" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==" data-original="{p.url}" alt="{p.alt}"></div><div class="sayac">{number + 1} / 14</div><div class="aciklama">{p.caption}</div></li>')
+        slides.append(
+            f'<li class="slide" id="foto-{number + 1}"><div class="resim"><img class="lazy" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==" data-original="{p.url}" alt="{p.alt}"></div><div class="sayac">{number + 1} / 14</div><div class="aciklama">{p.caption}</div></li>'
+        )
     ads = [d.thing("advert", 300, 250, host="adserver.reklamci.example", folder="www/images") for _ in range(2)]
     for p in ads:
-        slides.insert(d.random.randrange(1, len(slides)), f'<li class="slide reklam"><a href="https://adserver.reklamci.example/www/delivery/ck.php?b={d.slug}"><img src="{p.url}" width="300" height="250"></a></li>')
+        slides.insert(
+            d.random.randrange(1, len(slides)),
+            f'<li class="slide reklam"><a href="https://adserver.reklamci.example/www/delivery/ck.php?b={d.slug}"><img src="{p.url}" width="300" height="250"></a></li>',
+        )
     more = [d.thing("related", 280, 180, folder="galeri/kucuk") for _ in range(6)]
     logo = d.thing("logo", 180, 50, folder="tema", name="logo-{token}.png")
     return f"""<!DOCTYPE html><html lang="tr"><head><meta charset="utf-8"><title>{d.headline} - Foto Galeri</title><meta property="og:title" content="{d.headline}"><meta name="description" content="{d.standfirst}"><meta name="datePublished" content="{d.published.isoformat()}"></head><body><div id="ust"><a href="/"><img src="{logo.url}"></a></div><div id="orta"><div class="galeri"><h1>{d.headline}</h1><h2 class="spot">{d.standfirst}</h2><ul class="slides">{"".join(slides)}</ul></div>
@@ -116,22 +150,35 @@ def mixed_lazy(d: Drawing) -> str:
     """Pictures with a noscript beside each, blurred previews as data, and a slider whose pictures are backgrounds."""
     d.says("headline", "standfirst", "author", "published")
     lead = d.photo(width=1600, height=900, host="images.ctfassets.example", folder="space1")
-    inline = [d.photo(width=1400, height=933, credit=d.random.random() < 0.5, host="images.ctfassets.example", folder="space1") for _ in range(d.random.randrange(2, 5))]
-    slides = [d.photo(caption=False, credit=False, alt=False, host="images.ctfassets.example", folder="space1") for _ in range(3)]
+    inline = [
+        d.photo(
+            width=1400, height=933, credit=d.random.random() < 0.5, host="images.ctfassets.example", folder="space1"
+        )
+        for _ in range(d.random.randrange(2, 5))
+    ]
+    slides = [
+        d.photo(caption=False, credit=False, alt=False, host="images.ctfassets.example", folder="space1")
+        for _ in range(3)
+    ]
     logo = d.thing("logo", 120, 40, host="images.ctfassets.example", folder="brand")
     cards = [d.thing("related", 480, 270, host="images.ctfassets.example", folder="space1") for _ in range(3)]
     face = d.thing("avatar", 64, 64, host="images.ctfassets.example", folder="people")
     blur = "data:image/jpeg;base64," + "/9j/4AAQSkZJRgABAQAAAQABAAD/" + "A" * 420
 
     def image(p: Picture) -> str:
-        words = f'<p class="Caption_text__x1">{p.caption}</p>' + (f'<p class="Caption_source__x2">Image: {p.credit}</p>' if p.credit else "")
+        words = f'<p class="Caption_text__x1">{p.caption}</p>' + (
+            f'<p class="Caption_source__x2">Image: {p.credit}</p>' if p.credit else ""
+        )
         return f'<div class="Media_root__ab1"><div class="next-wrap"><img alt="{p.alt}" src="{blur}" aria-hidden="true" style="filter:blur(20px)"/><img alt="{p.alt}" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" decoding="async" data-nimg="responsive"/><noscript><img alt="{p.alt}" srcset="{p.asked("w=640&q=75")} 640w, {p.asked("w=1920&q=75")} 1920w" src="{p.asked("w=1920&q=75")}" loading="lazy"/></noscript></div><div class="Caption_root__x0">{words}</div></div>'
 
     body = d.paragraphs(8)
     for at, p in enumerate(inline):
         body.insert(1 + at * 2, image(p))
-    body.insert(6, f'<div class="Slider_root__q1" role="group" aria-label="Slider">{"".join(f"""<div class="Slider_item__q2" data-bg="{p.url}"></div>""" for p in slides)}</div>')
-    return f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{d.headline} · Upstream</title><meta property="og:title" content="{d.headline}"><meta property="og:description" content="{d.standfirst}"><meta property="og:image" content="{lead.asked('w=1200&h=630&fit=fill')}"><meta name="author" content="{d.author}"><meta property="article:published_time" content="{d.published.isoformat()}"></head><body><div class="Header_root__k1"><a href="/"><img class="Header_mark__k2" src="{logo.url}" alt="Upstream"/></a></div>
+    body.insert(
+        6,
+        f'<div class="Slider_root__q1" role="group" aria-label="Slider">{"".join(f"""<div class="Slider_item__q2" data-bg="{p.url}"></div>""" for p in slides)}</div>',
+    )
+    return f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{d.headline} · Upstream</title><meta property="og:title" content="{d.headline}"><meta property="og:description" content="{d.standfirst}"><meta property="og:image" content="{lead.asked("w=1200&h=630&fit=fill")}"><meta name="author" content="{d.author}"><meta property="article:published_time" content="{d.published.isoformat()}"></head><body><div class="Header_root__k1"><a href="/"><img class="Header_mark__k2" src="{logo.url}" alt="Upstream"/></a></div>
 <div class="Article_root__m1"><div class="Article_top__m2"><h1>{d.headline}</h1><div class="Article_intro__m3">{d.standfirst}</div><div class="Person_root__p1"><img class="Person_face__p2" src="{face.url}" alt="{d.author}"/><span>{d.author}</span></div></div>{image(lead)}<div class="Article_body__m4">{"".join(body)}</div></div>
 <div class="Cards_root__c1"><h2>Keep reading</h2><div>{"".join(f'<div class="Card_root__c2"><a href="{d.other()}"><img src="{p.asked("w=480")}" alt=""/></a><div><a href="{d.other()}">{d.teaser()}</a></div></div>' for p in cards)}</div></div></body></html>"""
 

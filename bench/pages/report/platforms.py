@@ -18,10 +18,18 @@ def channel(d: Drawing) -> str:
         post = d.post("telegram")
         post = Post("telegram", f"{name}/{1000 + number}", name, "River watch", post.text, post.time)
         d.truth.posts[-1] = post
-        photos = [d.photo(caption=False, credit=False, alt=False, host="cdn4.telesco.pe", folder="file", post=post) for _ in range(d.random.choice((0, 1, 1, 3)))]
+        photos = [
+            d.photo(caption=False, credit=False, alt=False, host="cdn4.telesco.pe", folder="file", post=post)
+            for _ in range(d.random.choice((0, 1, 1, 3)))
+        ]
         emoji = d.thing("icon", 40, 40, host="telegram.org", folder="img/emoji", name="{token}.png")
-        shown = "".join(f'<a class="tgme_widget_message_photo_wrap" href="https://t.me/{name}/{1000 + number}" style="width:800px;background-image:url(\'{p.url}\')"><div class="tgme_widget_message_photo" style="width:100%;padding-top:66%"></div></a>' for p in photos)
-        messages.append(f'<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message text_not_supported_wrap js-widget_message" data-post="{name}/{1000 + number}"><div class="tgme_widget_message_user"><a href="https://t.me/{name}"><i class="tgme_widget_message_user_photo bgcolor2" data-content="R"><img src="{face.url}"></i></a></div><div class="tgme_widget_message_bubble"><div class="tgme_widget_message_author accent_color"><a class="tgme_widget_message_owner_name" href="https://t.me/{name}"><span dir="auto">River watch</span></a></div>{shown}<div class="tgme_widget_message_text js-message_text" dir="auto">{post.text}<i class="emoji" style="background-image:url(\'{emoji.url}\')"><b>🌊</b></i></div><div class="tgme_widget_message_footer compact js-message_footer"><div class="tgme_widget_message_info short js-message_info"><span class="tgme_widget_message_views">12.1K</span><span class="tgme_widget_message_meta"><a class="tgme_widget_message_date" href="https://t.me/{name}/{1000 + number}"><time datetime="{post.time.isoformat()}" class="time">{post.time:%H:%M}</time></a></span></div></div></div></div></div>')
+        shown = "".join(
+            f'<a class="tgme_widget_message_photo_wrap" href="https://t.me/{name}/{1000 + number}" style="width:800px;background-image:url(\'{p.url}\')"><div class="tgme_widget_message_photo" style="width:100%;padding-top:66%"></div></a>'
+            for p in photos
+        )
+        messages.append(
+            f'<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message text_not_supported_wrap js-widget_message" data-post="{name}/{1000 + number}"><div class="tgme_widget_message_user"><a href="https://t.me/{name}"><i class="tgme_widget_message_user_photo bgcolor2" data-content="R"><img src="{face.url}"></i></a></div><div class="tgme_widget_message_bubble"><div class="tgme_widget_message_author accent_color"><a class="tgme_widget_message_owner_name" href="https://t.me/{name}"><span dir="auto">River watch</span></a></div>{shown}<div class="tgme_widget_message_text js-message_text" dir="auto">{post.text}<i class="emoji" style="background-image:url(\'{emoji.url}\')"><b>🌊</b></i></div><div class="tgme_widget_message_footer compact js-message_footer"><div class="tgme_widget_message_info short js-message_info"><span class="tgme_widget_message_views">12.1K</span><span class="tgme_widget_message_meta"><a class="tgme_widget_message_date" href="https://t.me/{name}/{1000 + number}"><time datetime="{post.time.isoformat()}" class="time">{post.time:%H:%M}</time></a></span></div></div></div></div></div>'
+        )
         d.truth.posts[-1] = Post(post.platform, post.post_id, post.handle, post.name, f"{post.text}🌊", post.time)
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>River watch – Telegram</title><meta property="og:title" content="River watch"><meta property="og:image" content="{face.url}"></head><body class="widget_frame_base tgme_webpreview"><header class="tgme_header"><div class="tgme_channel_info_header"><i class="tgme_page_photo_image bgcolor2"><img src="{face.url}"></i><div class="tgme_channel_info_header_title"><span>River watch</span></div></div></header><main class="tgme_main"><section class="tgme_channel_history js-message_history">{"".join(messages)}</section></main></body></html>"""
 
@@ -30,9 +38,22 @@ def embeds(d: Drawing) -> str:
     """An article that embeds posts of eight platforms, some as snippets, some as frames, some not yet loaded."""
     d.says("headline", "author", "published")
     lead = d.photo()
-    logo, ad = d.thing("logo", 200, 50), d.thing("advert", 970, 250, host="securepubads.g.doubleclick.net", folder="img")
-    x, insta, telegram, facebook = d.post("x"), d.post("instagram"), d.post("telegram", words=False), d.post("facebook", words=False)
-    bluesky, mastodon, film, tiktok = d.post("bluesky"), d.post("mastodon", words=False), d.post("youtube", words=False), d.post("tiktok")
+    logo, ad = (
+        d.thing("logo", 200, 50),
+        d.thing("advert", 970, 250, host="securepubads.g.doubleclick.net", folder="img"),
+    )
+    x, insta, telegram, facebook = (
+        d.post("x"),
+        d.post("instagram"),
+        d.post("telegram", words=False),
+        d.post("facebook", words=False),
+    )
+    bluesky, mastodon, film, tiktok = (
+        d.post("bluesky"),
+        d.post("mastodon", words=False),
+        d.post("youtube", words=False),
+        d.post("tiktok"),
+    )
     snippets = [
         f'<figure class="embed embed-x"><blockquote class="twitter-tweet" data-lang="en"><p lang="en" dir="ltr">{x.text}</p>&mdash; {x.name} (@{x.handle}) <a href="https://twitter.com/{x.handle}/status/{x.post_id}">{x.time:%B} {x.time.day}, {x.time.year}</a></blockquote><script async src="https://platform.twitter.com/widgets.js"></script></figure>',
         f'<blockquote class="instagram-media" data-instgrm-captioned data-instgrm-permalink="https://www.instagram.com/p/{insta.post_id}/?utm_source=ig_embed" data-instgrm-version="14"><div><p><a href="https://www.instagram.com/p/{insta.post_id}/">{insta.text}</a></p></div></blockquote>',

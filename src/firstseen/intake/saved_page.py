@@ -69,7 +69,9 @@ class SavedPageReader:
         unnamed = tuple(beside.unnamed(companions))
         shows = any(isinstance(beside.find(one), Held) for picture in page.pictures for one in picture.references)
         page = replace(page, furniture=(*page.furniture, *_told(unnamed))) if shows else page
-        yield from page_items(page, origin, beside.find, "not saved with the page", () if shows else _shown(source, unnamed))
+        yield from page_items(
+            page, origin, beside.find, "not saved with the page", () if shows else _shown(source, unnamed)
+        )
         yield from furniture_notices(page, source.name)
         for name in (*beside.furniture(), *(unnamed if shows else ())):
             yield SourceRead(name, FURNITURE_READER, Source(source.tree, name).content())
@@ -161,7 +163,9 @@ class _Beside:
     def furniture(self) -> Iterator[str]:
         """The files of the page's furniture, each once, those that are also shown left out."""
         given = {place for place in self._named.values() if isinstance(place, str)}
-        for place in (self._look(reference) for one in self._page.furniture for reference in one.references[:_REFERENCES]):
+        for place in (
+            self._look(reference) for one in self._page.furniture for reference in one.references[:_REFERENCES]
+        ):
             if isinstance(place, str) and place not in given:
                 given.add(place)
                 yield place

@@ -1,8 +1,9 @@
 """Where the article is on a page: the part that holds its sentences, and its headline.
 
-Sentences are told by length: a block (paragraph, cell, item) with at least 80 characters outside of links. The article's
-part is the smallest that holds most of them, after "Boilerplate Detection using Shallow Text Features" (Kohlschütter,
-Fankhauser, Nejdl, WSDM 2010), where length and density of links decide, and Readability's sums over ancestors.
+Sentences are told by length: a block (paragraph, cell, item) with at least 80 characters outside of links. The
+article's part is the smallest that holds most of them: after "Boilerplate Detection using Shallow Text Features"
+(Kohlschütter, Fankhauser, Nejdl, WSDM 2010), where length and density of links decide, and Readability's sums over
+ancestors.
 """
 
 from __future__ import annotations
@@ -19,19 +20,20 @@ from firstseen.intake.page.parsing import BLOCKS, HIDDEN, Element, ancestors, cl
 __all__ = ["Body", "find_body"]
 
 _SENTENCES = 80
-"""Characters of a block outside of links from which it is running text: the longest teaser line of the samples has 74."""
+"""Characters of a block outside of links from which it is running text, and no line of a teaser."""
 _ENOUGH = 140
 """Characters of running text from which there is an article: the first lines before a wall."""
 _MOST = 0.7
 """The share of the running text that the article's part holds."""
 _FEW_OUTSIDE = 3
-"""How many times the running text outside of marked parts may be exceeded by all of it before marks are not believed."""
+"""How many times the running text of unmarked parts may be exceeded by all of it before marks are not believed."""
 _LEFT_OUT = frozenset({Mark.NAVIGATION, Mark.FOOTER, Mark.COMMENTS, Mark.RELATED, Mark.ADVERT, Mark.AVATAR, Mark.SHARE,
                        Mark.CALL, Mark.SIDE})  # fmt: skip
 _NOT_TEXT = HIDDEN | {"nav", "footer", "aside", "form", "button", "figcaption", "dialog"}
 _SEPARATORS = re.compile(r"\s+[|»·–—•:]+\s+|\s+-+\s+|\s*\|\s*")
 _SHORTEST_HEADLINE = 12
 _MOST_LOOKED_AT = 20_000
+_MOST_PARTS = 3
 _POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed", "tgme_widget_message")
 
 
@@ -40,13 +42,15 @@ class Body:
     """The article on a page. `part` None: there is none. `scope` holds part and headline.
 
     `first` and `last` are the places of the first and last block of running text, `place` those of elements, in order
-    of the page.
+    of the page; `paragraphs` counts those blocks. `headline_sure`: its words are the title's, or a piece of them.
     """
 
     part: Element | None = None
     scope: Element | None = None
     headline: Element | None = None
     headline_words: str | None = None
+    headline_sure: bool = False
+    paragraphs: int = 0
     first: int = 0
     last: int = 0
     headline_place: int = 0
@@ -75,6 +79,8 @@ def find_body(root: Element, title: str | None) -> Body:
     for number, element in enumerate(elements(root)):
         body.place[element] = number
     body.headline, body.headline_words = _headline(top, title)
+    plain = _plain(body.headline_words)
+    body.headline_sure = len(plain) >= _SHORTEST_HEADLINE and plain in _plain(title)
     sums: dict[Element, int] = {}
     for block, length in blocks:
         for holder in (block, *ancestors(block)):
@@ -83,6 +89,7 @@ def find_body(root: Element, title: str | None) -> Body:
     if total >= _ENOUGH:
         part = _smallest(top, sums, _MOST * total)
         inside = [(block, length) for block, length in blocks if body.within(block, part)]
+        body.paragraphs = len(inside)
         body.part, body.first, body.last = part, body.place[inside[0][0]], body.place[inside[-1][0]]
         for block, length in inside:
             for holder in (block, *ancestors(block)):
@@ -156,20 +163,18 @@ def _headline(top: Element, title: str | None) -> tuple[Element | None, str | No
     wanted = _plain(title)
     pieces = {piece for raw in _SEPARATORS.split(title or "") if len(piece := _plain(raw)) >= _SHORTEST_HEADLINE}
     headings = [(heading, said(heading, 1000) or "") for heading in list(top.iter("h1"))[:50]]
-    for heading, words in headings:
-        plain = _plain(words)
+    for heading, said_there in headings:
+        plain = _plain(said_there)
         if len(plain) >= _SHORTEST_HEADLINE and (plain in wanted or wanted in plain) and wanted:
-            return heading, words
+            return heading, said_there
     if len([1 for _, words in headings if words]) == 1:
         return next((heading, words) for heading, words in headings if words)
     for number, element in enumerate(top.iter("h2", "h3", "b", "strong", "font", "div", "td", "span", "p")):
         if number >= _MOST_LOOKED_AT:
             break
-        if len(element) > 3:
-            continue
-        words = said(element, 400)
-        if words and (_plain(words) in pieces or (wanted and _plain(words) == wanted)):
-            return element, words
+        line = said(element, 400) if len(element) <= _MOST_PARTS else None
+        if line and (_plain(line) in pieces or (wanted and _plain(line) == wanted)):
+            return element, line
     return (headings[0][0], headings[0][1] or None) if headings else (None, None)
 
 

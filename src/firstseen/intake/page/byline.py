@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from firstseen.intake.page.body import Body
+from firstseen.intake.page.listed import split_words
 from firstseen.intake.page.marks import Mark, mark_of, words_of
 from firstseen.intake.page.parsing import BLOCKS, Element, classes, elements, said
 from firstseen.model.time import StatedTime, TimeRole
@@ -14,36 +15,40 @@ from firstseen.model.time import StatedTime, TimeRole
 __all__ = ["visible_author", "visible_date", "visible_standfirst"]
 
 _LONGEST_LINE = 200
+_DATE_LINE = 100
 _LONGEST_NAME = 80
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 20, 800
 _NEAR = 400
 """Elements after a headline in which byline and date are looked for, where no running text ends them."""
 _MAX_LINES = 300
-_AUTHOR_WORDS = frozenset(
-    """author authors byline autor autores autorin autoren autorenzeile auteur auteurs autore autori avtor yazar writer
-    reporter journalist redakteur signature firma contributor contributors""".split()
+_AUTHOR_WORDS = split_words(
+    """author authors byline autor autores autorin autoren autorenzeile auteur auteurs autore autori avtor yazar
+    writer reporter journalist redakteur signature firma contributor contributors"""
 )
-_DATE_WORDS = frozenset(
-    """date dates time datetime timestamp published publishdate pubdate posted fecha datum data datas tarih zaman czas
-    publikacji dateline postdate entrydate articledate""".split()
+_DATE_WORDS = split_words(
+    """date dates time datetime timestamp published publishdate pubdate posted fecha datum data datas tarih zaman
+    czas publikacji dateline postdate entrydate articledate"""
 )
-_STANDFIRST_WORDS = frozenset(
-    """standfirst lead lede dek deck intro introduction subhead subheadline subheading subtitle strapline summary sommario
-    sottotitolo vorspann teasertext anleser chapo entradilla bajada subtitulo sumario spot lid ingress abstract excerpt
-    anons zajawka""".split()
+_STANDFIRST_WORDS = split_words(
+    """standfirst lead lede dek deck intro introduction subhead subheadline subheading subtitle strapline summary
+    sommario sottotitolo vorspann teasertext anleser chapo entradilla bajada subtitulo sumario spot lid ingress
+    abstract excerpt anons zajawka"""
 )  # fmt: skip
-_BY = re.compile(
-    r"(?:^|[|,;·•–—-]\s*|\s)(?:(?:written |reported |text |story )?by|von|par|por|tekst|texto?|autorin?|autore?|auteur|author|yazar|автор|авторка|بقلم|نوشته|av|door|di|da|przez)"
-    r"(?:\s*:\s*|\s+)(?P<name>[^|,;·•\d]{3,60}?)\s*(?:$|[|,;·•])",
-    re.I,
+_AUTHOR_LABELS = (
+    r"by|written by|reported by|von|par|por|di|da|av|door|przez|tekst|text|autorin?|autore?|auteur|author|yazar"
+    r"|автор|авторка|بقلم|نوشته"
 )
-_LABELLED = re.compile(r"(?:autorin?|autore?|auteur|author|yazar|автор|авторка|بقلم|by|written by|text)\s*:\s*(?P<name>[^|,;·•\d]{3,60}?)\s*(?:$|[|,;·•])", re.I)
-_LABEL = re.compile(
-    r"(?:(?:written |reported |text |story )?by|von|par|por|di|da|av|door|autorin?|autore?|auteur|author|yazar|автор|авторка|بقلم)(?:\s*:\s*|\s+)",
-    re.I,
-)
+_NAME = r"(?P<name>[^|,;·•\d]{3,60}?)\s*(?:$|[|,;·•])"
+_BY = re.compile(rf"(?:{_AUTHOR_LABELS})(?:\s*:\s*|\s+){_NAME}", re.I)
+_LABELLED = re.compile(rf"\b(?:{_AUTHOR_LABELS})\s*:\s*{_NAME}", re.I)
+_LABEL = re.compile(rf"(?:{_AUTHOR_LABELS})(?:\s*:\s*|\s+)", re.I)
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?"
-_DAY = r"(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d-\d{2}-\d{2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},?\s+(?:19|20)\d\d)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_YEAR = r"(?:19|20)\d\d"
+_DAY = (
+    rf"(?:\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}\.?\s+{_MONTH},?\s+{_YEAR}"
+    rf"|{_MONTH}\s+\d{{1,2}},?\s+{_YEAR})"
+)
 _DATE = re.compile(rf"(?<!\d){_DAY}(?!\d)(?:,?(?:\s+(?:at|um|à|o|в|об))?\s+{_CLOCK}(?!\d))?", re.I)
 
 
@@ -80,11 +85,15 @@ def _is_name(words: str) -> bool:
 
 def visible_date(body: Body, root: Element) -> StatedTime | None:
     """The date that stands near the headline in figures; None when there is none, or more than one day."""
+    if not body.headline_sure or body.part is None:
+        return None
     found: dict[str, str] = {}
     for element in _near(body, root):
+        if body.place.get(element, 0) > body.first > body.headline_place:
+            break
         words = _line(element) if not _is_named(element, _DATE_WORDS) else said(element, _LONGEST_LINE)
         match = _DATE.search(words) if words else None
-        if match:
+        if match and words and len(words) <= _DATE_LINE:
             day = re.match(_DAY, match[0], re.I)
             key = day[0] if day else match[0]
             found[key] = max(found.get(key, ""), match[0], key=len)

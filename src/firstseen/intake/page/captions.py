@@ -8,6 +8,7 @@ from itertools import islice
 
 from firstseen.intake.page.addresses import is_data_uri
 from firstseen.intake.page.credits import labelled_credit, plain_credit, split_credit
+from firstseen.intake.page.listed import split_words
 from firstseen.intake.page.marks import words_of
 from firstseen.intake.page.parsing import BLOCKS, Element, ancestors, classes, elements, said, visible
 from firstseen.intake.page.references import IMAGES, image_references, is_preview
@@ -22,17 +23,19 @@ _CLIMB = 7
 """Parts around a picture in which its caption is looked for."""
 _SMALLEST_DATA = 200
 """Characters of a data: URI below which it only holds a place."""
+_SIGN = 32
 _CELL = 300
 """Characters that a table with one picture holds beside it at most, to be its caption."""
 _APART = BLOCKS | {"span", "small", "cite"}
-_CAPTION_WORDS = frozenset(
-    """caption captions cap figcaption legend legende legenda leyenda bildunterschrift bildtext bildbeschreibung bu didascalia
-    didascalie pie epigrafe aciklama resimalti podpis opis pidpys pidpis desc description imagecaption photocaption
-    wpcaptiontext kuvateksti bildtexter onderschrift""".split()
+_CAPTION_WORDS = split_words(
+    """caption captions cap figcaption legend legende legenda leyenda bildunterschrift bildtext bildbeschreibung bu
+    didascalia didascalie pie epigrafe aciklama resimalti podpis opis pidpys pidpis desc description
+    imagecaption photocaption wpcaptiontext kuvateksti bildtexter onderschrift"""
 )
-_CREDIT_WORDS = frozenset(
-    """credit credits credito creditos crediti copyright photographer photoby attribution source sources bildquelle quelle
-    fotograf fotografo fotografin firma fuente fonte imagesource imagecredit photocredit urheber rights""".split()
+_CAPTION_ENDS = ("caption", "bildtext", "bildunterschrift", "didascalia", "captions")
+_CREDIT_WORDS = split_words(
+    """credit credits credito creditos crediti copyright photographer photoby attribution source sources bildquelle
+    quelle fotograf fotografo fotografin firma fuente fonte imagesource imagecredit photocredit urheber rights"""
 )
 _HIDDEN_WORDS = ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader", "screenreader", "u-hidden-text")
 _SMALL_PRINT = frozenset({"em", "i", "small", "figcaption"})
@@ -77,7 +80,6 @@ def _read_beside(below: Element, element: Element, stated: str | None) -> tuple[
     return None, plain_credit(stated)
 
 
-
 def _is_small_print(part: Element, words: str) -> bool:
     """Whether all words of a paragraph stand in small or slanted letters, as captions do where nothing marks them."""
     if part.tag not in ("p", "div", "center"):
@@ -86,10 +88,19 @@ def _is_small_print(part: Element, words: str) -> bool:
     return len(inner) == 1 and inner[0].tag in _SMALL_PRINT and said(inner[0], _CELL + 1) == words
 
 
-def _told(holder: Element, caption: Element | None, picture: Element, stated: str | None) -> tuple[str | None, str | None]:
-    credit = _marked(holder, _CREDIT_WORDS) if caption is not holder or holder.tag != "figure" else None
+def _told(
+    holder: Element, caption: Element | None, picture: Element, stated: str | None
+) -> tuple[str | None, str | None]:
+    credit = _marked(holder, _CREDIT_WORDS)
     if credit is None:
-        credit = next((part for part in islice(elements(holder), 1, _MAX_PARTS) if part.get("itemprop") in ("copyrightHolder", "creditText", "author")), None)
+        credit = next(
+            (
+                part
+                for part in islice(elements(holder), 1, _MAX_PARTS)
+                if part.get("itemprop") in ("copyrightHolder", "creditText", "author")
+            ),
+            None,
+        )
     marked = plain_credit(said(credit, _MAX_CREDIT)) if credit is not None else None
     marked = marked or plain_credit(stated)
     if caption is None:
@@ -105,7 +116,9 @@ def _told(holder: Element, caption: Element | None, picture: Element, stated: st
 def _beside_caption(holder: Element, caption: Element | None) -> str | None:
     """A credit in a figure that is labelled as one, and stands outside of its caption."""
     for part in islice(elements(holder), 1, _MAX_PARTS):
-        if part.tag in ("span", "div", "p", "small", "cite") and not any(held is caption for held in (part, *ancestors(part), *part.iter("figcaption"))):
+        if part.tag in ("span", "div", "p", "small", "cite") and not any(
+            held is caption for held in (part, *ancestors(part), *part.iter("figcaption"))
+        ):
             words = said(part, _MAX_CREDIT)
             found = labelled_credit(words) if words else None
             if found:
@@ -138,6 +151,8 @@ def _is_named(element: Element, wanted: frozenset[str]) -> bool:
         joined = ("".join(words[at : at + 2]) for at in range(len(words) - 1))
         if not wanted.isdisjoint(words) or not wanted.isdisjoint(joined):
             return True
+        if wanted is _CAPTION_WORDS and any(word.endswith(_CAPTION_ENDS) for word in words):
+            return True
     return False
 
 
@@ -150,13 +165,19 @@ def _marked(holder: Element, wanted: frozenset[str]) -> Element | None:
 
 
 def _holds_pictures(part: Element) -> bool:
-    return next(part.iter(*IMAGES), None) is not None
+    return any(not _is_sign(image) for image in part.iter(*IMAGES))
+
+
+def _is_sign(image: Element) -> bool:
+    """Whether a picture is stated to be a sign between words ("enlarge")."""
+    stated = re.fullmatch(r"\s*(\d{1,5})(?:px)?\s*", image.get("width") or "")
+    return stated is not None and int(stated[1]) <= _SIGN
 
 
 def _others(holder: Element, element: Element, own: frozenset[str]) -> bool:
     """Whether a holder shows other pictures than this one (the same in another size or for other screens is none)."""
     for part in _pictures_in(holder):
-        if part is not element:
+        if part is not element and not _is_sign(part):
             names = _names(part)
             if names and own and own.isdisjoint(names):
                 return True
@@ -171,7 +192,10 @@ def _pictures_in(holder: Element) -> Iterator[Element]:
 
 def _names(element: Element) -> frozenset[str]:
     """What an element's picture is called, without sizes; what only holds its place left out."""
-    references = [*image_references(element), *([element.get("style")] if "url(" in (element.get("style") or "") else [])]
+    references = [
+        *image_references(element),
+        *([element.get("style")] if "url(" in (element.get("style") or "") else []),
+    ]
     preview = is_preview(element)
     return frozenset(
         one if is_data_uri(one) else variant_key(one)

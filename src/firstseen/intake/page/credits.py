@@ -20,10 +20,12 @@ _CREDIT = re.compile(
 """A credit at the end of a caption."""
 _IN_BRACKETS = re.compile(r"\s*\[(?P<who>[^\[\]\d]{2,80})\]\s*$")
 """How some agencies' clients write it: "A bridge [Name/Agency]"."""
-_AGENCY = re.compile(
-    r"(?:(?<=[.!?…])\s+|^)(?P<who>[^.!?\n]{2,60}/\s?(?:AFP|AP|Reuters|Getty(?: Images)?|EPA|EFE|dpa|Anadolu|ANSA|PAP|Lusa|Укрінформ|УНІАН|TASS)\b[^\n]{0,40})$"
+_AGENCIES = r"AFP|AP|Reuters|Getty(?: Images)?|EPA|EFE|dpa|Anadolu|ANSA|PAP|Lusa|Укрінформ|УНІАН|TASS"
+_AGENCY = re.compile(rf"(?:(?<=[.!?…])\s+|^)(?P<who>[^.!?\n]{{2,60}}/\s?(?:{_AGENCIES})\b[^\n]{{0,40}})$")
+_LABEL = re.compile(
+    rf"(?:(?:{_LABELS})\s*(?:[:/,]|\.\.\.|…)\s*|(?:photo(?:graph)?|image|picture)s?\s+by\s+|(?:foto|photo|fot\.)\s+|©\s*|\(c\)\s*)+",
+    re.I,
 )
-_LABEL = re.compile(rf"(?:(?:{_LABELS})\s*(?:[:/,]|\.\.\.|…)\s*|(?:photo(?:graph)?|image|picture)s?\s+by\s+|(?:foto|photo|fot\.)\s+|©\s*|\(c\)\s*)+", re.I)
 _ALONE = re.compile(rf"\W*(?:{_LABELS})\s*(?:[:,]|\.\.\.|…)\s*(?P<who>\S[^\n]{{1,160}}?)\s*$", re.I)
 _EDGES = " .,;|([–—-\u00a0"
 

@@ -66,7 +66,7 @@ def stated_title(root: Element, meta: Meta, article: Article | None) -> str | No
 
 def title(root: Element, body: Body | None) -> str | None:
     """The headline that the body shows, else the title element, else the first heading."""
-    if body is not None and body.headline_words:
+    if body is not None and body.headline_words and body.headline_sure:
         return body.headline_words
     for tag in ("title", "h1"):
         for element in root.iter(tag):
@@ -172,7 +172,9 @@ def _is_entry(element: Element, body: Body) -> bool:
     for holder in ancestors(element):
         if body.within(body.headline, holder):
             return False
-        kind = f"{holder.tag} {holder.get('itemprop') or ''} {(holder.get('itemtype') or '').rpartition('/')[2]}".lower()
+        kind = (
+            f"{holder.tag} {holder.get('itemprop') or ''} {(holder.get('itemtype') or '').rpartition('/')[2]}".lower()
+        )
         if holder.tag == "article" or any(mark in kind.split() for mark in marks):
             return True
     return False

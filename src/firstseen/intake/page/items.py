@@ -128,10 +128,11 @@ def furniture_notices(page: Page, where: str) -> Iterator[Noticed]:
 
 
 def _furniture_told(page: Page) -> dict[str, str]:
-    """Every piece of furniture on a line of its own: what it is, its address, its words; those beyond a bound counted."""
-    lines = []
-    for one in page.furniture[:_FURNITURE_TOLD]:
-        lines.append(f"{one.reason}: {_address_told(page, one)}" + (f" ({one.alt[:_WORDS_TOLD]})" if one.alt else ""))
+    """Each piece of furniture on a line of its own: what it is, its address, its words; beyond a bound, how many."""
+    lines = [
+        f"{one.reason}: {_address_told(page, one)}" + (f" ({one.alt[:_WORDS_TOLD]})" if one.alt else "")
+        for one in page.furniture[:_FURNITURE_TOLD]
+    ]
     if len(page.furniture) > _FURNITURE_TOLD:
         lines.append(f"and {len(page.furniture) - _FURNITURE_TOLD} more")
     return {"furniture": "\n".join(lines)} if lines else {}

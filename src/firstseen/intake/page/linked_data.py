@@ -106,7 +106,9 @@ def _nodes(root: Element) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(node: dict[str, Any]) -> bool:
-    return any(name.endswith(("Article", "BlogPosting", "MediaPosting", "VideoObject", "Report")) for name in _kinds(node))
+    return any(
+        name.endswith(("Article", "BlogPosting", "MediaPosting", "VideoObject", "Report")) for name in _kinds(node)
+    )
 
 
 def _kinds(node: dict[str, Any]) -> set[str]:
@@ -145,4 +147,6 @@ def _pictures(value: object) -> Iterator[PagePicture]:
             url = one.get("contentUrl") or one.get("url") or one.get("@id")
             if isinstance(url, str) and url.strip() and not _kinds(one) - {"ImageObject", "Photograph", "Barcode"}:
                 credit = _text(one.get("creditText") or one.get("copyrightHolder") or one.get("creator"))
-                yield PagePicture((url.strip(),), caption=_text(one.get("caption") or one.get("description")), credit=credit)
+                yield PagePicture(
+                    (url.strip(),), caption=_text(one.get("caption") or one.get("description")), credit=credit
+                )

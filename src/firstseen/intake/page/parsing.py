@@ -13,7 +13,19 @@ from lxml import etree, html
 
 from firstseen.errors import RefusedError
 
-__all__ = ["BLOCKS", "HIDDEN", "MAX_PAGE_BYTES", "Element", "ancestors", "classes", "decode", "elements", "parse", "said", "visible"]
+__all__ = [
+    "BLOCKS",
+    "HIDDEN",
+    "MAX_PAGE_BYTES",
+    "Element",
+    "ancestors",
+    "classes",
+    "decode",
+    "elements",
+    "parse",
+    "said",
+    "visible",
+]
 
 Element = Any
 """An element of lxml, which states no types."""

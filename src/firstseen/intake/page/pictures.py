@@ -8,17 +8,16 @@ Passed over without a word: drawings (SVG), and data: URIs too short for a pictu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from firstseen.intake.page.addresses import absolute, is_data_uri
 from firstseen.intake.page.advertisers import address_mark
-from firstseen.intake.page.body import Body
 from firstseen.intake.page.captions import caption_of
 from firstseen.intake.page.facts import Meta
 from firstseen.intake.page.furniture import Furniture
 from firstseen.intake.page.linked_data import Article
-from firstseen.intake.page.marks import Mark, file_mark
+from firstseen.intake.page.marks import Mark, path_mark
 from firstseen.intake.page.model import PageFurniture, PagePicture
 from firstseen.intake.page.parsing import Element, ancestors, classes, elements
 from firstseen.intake.page.references import IMAGES, Backgrounds, image_references, is_preview, lazy_references
@@ -29,6 +28,9 @@ __all__ = ["PictureList"]
 _MAX_PICTURES = 20_000
 _SMALLEST_DATA = 200
 """Characters of a data: URI below which it is a point or a placeholder, not a picture."""
+_REPEATED = 3
+"""Places on one page from which a picture without a caption is a sign. Opening pictures stand in two: for small screens
+and for large ones."""
 _AVATAR_ADDRESS = "twimg.com/profile_images/"
 _AVATARS = ("useravatar", "tweet-user-avatar")
 _AVATAR_CLASSES = frozenset({"avatar", "tgme_widget_message_user_photo", "tgme_widget_message_user"})
@@ -46,21 +48,32 @@ class _Seen:
 class PictureList:
     """Collects the pictures of one page. `passed_over` are the addresses that are no pictures to be shown."""
 
-    def __init__(self, root: Element, base: str | None, page: str | None, posts: dict[Element, int], body: Body) -> None:
+    def __init__(
+        self,
+        root: Element,
+        base: str | None,
+        posts: dict[Element, int],
+        judge: Furniture,
+        on_many: Collection[str] = (),
+    ) -> None:
         self._base = base
         self._posts = posts
-        self._judge = Furniture(body, page, base)
+        self._judge = judge
+        self._on_many = on_many
         self._backgrounds = Backgrounds(root)
         self._found: list[_Seen] = []
         self._place: dict[str, int] = {}
         self._own: set[str] = set()
+        self._bare: Counter[str] = Counter()
         self._placeholders = _placeholders(root)
         self.passed_over: set[str] = set()
 
     def read(self, root: Element, meta: Meta, article: Article | None) -> tuple[PagePicture, ...]:
         """The article's pictures: those in the page first, then those it names only for others to show."""
         named = [*(article.pictures if article else ()), *self._shared(meta)]
-        logos = {variant_key(url) for one in (article.furniture if article else ()) if (url := absolute(self._base, one))}
+        logos = {
+            variant_key(url) for one in (article.furniture if article else ()) if (url := absolute(self._base, one))
+        }
         named = [one for one in named if not self._is_furniture(one.references[0], logos)]
         self._own = {key for one in named for key in self._keys(one.references)}
         for element in elements(root):
@@ -72,21 +85,32 @@ class PictureList:
                 self._video(element)
             else:
                 self._add(element, self._backgrounds.of(element), element.get("aria-label"))
+        self._found = [self._repeated(seen) for seen in self._found]
         alone = self._carries_its_own()
         for picture in named:
-            self._merge(_Seen(picture, Mark.NAMED if alone else None))
-        for one in article.furniture if article else ():
+            if not self._is_known_furniture(picture):
+                self._merge(_Seen(picture, Mark.NAMED if alone else None))
+        for one in _furniture_of(article):
             self._merge(_Seen(PagePicture((one,)), Mark.LOGO))
         self.passed_over.update(
             key for seen in self._found if seen.reason for one in seen.picture.references for key in (self._key(one),)
         )
         return tuple(seen.picture for seen in self._found if seen.reason is None)
 
+    def _is_known_furniture(self, picture: PagePicture) -> bool:
+        places = (self._place.get(key) for key in _matched_by(self._keys(picture.references)))
+        return any(place is not None and self._found[place].reason is not None for place in places)
+
+    def _repeated(self, seen: _Seen) -> _Seen:
+        """A picture without a caption that stands in many places of one page is a sign: stars, arrows, bullets."""
+        bare = self._bare[seen.picture.references[0]] if seen.reason is None else 0
+        return replace(seen, reason=Mark.REPEATED) if bare >= _REPEATED else seen
+
     def _carries_its_own(self) -> bool:
-        """Whether the article's pictures stand in the page's own bytes: then they have no addresses by which what it
-        names for others could be found to be one of them."""
-        shown = [seen.picture for seen in self._found if seen.reason is None and seen.picture.post is None]
-        return bool(shown) and all(is_data_uri(one) for picture in shown for one in picture.references)
+        """Whether pictures are shown, and some of the page stand in its own bytes alone: then these have no address by
+        which what the page names for others could be found to be one of them."""
+        shown = any(seen.reason is None for seen in self._found)
+        return shown and any(all(is_data_uri(one) for one in seen.picture.references) for seen in self._found)
 
     def furniture(self) -> tuple[PageFurniture, ...]:
         """What else the page shows, each with the reason."""
@@ -104,7 +128,7 @@ class PictureList:
     def _is_furniture(self, reference: str, logos: set[str]) -> bool:
         """Whether what the page names for others is the site's mark and not the article's picture."""
         url = absolute(self._base, reference) or reference
-        marked = variant_key(url) in logos or address_mark(url) or file_mark(url.partition("?")[0].rpartition("/")[2])
+        marked = variant_key(url) in logos or address_mark(url) or path_mark(url.partition("?")[0])
         if marked:
             reason = marked if isinstance(marked, Mark) else Mark.LOGO
             self._merge(_Seen(PagePicture((reference,)), reason))
@@ -115,7 +139,7 @@ class PictureList:
         if is_preview(element):
             references = [one for one in references if not is_data_uri(one)]
         references += self._backgrounds.of(element)
-        references += _waiting(element)
+        references += _same_as(element)
         alt = " ".join((element.get("alt") or element.get("title") or "").split())[:2000] or None
         self._add(element, references, alt)
         for placeholder in {one for one in (element.get("src") or "",) if one.strip() in self._placeholders}:
@@ -135,10 +159,21 @@ class PictureList:
         post = None if any(_AVATAR_ADDRESS in reference for reference in wanted) else self._post_of(element)
         caption, credit = caption_of(element) if post is None else (None, None)
         own = not self._own.isdisjoint(self._keys(wanted))
-        reason = self._judge.reason(element, wanted, captioned=bool(caption or credit), own=own) if post is None else self._in_post(element)
+        if post is not None:
+            reason = self._in_post(element)
+        elif not caption and self._is_on_many(element, wanted):
+            reason = Mark.REPEATED
+        else:
+            reason = self._judge.reason(element, wanted, captioned=bool(caption or credit), own=own)
         if reason is not None:
             caption, credit = None, None
+        elif not (caption or credit or own) and post is None and kind == "picture":
+            self._bare[wanted[0]] += 1
         self._merge(_Seen(PagePicture(wanted, alt, caption, credit, post, kind), reason))
+
+    def _is_on_many(self, element: Element, references: Sequence[str]) -> bool:
+        named = self._on_many and any(absolute(self._base, one) in self._on_many for one in references)
+        return bool(named) and self._judge.is_outside(element)
 
     def _in_post(self, element: Element) -> Mark | None:
         """Signs between the words of a post are no pictures of it."""
@@ -204,6 +239,10 @@ class PictureList:
             self._place.setdefault(key, place)
 
 
+def _furniture_of(article: Article | None) -> tuple[str, ...]:
+    return article.furniture if article else ()
+
+
 def _matched_by(keys: Sequence[str]) -> list[str]:
     """The keys under which the same picture may be known: a saved file is matched with addresses, and they with it."""
     turned = {"saved": "known", "known": "saved"}
@@ -235,8 +274,12 @@ def _joined(known: _Seen, other: _Seen) -> _Seen:
     )
 
 
-def _waiting(element: Element) -> list[str]:
-    """What the image that a noscript repeats will show once a script runs: both are one picture."""
+def _same_as(element: Element) -> list[str]:
+    """The addresses of the element that this one stands in for: the amp-img that holds it, the lazy image whose
+    noscript it is. Both are one picture, also where a program that saved the page rewrote one of the two."""
+    outer = next((holder for holder in ancestors(element) if holder.tag in ("amp-img", "amp-anim")), None)
+    if outer is not None:
+        return list(image_references(outer))
     holder = element.getparent()
     before = holder.getprevious() if holder is not None and holder.tag == "noscript" else None
     if before is None or before.tag not in IMAGES or next(holder.iter(*IMAGES)) is not element:

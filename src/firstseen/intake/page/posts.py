@@ -29,13 +29,14 @@ _MAX_RECORD = 1 << 16
 _MAX_WORDS = 20_000
 _MAX_PARAGRAPHS = 100
 _FRAME_HOSTS = ("twitter.com/embed", "x.com/embed", "instagram.com/", "tiktok.com/embed", "tiktok.com/player", "t.me/",
-                "bsky.app/", "facebook.com/plugins", "youtube.com/", "youtube-nocookie.com/", "youtu.be/", "/embed")  # fmt: skip
+                "bsky.app/", "facebook.com/plugins", "youtube.com/", "youtube-nocookie.com/", "youtu.be/",
+                "/embed")  # fmt: skip
 _FRAME_SOURCES = ("src", "data-src", "data-lazy-src", "data-embed-src", "data-iframe-src", "data-cookieblock-src",
                   "data-cmp-src", "data-consent-src", "data-url", "data-litespeed-src")  # fmt: skip
 """Where the address of a frame stands: pages that ask for consent first put it beside src."""
 _IDENTIFIED: dict[str, tuple[str, str, str]] = {
-    "data-tweet-id": ("x", r"\d{1,20}", "https://x.com/i/web/status/{}"),
-    "data-tweetid": ("x", r"\d{1,20}", "https://x.com/i/web/status/{}"),
+    "data-tweet-id": ("x", r"\d{5,20}", "https://x.com/i/web/status/{}"),
+    "data-tweetid": ("x", r"\d{5,20}", "https://x.com/i/web/status/{}"),
     "data-shortcode": ("instagram", r"[\w-]{5,64}", "https://www.instagram.com/p/{}/"),
     "videoid": ("youtube", r"[\w-]{11}", "https://www.youtube.com/watch?v={}"),
     "data-videoid": ("youtube", r"[\w-]{11}", "https://www.youtube.com/watch?v={}"),
@@ -60,7 +61,18 @@ _SNIPPETS = {
 }
 _WRAPPERS = ("wp-block-embed", "embed", "oembed", "social-embed", "embed-container", "embed__wrapper", "oembed-wrapper")
 """Classes of boxes in which content systems leave the bare address of a post for a script to fill."""
-_LINK_ATTRIBUTES = ("data-text-post-permalink", "data-instgrm-permalink", "cite", "data-href", "data-embed-url", "data-url", "src")
+_LINK_ATTRIBUTES = (
+    "data-text-post-permalink",
+    "data-instgrm-permalink",
+    "cite",
+    "data-href",
+    "data-embed-url",
+    "data-url",
+    "src",
+)
+
+
+_PostReader = Callable[[Element, str | None], PagePost | None]
 
 
 def embedded_posts(root: Element, base: str | None) -> dict[Element, PagePost]:
@@ -83,30 +95,18 @@ def embedded_posts(root: Element, base: str | None) -> dict[Element, PagePost]:
     return found
 
 
-def _reader(element: Element) -> Callable[[Element, str | None], PagePost | None] | None:
-    tag = element.tag
-    if tag == "article" and element.get("data-testid") == "tweet":
-        return _x_article
-    if element.get("data-tweet-id") and element.get("data-permalink-path"):
-        return _x_of_2012
-    if element.get("data-post") and "tgme_widget_message" in classes(element):
-        return _telegram_preview
-    if element.get("data-telegram-post"):
-        return _telegram_script
-    if tag in ("iframe", "amp-iframe"):
-        sources = [element.get(name) or "" for name in _FRAME_SOURCES]
-        framed = any(host in source for source in sources for host in _FRAME_HOSTS)
-        snippet = any(name in _SNIPPETS for name in classes(element))
-        return _frame if framed else _snippet if snippet else None
-    if tag in ("blockquote", "div", "figure") and any(name in _SNIPPETS for name in classes(element)):
-        return _snippet
-    if tag in ("amp-facebook", "amp-tiktok"):
+def _reader(element: Element) -> _PostReader | None:
+    names = classes(element)
+    if element.tag in ("iframe", "amp-iframe"):
+        return _frame_reader(element, names)
+    return next((reader for fits, reader in _KINDS if fits(element, names)), None)
+
+
+def _frame_reader(element: Element, names: list[str]) -> _PostReader | None:
+    sources = [element.get(name) or "" for name in _FRAME_SOURCES]
+    if any(host in source for source in sources for host in _FRAME_HOSTS):
         return _frame
-    if any(element.get(name) for name in _IDENTIFIED):
-        return _identified
-    if tag in ("figure", "div", "p") and any(name.startswith(_WRAPPERS) for name in classes(element)):
-        return _bare_address
-    return None
+    return _snippet if any(name in _SNIPPETS for name in names) else None
 
 
 def _snippet(element: Element, base: str | None) -> PagePost | None:
@@ -285,3 +285,23 @@ def _post(
 ) -> PagePost:
     record = etree.tostring(element, encoding="utf-8", method="html", with_tail=False)[:_MAX_RECORD]
     return PagePost(address.platform, address.post_id, url, author, text, times, record)
+
+
+_Fits = Callable[[Element, list[str]], bool]
+_KINDS: tuple[tuple[_Fits, _PostReader], ...] = (
+    (lambda one, names: one.tag == "article" and one.get("data-testid") == "tweet", _x_article),
+    (lambda one, names: bool(one.get("data-tweet-id") and one.get("data-permalink-path")), _x_of_2012),
+    (lambda one, names: bool(one.get("data-post")) and "tgme_widget_message" in names, _telegram_preview),
+    (lambda one, names: bool(one.get("data-telegram-post")), _telegram_script),
+    (
+        lambda one, names: one.tag in ("blockquote", "div", "figure") and any(name in _SNIPPETS for name in names),
+        _snippet,
+    ),
+    (lambda one, names: one.tag in ("amp-facebook", "amp-tiktok"), _frame),
+    (lambda one, names: any(one.get(name) for name in _IDENTIFIED), _identified),
+    (
+        lambda one, names: one.tag in ("figure", "div", "p") and any(name.startswith(_WRAPPERS) for name in names),
+        _bare_address,
+    ),
+)
+"""What an element must be to be read as a post in each of the forms, the surest first."""

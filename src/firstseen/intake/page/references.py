@@ -17,8 +17,9 @@ _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-bgse
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-hi-res-src",
          "data-img-src", "data-full-src", "data-image", "data-actualsrc", "data-orig-file", "data-large-file",
          "data-bg", "data-srcurl", "data-background-image", "data-canonical-src", "data-echo", "data-url-image",
-         "data-image-src", "data-src-large", "data-zoom-image", "data-pin-media", "data-flickity-lazyload", "data-ll-src",
-         "data-td-src-property", "data-cfsrc", "data-ezsrc", "data-pagespeed-lazy-src", "data-runner-src")  # fmt: skip
+         "data-image-src", "data-src-large", "data-zoom-image", "data-pin-media", "data-flickity-lazyload",
+         "data-ll-src", "data-td-src-property", "data-cfsrc", "data-ezsrc", "data-pagespeed-lazy-src",
+         "data-runner-src")  # fmt: skip
 _CSS_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^()\s]*+))\s*\)", re.I)
 _CSS_BACKGROUND = re.compile(
     r"background(?:-image)?\s*:("
@@ -27,8 +28,9 @@ _CSS_BACKGROUND = re.compile(
 )
 _CSS_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,64})")
 _CSS_DEFINITION = re.compile(r"(--[\w-]{1,64})\s*:\s*url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^()\s]*+))\s*\)", re.I)
+_LAZY_BACKGROUNDS = ("data-bg", "data-background-image", "data-background")
 _PREVIEW = 3000
-"""Characters of a data: URI (2 KB of picture) up to which it may be the blurred preview of a picture that comes later."""
+"""Characters of a data: URI (2 KB of picture) up to which it may be the blurred preview of a picture to come."""
 
 
 def image_references(element: Element) -> Iterator[str]:
@@ -75,7 +77,9 @@ class Backgrounds:
 
     def of(self, element: Element) -> list[str]:
         """The pictures behind an element, from its style and from attributes that a script reads."""
-        stated = [value for name in ("data-bg", "data-background-image", "data-background") if (value := element.get(name))]
+        stated = [
+            value for name in ("data-bg", "data-background-image", "data-background") if (value := element.get(name))
+        ]
         lazy = [_CSS_URL.sub(lambda url: url[1] or url[2] or url[3] or "", text) for text in stated]
         return [*self._styled(element.get("style") or ""), *(one for one in lazy if "." in one or is_data_uri(one))]
 
