@@ -81,6 +81,8 @@ class WaczReader:
                     if isinstance(found, Item):
                         extra = {**found.extra, signed.what: signed.words()} if signed else found.extra
                         yield replace(found, times=(*found.times, *packed), extra=extra)
+                    elif isinstance(found, Noticed):
+                        yield found
                     else:
                         faults.append(found)
         if not items:
@@ -92,7 +94,9 @@ class WaczReader:
         yield from faults
 
 
-def _archive(source: Source, tree: ZipTree, name: str, listed: dict[str, ListedPage]) -> Iterator[Item | Refusal | Noticed]:
+def _archive(
+    source: Source, tree: ZipTree, name: str, listed: dict[str, ListedPage]
+) -> Iterator[Item | Refusal | Noticed]:
     place = f"{source.name}/{name}"
     try:
         yield from archive_items(place, seekable(source, tree, name), listed)

@@ -85,8 +85,6 @@ def _is_name(words: str) -> bool:
 
 def visible_date(body: Body, root: Element) -> StatedTime | None:
     """The date that stands near the headline in figures; None when there is none, or more than one day."""
-    if not body.headline_sure or body.part is None:
-        return None
     found: dict[str, str] = {}
     for element in _near(body, root):
         if body.place.get(element, 0) > body.first > body.headline_place:
@@ -114,8 +112,8 @@ def visible_standfirst(body: Body, root: Element) -> str | None:
 
 def _near(body: Body, root: Element) -> Iterator[Element]:
     """The elements from a little before the headline to the first running text, in the article's scope."""
-    if body.headline is None:
-        return
+    if body.headline is None or body.part is None or not body.headline_sure:
+        return  # a list, a form: what stands near a heading is not of an article
     scope = body.scope if body.scope is not None else root
     begin = body.headline_place
     end = body.first if body.first > begin else begin + _NEAR

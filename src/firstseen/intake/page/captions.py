@@ -54,6 +54,10 @@ def caption_of(element: Element) -> tuple[str | None, str | None]:
             if caption is None:
                 caption = _marked(holder, _CAPTION_WORDS)
             return _told(holder, caption, element, stated)
+        if holder.tag == "tr":
+            cell = _cell_below(holder, below)
+            if cell is not None:
+                return _told(cell, cell, element, stated)
         if _others(holder, element, own):
             return _read_beside(below, element, stated)
         caption = _marked(holder, _CAPTION_WORDS)
@@ -65,6 +69,20 @@ def caption_of(element: Element) -> tuple[str | None, str | None]:
                 return _apart(*split_credit(words), stated)
         below = holder
     return _read_beside(below, element, stated)
+
+
+def _cell_below(row: Element, cell: Element) -> Element | None:
+    """The cell below a picture's, where that holds nothing but the picture: rows of pictures over rows of words."""
+    below = next(row.itersiblings("tr"), None)
+    if below is None or said(cell, 1):
+        return None
+    place = [part for part in row if part.tag in ("td", "th")].index(cell) if cell.tag in ("td", "th") else -1
+    cells = [part for part in below if part.tag in ("td", "th")]
+    found = cells[place] if 0 <= place < len(cells) else None
+    if found is None or _holds_pictures(found):
+        return None
+    words = said(found, _CELL + 1)
+    return found if words and len(words) <= _CELL else None
 
 
 def _read_beside(below: Element, element: Element, stated: str | None) -> tuple[str | None, str | None]:
