@@ -241,39 +241,25 @@ def provincia(d: Drawing) -> str:
 <div class="colonna"><h4>Leggi anche</h4>{"".join(f'<div class="box"><a href="{d.other()}"><span class="thumb" style="background-image:url({p.url})"></span>{d.teaser()}</a></div>' for p in others)}</div></div><div class="piede">P.IVA 0123456789</div></body></html>"""
 
 
-def abonnes(d: Drawing) -> str:
-    """A French daily behind a wall: one paragraph, then offers with pictures, then other articles."""
+def derriere(d: Drawing) -> str:
+    """A regional daily of France behind a wall: a sign for subscribers, an opening picture, offers inside the text."""
     d.says("headline", "standfirst", "author", "published", "modified")
-    lead = d.photo(width=1440, height=960, folder="2022/11/01/0/0/5000/3333")
-    inline = [d.photo(width=1200, height=800, folder="2022/11/02/0/0/4000/2666")] if d.random.random() < 0.5 else []
-    logo, face = d.thing("logo", 250, 43, folder="dist/assets/img/logos", name="{token}.png"), d.thing("avatar", 80, 80)
-    offers = [d.thing("other", 320, 200, folder="abo", name="offre-{token}.png") for _ in range(2)]
-    others = [d.thing("related", 312, 208, folder="2022/10/30/0/0/3000/2000") for _ in range(4)]
+    lead = d.photo(width=1600, height=1067, folder="images/2023/03/14")
+    inline = [d.photo(width=1280, height=853, folder="images/2023/03/14") for _ in range(d.random.randrange(0, 3))]
+    logo, sign = d.thing("logo", 210, 48, folder="ui"), d.thing("icon", 28, 28, folder="ui", name="premium-{token}.png")
+    face, offer = (
+        d.thing("avatar", 96, 96, folder="signatures"),
+        d.thing("other", 640, 240, folder="ui", name="{token}.jpg"),
+    )
+    others = [d.thing("related", 480, 320, folder="images/2023/03/13") for _ in range(5)]
 
     def figure(p: Picture) -> str:
-        return f'<figure class="article__media"><img src="{_SPACER}" data-src="{p.url}" data-srcset="{p.asked("w=320")} 320w, {p.asked("w=1440")} 1440w" alt="{p.alt}" class="lazy"><figcaption class="article__legend" aria-hidden="true">{p.caption}. <span class="article__credit" aria-hidden="true">{p.credit.upper() if p.credit else ""}</span></figcaption></figure>'
+        return f'<figure class="visuel visuel--large"><div class="visuel__cadre"><img class="visuel__img" loading="lazy" src="{p.sized(640)}" srcset="{p.sized(640)} 640w, {p.sized(1280)} 1280w" alt="{p.alt}"></div><figcaption class="visuel__legende"><span class="visuel__texte">{p.caption}</span> <span class="visuel__credit">Photo : {p.credit}</span></figcaption></figure>'
 
-    for at, p in enumerate(d.truth.pictures):
-        if p.credit:  # shown in capitals
-            d.truth.pictures[at] = type(p)(p.token, p.url, p.width, p.height, p.caption, p.credit.upper(), p.alt)
-    linked = json.dumps(
-        {
-            "@context": "http://schema.org",
-            "@type": "NewsArticle",
-            "isAccessibleForFree": False,
-            "headline": d.headline,
-            "description": d.standfirst,
-            "datePublished": d.published.isoformat(),
-            "dateModified": d.modified.isoformat(),
-            "author": {"@type": "Person", "name": d.author},
-            "image": {"@type": "ImageObject", "url": lead.asked("w=1440"), "width": 1440, "height": 720},
-            "publisher": {"@type": "Organization", "logo": {"@type": "ImageObject", "url": logo.url}},
-        }
-    )
-    return f"""<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{d.headline}</title><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.asked("w=1440&h=720")}"><script type="application/ld+json">{linked}</script></head><body><header id="Header" class="header"><a href="/" class="header__logo"><img src="{logo.url}" alt="Le Quotidien"></a><nav><ul><li>International</li></ul></nav></header>
-<main id="main" role="main"><section class="zone--article"><header class="article__header"><h1 class="article__title">{d.headline}</h1><p class="article__desc">{d.standfirst}</p><div class="meta__author"><img src="{face.url}" width="40" height="40" alt=""><span>Par <a class="article__author-link" href="/signataires/x">{d.author}</a></span></div><span class="meta__date">Publié le {d.published.day} {(["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"])[d.published.month - 1]} {d.published.year}</span></header>
-<article class="article__content">{figure(lead)}<p class="article__paragraph">{d.paragraph(4)}</p>{"".join(map(figure, inline))}<p class="article__paragraph">{d.paragraph(3)}</p><section class="paywall"><h3>Il vous reste {d.random.randrange(50, 95)}% de cet article à lire. La suite est réservée aux abonnés.</h3>{"".join(f'<div class="paywall__offer"><img src="{p.url}" alt="Offre"><a href="/abo">Je m’abonne</a></div>' for p in offers)}</section></article></section>
-<section class="friend"><h4>Le Quotidien vous recommande</h4>{"".join(f'<section class="friend__item"><a href="{d.other()}"><picture><source srcset="{p.asked("w=312")}"><img src="{p.url}" alt=""></picture><p>{d.teaser()}</p></a></section>' for p in others)}</section></main><footer class="footer"><img src="{logo.url}" alt=""></footer></body></html>"""
+    body = d.paragraphs(3, attributes="class=texte")
+    for p in inline:
+        body.insert(1, figure(p))
+    return f"""<!DOCTYPE html><html lang="fr-FR"><head><meta charset="utf-8"><title>Crue. {d.headline}</title><link rel="canonical" href="{d.url}"><meta property="og:title" content="{d.headline}"><meta property="og:description" content="{d.standfirst}"><meta property="og:image" content="{lead.url}"><meta property="article:published_time" content="{d.published.isoformat()}"><meta property="article:modified_time" content="{d.modified.isoformat()}"></head><body><div class="bandeau"><a href="https://www.{d.site}"><img src="{logo.url}" alt="Le Courrier du Val"></a></div><div class="page page--premium"><div class="entete"><h1 class="entete__titre">{d.headline}</h1><img src="{sign.url}" width="28" height="28" alt="Réservé aux abonnés"><p class="chapo">{d.standfirst}</p><div class="signataires"><img src="{face.url}" alt="Portrait"><div>Par <strong>{d.author}</strong></div></div></div>{figure(lead)}<div class="corps">{"".join(body)}<div class="mur abonnement"><img src="{offer.url}" alt=""><p>Pour lire la suite, abonnez-vous dès 1 € par mois.</p></div></div></div><section class="bloc-suggestions"><h2>À lire aussi</h2><div class="glissiere">{"".join(f'<article class="vignette"><a href="{d.other()}"><img src="{p.sized(480)}" alt=""></a><a class="vignette__titre" href="{d.other()}">{d.teaser()}</a></article>' for p in others)}</div></section></body></html>"""
 
 
 ARTICLES = {
@@ -283,5 +269,5 @@ ARTICLES = {
     "right to left, Arabic": (sahifa, "ar", "sahifat-alwadi.example"),
     "lazy pictures, Ukrainian": (visti, "uk", "visti-dolyny.example"),
     "regional with backgrounds, Italian": (provincia, "it", "laprovinciavalle.example"),
-    "behind a wall, French": (abonnes, "fr", "lequotidien.example"),
+    "behind a wall, French": (derriere, "fr", "courrierduval.example"),
 }

@@ -10,6 +10,8 @@ from bench.pages.drawing import Drawing, Picture
 
 __all__ = ["ARTICLES"]
 
+_SPACER = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
 
 def components(d: Drawing) -> str:
     """A broadcaster: blocks of styled components, a caption block after the image block, links to topics below."""
@@ -198,6 +200,41 @@ def metered(d: Drawing) -> str:
     )
 
 
+def abonnes(d: Drawing) -> str:
+    """A French daily behind a wall: one paragraph, then offers with pictures, then other articles."""
+    d.says("headline", "standfirst", "author", "published", "modified")
+    lead = d.photo(width=1440, height=960, folder="2022/11/01/0/0/5000/3333")
+    inline = [d.photo(width=1200, height=800, folder="2022/11/02/0/0/4000/2666")] if d.random.random() < 0.5 else []
+    logo, face = d.thing("logo", 250, 43, folder="dist/assets/img/logos", name="{token}.png"), d.thing("avatar", 80, 80)
+    offers = [d.thing("other", 320, 200, folder="abo", name="offre-{token}.png") for _ in range(2)]
+    others = [d.thing("related", 312, 208, folder="2022/10/30/0/0/3000/2000") for _ in range(4)]
+
+    def figure(p: Picture) -> str:
+        return f'<figure class="article__media"><img src="{_SPACER}" data-src="{p.url}" data-srcset="{p.asked("w=320")} 320w, {p.asked("w=1440")} 1440w" alt="{p.alt}" class="lazy"><figcaption class="article__legend" aria-hidden="true">{p.caption}. <span class="article__credit" aria-hidden="true">{p.credit.upper() if p.credit else ""}</span></figcaption></figure>'
+
+    for at, p in enumerate(d.truth.pictures):
+        if p.credit:  # shown in capitals
+            d.truth.pictures[at] = type(p)(p.token, p.url, p.width, p.height, p.caption, p.credit.upper(), p.alt)
+    linked = json.dumps(
+        {
+            "@context": "http://schema.org",
+            "@type": "NewsArticle",
+            "isAccessibleForFree": False,
+            "headline": d.headline,
+            "description": d.standfirst,
+            "datePublished": d.published.isoformat(),
+            "dateModified": d.modified.isoformat(),
+            "author": {"@type": "Person", "name": d.author},
+            "image": {"@type": "ImageObject", "url": lead.asked("w=1440"), "width": 1440, "height": 720},
+            "publisher": {"@type": "Organization", "logo": {"@type": "ImageObject", "url": logo.url}},
+        }
+    )
+    return f"""<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{d.headline}</title><meta property="og:title" content="{d.headline}"><meta property="og:image" content="{lead.asked("w=1440&h=720")}"><script type="application/ld+json">{linked}</script></head><body><header id="Header" class="header"><a href="/" class="header__logo"><img src="{logo.url}" alt="Le Quotidien"></a><nav><ul><li>International</li></ul></nav></header>
+<main id="main" role="main"><section class="zone--article"><header class="article__header"><h1 class="article__title">{d.headline}</h1><p class="article__desc">{d.standfirst}</p><div class="meta__author"><img src="{face.url}" width="40" height="40" alt=""><span>Par <a class="article__author-link" href="/signataires/x">{d.author}</a></span></div><span class="meta__date">Publié le {d.published.day} {(["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"])[d.published.month - 1]} {d.published.year}</span></header>
+<article class="article__content">{figure(lead)}<p class="article__paragraph">{d.paragraph(4)}</p>{"".join(map(figure, inline))}<p class="article__paragraph">{d.paragraph(3)}</p><section class="paywall"><h3>Il vous reste {d.random.randrange(50, 95)}% de cet article à lire. La suite est réservée aux abonnés.</h3>{"".join(f'<div class="paywall__offer"><img src="{p.url}" alt="Offre"><a href="/abo">Je m’abonne</a></div>' for p in offers)}</section></article></section>
+<section class="friend"><h4>Le Quotidien vous recommande</h4>{"".join(f'<section class="friend__item"><a href="{d.other()}"><picture><source srcset="{p.asked("w=312")}"><img src="{p.url}" alt=""></picture><p>{d.teaser()}</p></a></section>' for p in others)}</section></main><footer class="footer"><img src="{logo.url}" alt=""></footer></body></html>"""
+
+
 ARTICLES = {
     "components of a broadcaster": (components, "en", "lowland.example"),
     "WordPress of 2012, Ukrainian": (classic_blog, "uk", "notatky.example"),
@@ -205,5 +242,6 @@ ARTICLES = {
     "figures, Arabic": (jarida, "ar", "aljarida.example"),
     "city site, Ukrainian": (misto, "uk", "moje-misto.example"),
     "regional paper, German": (landbote, "de", "landbote.example"),
+    "daily behind a wall, French": (abonnes, "fr", "lequotidien.example"),
     "magazine behind a wall": (metered, "en", "theseason.example"),
 }
