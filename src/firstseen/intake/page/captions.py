@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from firstseen.intake.page.addresses import is_data_uri
-from firstseen.intake.page.credits import labelled_credit, plain_credit, split_credit
+from firstseen.intake.page.credits import labelled_credit, plain_credit, split_credit, without_edges
 from firstseen.intake.page.listed import split_words
 from firstseen.intake.page.marks import words_of
 from firstseen.intake.page.parsing import BLOCKS, Element, ancestors, classes, elements, said, visible
@@ -47,7 +47,7 @@ def caption_of(element: Element) -> tuple[str | None, str | None]:
     own = _names(element)
     below: Element = element
     for holder in islice(ancestors(element), _CLIMB):
-        if holder.tag in ("body", "html", "main", "article"):
+        if holder.tag in ("body", "html", "main", "article") or next(holder.iter("h1", "h2", "h3"), None) is not None:
             return _read_beside(below, element, stated)
         if holder.tag == "figure":
             caption = next(holder.iter("figcaption"), None)
@@ -126,7 +126,8 @@ def _told(
     words = _words(caption, credit) if credit is not caption else ""
     if marked:
         text, again = split_credit(words)
-        return (text if again == marked else words) or None, marked
+        behind = credit is not None and any(part is caption for part in ancestors(credit))
+        return (text if again == marked else without_edges(words) if behind else words) or None, marked
     text, named = split_credit(words)
     return text, named or _beside_caption(holder, caption)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["labelled_credit", "plain_credit", "split_credit"]
+__all__ = ["labelled_credit", "plain_credit", "split_credit", "without_edges"]
 
 _LABELS = (
     r"photo(?:graph|graphy|s)?(?:\s+(?:credits?|by|courtesy))?|image(?:\s+(?:credit|source|by))?|pictures?(?:\s+(?:by|credit))?|credits?(?:\s+photo)?"
@@ -36,6 +36,11 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     if found is None:
         return caption or None, None
     return caption[: found.start()].rstrip(_EDGES) or None, found["who"].strip()
+
+
+def without_edges(caption: str) -> str:
+    """A caption without the signs that part it from the credit behind it."""
+    return caption.rstrip(_EDGES)
 
 
 def plain_credit(credit: str | None) -> str | None:
