@@ -14,6 +14,7 @@ export UV_NATIVE_TLS := 1
 endif
 
 .PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-scale bench-spread bench-spread-size bench-video bench-intake clean
+.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-pages bench-scale bench-spread bench-spread-size bench-video clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +61,9 @@ bench: setup-dev ## speed and memory beside rivals, in one run
 
 bench-copies: setup-dev ## copies found and made up, beside rivals; fails under a pinned floor
 	@$(RUN)/python -m bench.copies --write-docs --gate
+
+bench-pages: setup-dev ## pictures of saved pages apart from furniture, captions, posts, beside rivals; fails under a floor
+	@$(RUN)/python -m bench.pages --write-docs --gate
 
 bench-scale: setup-dev ## disk, memory and time of the index as it grows to 100,000 pictures
 	@$(RUN)/python -m bench.scale

@@ -14,7 +14,7 @@ from firstseen.errors import RefusedError
 from firstseen.intake.saved_page import SavedPageReader
 from firstseen.intake.source import ReadOptions, Source
 from firstseen.intake.tree import FolderTree
-from firstseen.model.items import Item, ItemKind, SourceRead
+from firstseen.model.items import Item, ItemKind, Noticed, NoticeKind, SourceRead
 from firstseen.model.time import StatedTime, TimeRole
 
 WORDS = "<p>Мешканців міста вивозили човнами до самого ранку.</p>"
@@ -39,7 +39,7 @@ def read(source: Source) -> tuple[SourceRead, list[Item]]:
     assert reader.fits(source, source.head())
     first, *rest = reader.read(source, ReadOptions())
     assert isinstance(first, SourceRead)
-    assert all(isinstance(one, Item) for one in rest)
+    assert all(isinstance(one, Item | Noticed | SourceRead) for one in rest)
     return first, [one for one in rest if isinstance(one, Item)]
 
 
@@ -68,10 +68,41 @@ def test_a_page_with_its_folder_of_files(tmp_path: Path, folder: str) -> None:
         "Повінь",
         "page.html",
     )
-    shown, unnamed = item.media
-    assert media_bytes(item) == {f"{folder}/míst 1.png": png(1), f"{folder}/background.png": png(2)}
+    (shown,) = item.media
+    assert media_bytes(item) == {f"{folder}/míst 1.png": png(1)}
     assert (shown.caption, shown.credit, shown.alt) == ("Міст через ріку", "Олена Коваль", "Міст")
-    assert (unnamed.alt, unnamed.url) == (None, None)
+    assert item.extra["furniture"].startswith("in the page's folder, not named by the page: ")
+
+
+def test_the_files_of_furniture_are_kept_and_shown_by_no_item(tmp_path: Path) -> None:
+    html = (
+        "<html><body><header><img src='page_files/logo.png' alt=Logo></header><h1>Повінь у старому місті</h1>"
+        f"{WORDS * 4}<img src='page_files/bridge.png'><aside><img src='page_files/other.png'></aside></body></html>"
+    )
+    put(tmp_path, {f"page_files/{name}.png": png(n) for n, name in enumerate(("logo", "bridge", "other", "sprite"))})
+    source = save(tmp_path, "page.html", html)
+    found = list(SavedPageReader().read(source, ReadOptions()))
+    (item,) = (one for one in found if isinstance(one, Item))
+    assert media_bytes(item) == {"page_files/bridge.png": png(1)}
+    kept = {one.name: one.content for one in found if isinstance(one, SourceRead) and one.reader != "saved page"}
+    assert sorted(kept) == [f"page_files/{name}.png" for name in ("logo", "other", "sprite")]
+    for name, content in kept.items():
+        assert content is not None
+        with content.open() as stream:
+            assert stream.read() == (tmp_path / name).read_bytes()
+    noticed = {one.what: one.count for one in found if isinstance(one, Noticed)}
+    assert noticed == {"header of the site": 1, "side column": 1, "in the page's folder, not named by the page": 1}
+    assert all(
+        one.kind is NoticeKind.FURNITURE and one.where == "page.html" for one in found if isinstance(one, Noticed)
+    )
+    assert len(item.extra["furniture"].splitlines()) == 3
+
+
+def test_where_a_page_names_no_picture_those_of_its_folder_are_shown(tmp_path: Path) -> None:
+    put(tmp_path, {"page_files/a.png": png(1), "page_files/s.css": b"x"})
+    html = f"<html><head><link rel=stylesheet href='page_files/s.css'></head><body>{WORDS}</body></html>"
+    _, (item,) = read(save(tmp_path, "page.html", html))
+    assert media_bytes(item) == {"page_files/a.png": png(1)}
 
 
 def test_a_folder_that_is_not_the_pages_own_keeps_its_other_files(tmp_path: Path) -> None:
@@ -183,11 +214,15 @@ def test_the_real_single_file_page_is_read_well(real_inputs: Path) -> None:
     ]
     assert [time.text for time in posts[0].times] == ["2026-04-29T08:23:40.000Z", saved]
     assert posts[0].text is not None and posts[0].text.startswith("Le roi Charles III")
-    # Seven avatars, each twice or more in the page, and one that Open Graph names and nobody saved.
-    assert [medium.content is not None for medium in page.media] == [True] * 7 + [False]
-    sizes = [len(data or b"") for item in (page, *posts) for data in media_bytes(item).values()]
-    assert sum(size > 0 for size in sizes) == 9
-    assert sorted(sizes)[-2:] == [85_941, 134_879]
+    # Seven avatars, each twice or more in the page, and a sign of X that Open Graph names and nobody saved.
+    assert page.media == ()
+    furniture = page.extra["furniture"].splitlines()
+    assert [line.partition(":")[0] for line in furniture] == ["avatar or author's picture"] * 7 + [
+        "named for other sites, not shown by the page"
+    ]
+    assert all("SHA-256" in line for line in furniture[:7])
+    sizes = [len(data or b"") for item in posts for data in media_bytes(item).values()]
+    assert sizes == [85_941, 134_879]
 
 
 @pytest.mark.parametrize(

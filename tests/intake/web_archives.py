@@ -78,7 +78,7 @@ def read_archive(data: bytes, listed: dict[str, ListedPage] | None = None) -> tu
         for found in archive_items("case.warc", Bytes(data), listed):
             if isinstance(found, Refusal):
                 reasons.append(found.reason)
-            else:
+            elif isinstance(found, Item):
                 items.append(found)
     except RefusedError as error:
         reasons.append(error.reason)

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from firstseen.errors import RefusedError
 from firstseen.intake.json_text import canonical_json
 from firstseen.intake.names import OUTSIDE, resolved
-from firstseen.intake.page.addresses import absolute, leads_out, paths, web_address
-from firstseen.intake.page.items import Held, PageOrigin, page_items
-from firstseen.intake.page.model import Page
+from firstseen.intake.page.addresses import absolute, is_data_uri, leads_out, paths, web_address
+from firstseen.intake.page.items import Held, PageOrigin, furniture_notices, page_items
+from firstseen.intake.page.marks import Mark
+from firstseen.intake.page.model import Page, PageFurniture
 from firstseen.intake.page.parsing import MAX_PAGE_BYTES, decode
 from firstseen.intake.page.reading import read_page
+from firstseen.intake.page.variants import saved_name
 from firstseen.intake.source import Reading, ReadOptions, Source, TreeContent
 from firstseen.media.signatures import EXAMINED_FORMATS, sniff
 from firstseen.model.identifiers import sha256_hex
 from firstseen.model.items import ShownMedium, SourceRead
 from firstseen.model.time import StatedTime, TimeRole
 
-__all__ = ["SavedPageReader"]
+__all__ = ["FURNITURE_READER", "SavedPageReader"]
+
+FURNITURE_READER = "saved page: furniture"
+"""Under this name the files of a page's furniture are kept: unchanged, and not shown by any item."""
+_REFERENCES = 8
+"""Addresses of a piece of furniture that are looked for beside the page."""
 
 _START = re.compile(
     r"(?:\s|<!--(?:(?!-->).)*+-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
@@ -59,8 +67,24 @@ class SavedPageReader:
         yield SourceRead(source.name, self.name, source.content(), companions)
         record = canonical_json({"name": source.name, "sha256": sha256_hex(data), "size": len(data)})
         origin = PageOrigin(source.name, record, source.name, url or page.url, times)
-        more = tuple(beside.unnamed(companions))
-        yield from page_items(page, origin, beside.find, "not saved with the page", more)
+        unnamed = tuple(beside.unnamed(companions))
+        named = (one for picture in page.pictures for one in picture.references)
+        shows = any(is_data_uri(one) or beside.find(one) is not None for one in named)
+        page = replace(page, furniture=(*page.furniture, *_told(unnamed))) if shows else page
+        yield from page_items(
+            page, origin, beside.find, "not saved with the page", () if shows else _shown(source, unnamed)
+        )
+        yield from furniture_notices(page, source.name)
+        for name in (*beside.furniture(), *(unnamed if shows else ())):
+            yield SourceRead(name, FURNITURE_READER, Source(source.tree, name).content())
+
+
+def _told(names: tuple[str, ...]) -> Iterator[PageFurniture]:
+    return (PageFurniture((name,), Mark.UNNAMED.value) for name in names)
+
+
+def _shown(source: Source, names: tuple[str, ...]) -> tuple[ShownMedium, ...]:
+    return tuple(ShownMedium(name, TreeContent(source.tree, name)) for name in names)
 
 
 def _marks(text: str) -> tuple[str | None, tuple[StatedTime, ...]]:
@@ -86,6 +110,7 @@ class _Beside:
         self._page_name = source.name
         self._page = page
         self._named: dict[str, str | Held] = {}
+        self._folder: dict[str, list[str]] = {}
         for picture in page.pictures:
             for reference in picture.references:
                 self._named[reference] = self._look(reference)
@@ -94,7 +119,10 @@ class _Beside:
         """What is known of a reference."""
         place = self._named.get(reference) or self._look(reference)
         if isinstance(place, Held):
-            return place if place.missing else None
+            named = None if place.missing else self._called(reference)
+            if named is None:
+                return place if place.missing else None
+            place = named
         kind = sniff(Source(self._tree, place).head()[:4096])
         if kind is not None and kind.medium not in ("picture", "video"):
             return Held(place, is_picture=False)
@@ -120,9 +148,16 @@ class _Beside:
             return Held(reference[:1000], missing=OUTSIDE)
         return Held(reference[:1000])
 
+    def _called(self, reference: str) -> str | None:
+        """The one file of the page's own folder that is called as a browser calls the file at this address."""
+        name = saved_name(reference)
+        places = self._folder.get(name, ()) if name else ()
+        return places[0] if len(places) == 1 else None
+
     def companions(self) -> Iterator[str]:
         """The files of the page's own folder ("NAME_files", "NAME-Dateien" ...), and what else it names."""
         named = {place for place in self._named.values() if isinstance(place, str)}
+        named.update(self.furniture())
         folder, _, file = self._page_name.rpartition("/")
         stem = file.rpartition(".")[0] or file
         inside = f"{folder}/{stem}" if folder else stem
@@ -135,11 +170,24 @@ class _Beside:
             for name in self._tree.names():
                 if name.startswith(below) and len(named) < _MAX_COMPANIONS:
                     named.add(name)
+                    self._folder.setdefault(saved_name(name) or "", []).append(name)
         yield from sorted(named)
 
-    def unnamed(self, companions: tuple[str, ...]) -> Iterator[ShownMedium]:
+    def furniture(self) -> Iterator[str]:
+        """The files of the page's furniture, each once, those that are also shown left out."""
+        given = {place for place in self._named.values() if isinstance(place, str)}
+        for place in (
+            self._look(reference) for one in self._page.furniture for reference in one.references[:_REFERENCES]
+        ):
+            if isinstance(place, str) and place not in given:
+                given.add(place)
+                yield place
+
+    def unnamed(self, companions: tuple[str, ...]) -> Iterator[str]:
         """Pictures in the page's folder that its HTML does not name: those its style sheets and scripts showed."""
         named = {place for place in self._named.values() if isinstance(place, str)}
+        named.update(self.furniture())
+        named.update(filter(None, (self._called(reference) for reference in self._named)))
         for name in companions:
             if name in named:
                 continue
@@ -148,4 +196,4 @@ class _Beside:
             except RefusedError:
                 continue
             if kind is not None and kind.format in EXAMINED_FORMATS and self._tree.size(name) >= _SMALLEST_BYTES:
-                yield ShownMedium(name, TreeContent(self._tree, name))
+                yield name

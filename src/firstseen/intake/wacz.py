@@ -18,7 +18,7 @@ from firstseen.intake.webarchive.captures import same_address
 from firstseen.intake.webarchive.items import ListedPage, archive_items
 from firstseen.intake.webarchive.members import seekable
 from firstseen.intake.zip_tree import ZipTree
-from firstseen.model.items import Item, Refusal, SourceRead
+from firstseen.model.items import Item, Noticed, Refusal, SourceRead
 from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["WaczReader"]
@@ -81,6 +81,8 @@ class WaczReader:
                     if isinstance(found, Item):
                         extra = {**found.extra, signed.what: signed.words()} if signed else found.extra
                         yield replace(found, times=(*found.times, *packed), extra=extra)
+                    elif isinstance(found, Noticed):
+                        yield found
                     else:
                         faults.append(found)
         if not items:
@@ -92,7 +94,9 @@ class WaczReader:
         yield from faults
 
 
-def _archive(source: Source, tree: ZipTree, name: str, listed: dict[str, ListedPage]) -> Iterator[Item | Refusal]:
+def _archive(
+    source: Source, tree: ZipTree, name: str, listed: dict[str, ListedPage]
+) -> Iterator[Item | Refusal | Noticed]:
     place = f"{source.name}/{name}"
     try:
         yield from archive_items(place, seekable(source, tree, name), listed)

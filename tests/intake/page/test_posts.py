@@ -91,7 +91,7 @@ def test_one_post_embedded_twice_is_one() -> None:
 def test_embedded_posts_are_items_without_bytes_of_the_page() -> None:
     whole, post = items("<img src=lead.jpg>" + TWEET)
     assert (whole.kind, post.kind) == (ItemKind.PAGE, ItemKind.POST)
-    assert whole.links[0].kind is LinkKind.QUOTES and whole.links[0].post_id == "1496716168920547331"
+    assert whole.links[0].kind is LinkKind.EMBEDS and whole.links[0].post_id == "1496716168920547331"
     assert (whole.platform, whole.post_id, len(whole.media), post.media) == (None, None, 1, ())
     assert post.key == "key#x:1496716168920547331"
     assert [one.role.value for one in post.times] == ["published", "captured"]
@@ -111,7 +111,8 @@ X_PAGE = (
 def test_on_a_page_of_x_each_picture_belongs_to_the_post_that_shows_it() -> None:
     whole, post, reply = items(X_PAGE, "https://x.com/olena_k/status/1496716168920547331")
     assert (whole.platform, whole.post_id) == (None, None)
-    assert [medium.url for medium in whole.media] == ["https://x.com/olena_k/status/avatar.jpg"]
+    assert whole.media == ()
+    assert whole.extra["furniture"] == "avatar or author's picture: https://x.com/olena_k/status/avatar.jpg"
     assert (post.post_id, post.text) == ("1496716168920547331", "Water in town")
     assert post.author is not None and (post.author.handle, post.author.name) == ("olena_k", "Olena")
     assert [medium.alt for medium in post.media] == ["Image"]
@@ -139,7 +140,7 @@ def test_the_web_preview_of_a_telegram_channel() -> None:
     assert post.text == "Вода в місті"
     assert post.times[0].text == "2022-02-24T05:07:09+00:00"
     assert [medium.url for medium in post.media] == ["https://cdn.example/p.jpg"]
-    assert len(whole.media) == 1
+    assert whole.media == () and "avatar.jpg" in whole.extra["furniture"]
 
 
 def test_a_finder_decides_which_reference_is_shown() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firstseen.intake.page.addresses import absolute
+from firstseen.intake.page.body import Body
+from firstseen.intake.page.byline import visible_author, visible_date, visible_standfirst
 from firstseen.intake.page.linked_data import Article
 from firstseen.intake.page.parsing import Element, ancestors, classes, said
 from firstseen.model.items import Author
 from firstseen.model.time import StatedTime, TimeRole
 
-__all__ = ["Meta", "address", "author", "dates", "title"]
+__all__ = ["Meta", "address", "author", "dates", "language", "standfirst", "title"]
 
 _PUBLISHED = frozenset(
     {"article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
@@ -56,11 +58,16 @@ def address(root: Element, meta: Meta, known: str | None) -> str | None:
     return absolute(known, meta.get("og:url") or "") or known
 
 
-def title(root: Element, meta: Meta, article: Article | None) -> str | None:
-    """The headline: of the JSON-LD article, of Open Graph, of the title element, or the first heading."""
+def stated_title(root: Element, meta: Meta, article: Article | None) -> str | None:
+    """The headline as the page's metadata or title element state it, a site's name before or behind it included."""
     stated = (article.headline if article else None) or meta.get("og:title", "twitter:title")
-    if stated:
-        return stated
+    return stated or title(root, None)
+
+
+def title(root: Element, body: Body | None) -> str | None:
+    """The headline that the body shows, else the title element, else the first heading."""
+    if body is not None and body.headline_words and body.headline_sure:
+        return body.headline_words
     for tag in ("title", "h1"):
         for element in root.iter(tag):
             if any(holder.tag == "svg" for holder in ancestors(element)):
@@ -71,7 +78,20 @@ def title(root: Element, meta: Meta, article: Article | None) -> str | None:
     return None
 
 
-def author(root: Element, meta: Meta, article: Article | None) -> Author | None:
+def standfirst(root: Element, meta: Meta, article: Article | None, body: Body) -> str | None:
+    """The lines that introduce the article: those below its headline, else its description."""
+    shown = visible_standfirst(body, root)
+    described = article.description if article else None
+    return shown or described or meta.get("og:description", "description", "twitter:description")
+
+
+def language(root: Element, meta: Meta, article: Article | None) -> str | None:
+    """The language as the page states it (BCP 47, mostly)."""
+    stated = root.get("lang") or root.get("xml:lang") or (article.language if article else None)
+    return (stated or meta.get("content-language", "og:locale") or "").strip()[:40] or None
+
+
+def author(root: Element, meta: Meta, article: Article | None, body: Body) -> Author | None:
     """Who wrote it, as the page says."""
     if article and article.authors:
         return Author(name=", ".join(article.authors))
@@ -83,14 +103,22 @@ def author(root: Element, meta: Meta, article: Article | None) -> Author | None:
             name = said(element, 300)
             if name:
                 return Author(name=name)
-    return None
+    name = visible_author(body, root)
+    return Author(name=name) if name else None
 
 
-def dates(root: Element, meta: Meta, article: Article | None) -> tuple[StatedTime, ...]:
-    """Every date the page states for itself, each with where it was found; the same date twice is kept once a place."""
+def dates(root: Element, meta: Meta, article: Article | None, body: Body) -> tuple[StatedTime, ...]:
+    """Every date the page states for itself, each with where it was found; the same date twice is kept once a place.
+
+    A date in the line below the headline is read where no machine-readable one says when the page was published.
+    """
     found: dict[tuple[TimeRole, str, str], StatedTime] = {}
-    for time in (*_linked(article), *_meta_dates(meta), *_time_elements(root)):
+    for time in (*_linked(article), *_meta_dates(meta), *_time_elements(root, body)):
         found.setdefault((time.role, time.text, time.where), time)
+    if not any(time.role is TimeRole.PAGE_PUBLISHED for time in found.values()):
+        line = visible_date(body, root)
+        if line is not None:
+            found[line.role, line.text, line.where] = line
     return tuple(found.values())
 
 
@@ -110,12 +138,18 @@ def _meta_dates(meta: Meta) -> Iterator[StatedTime]:
             yield StatedTime(TimeRole.PAGE_MODIFIED, content, f"meta {name}")
 
 
-def _time_elements(root: Element) -> Iterator[StatedTime]:
-    """The time elements that are marked as the page's own date, else the first one in its article or heading."""
+def _time_elements(root: Element, body: Body) -> Iterator[StatedTime]:
+    """The time elements that are marked as the page's own date, else the first one in its article or heading.
+
+    Times behind the first words of the article are of its entries (live blogs), not of the page.
+    """
     unmarked: StatedTime | None = None
     for element in root.iter("time"):
         text = (element.get("datetime") or "").strip()
         if not text or len(text) > _MAX_TIME or _is_others(element):
+            continue
+        entry = body.headline is not None and body.part is not None and body.place.get(element, 0) > body.first
+        if entry or _is_entry(element, body):
             continue
         mark = (element.get("itemprop") or "").lower()
         modified = mark == "datemodified" or any(name in ("updated", "modified") for name in classes(element))
@@ -128,6 +162,22 @@ def _time_elements(root: Element) -> Iterator[StatedTime]:
             unmarked = StatedTime(role, text, "first time element")
     if unmarked is not None:
         yield unmarked
+
+
+def _is_entry(element: Element, body: Body) -> bool:
+    """Whether a time stands in an entry of a live blog, or in another article, and not beside the page's headline."""
+    if body.headline is None:
+        return False
+    marks = ("article", "blogposting", "liveblogupdate")
+    for holder in ancestors(element):
+        if body.within(body.headline, holder):
+            return False
+        kind = (
+            f"{holder.tag} {holder.get('itemprop') or ''} {(holder.get('itemtype') or '').rpartition('/')[2]}".lower()
+        )
+        if holder.tag == "article" or any(mark in kind.split() for mark in marks):
+            return True
+    return False
 
 
 def _is_others(element: Element) -> bool:

@@ -6,6 +6,7 @@ Where the bytes of a picture are is asked of a `Finder`: a folder beside a saved
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -13,14 +14,19 @@ from typing import BinaryIO
 
 from firstseen.intake.json_text import canonical_json
 from firstseen.intake.page.addresses import absolute, data_uri, is_data_uri
-from firstseen.intake.page.model import Page, PagePicture
+from firstseen.intake.page.model import Page, PageFurniture, PagePicture
 from firstseen.intake.page.post_address import post_address
 from firstseen.media.signatures import sniff
 from firstseen.model.identifiers import sha256_hex
-from firstseen.model.items import Author, Content, Item, ItemKind, Link, LinkKind, ShownMedium
+from firstseen.model.items import Author, Content, Item, ItemKind, Link, LinkKind, Noticed, NoticeKind, ShownMedium
 from firstseen.model.time import StatedTime
 
-__all__ = ["Finder", "Held", "Inline", "PageOrigin", "page_items"]
+__all__ = ["Finder", "Held", "Inline", "PageOrigin", "furniture_notices", "page_items"]
+
+_FURNITURE_TOLD = 500
+_REFERENCE_TOLD = 400
+_WORDS_TOLD = 100
+"""Lines of furniture, letters of an address and of its words that an item carries: the page itself holds the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def page_items(
     own = post_address(address)
     if own is not None and any(post.post_id == own.post_id for post in page.posts):
         own = None  # the post has an item of its own; the page around it shows what others published too
-    links = tuple(Link(LinkKind.QUOTES, post.platform, post.post_id, post.url) for post in page.posts)
+    links = tuple(Link(LinkKind.EMBEDS, post.platform, post.post_id, post.url) for post in page.posts)
     yield Item(
         key=origin.key,
         kind=ItemKind.PAGE,
@@ -92,6 +98,9 @@ def page_items(
         times=(*origin.times, *page.times),
         media=(*(medium for post, medium in shown if post is None), *more),
         links=links,
+        extra=_furniture_told(page),
+        summary=page.standfirst,
+        language=page.language,
     )
     for number, post in enumerate(page.posts):
         name = f"{post.platform}:{post.post_id or post.url}"
@@ -109,6 +118,35 @@ def page_items(
             media=tuple(medium for place, medium in shown if place == number),
             extra={"on page": address} if address else {},
         )
+
+
+def furniture_notices(page: Page, where: str) -> Iterator[Noticed]:
+    """What the page shows that is not its article's, counted by what it is."""
+    counts = Counter(one.reason for one in page.furniture)
+    for reason, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
+        yield Noticed(NoticeKind.FURNITURE, reason, count, where)
+
+
+def _furniture_told(page: Page) -> dict[str, str]:
+    """Each piece of furniture on a line of its own: what it is, its address, its words; beyond a bound, how many."""
+    lines = [
+        f"{one.reason}: {_address_told(page, one)}" + (f" ({one.alt[:_WORDS_TOLD]})" if one.alt else "")
+        for one in page.furniture[:_FURNITURE_TOLD]
+    ]
+    if len(page.furniture) > _FURNITURE_TOLD:
+        lines.append(f"and {len(page.furniture) - _FURNITURE_TOLD} more")
+    return {"furniture": "\n".join(lines)} if lines else {}
+
+
+def _address_told(page: Page, one: PageFurniture) -> str:
+    """The address of a piece of furniture; of one that the page carries itself, size and digest."""
+    given = [*filter(None, (absolute(page.base, reference) for reference in one.references)), *one.references]
+    address = next((reference for reference in given if not is_data_uri(reference)), None)
+    if address is not None:
+        return address[:_REFERENCE_TOLD]
+    found = data_uri(one.references[0])
+    data = found[1] if found else b""
+    return f"in the page, {len(data)} bytes, SHA-256 {sha256_hex(data)}"
 
 
 def _shown(page: Page, picture: PagePicture, number: int, find: Finder, not_held: str) -> ShownMedium | None:

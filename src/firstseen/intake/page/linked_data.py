@@ -9,38 +9,37 @@ from typing import Any
 
 from firstseen.intake.json_text import load_json
 from firstseen.intake.page.addresses import absolute
+from firstseen.intake.page.model import PagePicture
 from firstseen.intake.page.parsing import Element
 
-__all__ = ["Article", "LinkedPicture", "linked_article"]
+__all__ = ["Article", "linked_article"]
 
 _MAX_SCRIPT = 4_000_000
 _MAX_NODES = 20_000
 _MAX_AUTHORS = 20
+_MAX_PICTURES = 500
+_MAX_BODY = 200_000
 _WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedPicture:
-    """An image as JSON-LD names it."""
-
-    url: str
-    caption: str | None = None
-    credit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
-    """What the page's article says. `times` are (property, text)."""
+    """What the page's article says. `times` are (property, text). `furniture` are the addresses of logos and faces."""
 
     headline: str | None
     authors: tuple[str, ...]
     times: tuple[tuple[str, str], ...]
-    pictures: tuple[LinkedPicture, ...]
+    pictures: tuple[PagePicture, ...]
+    description: str | None = None
+    text: str | None = None
+    language: str | None = None
+    furniture: tuple[str, ...] = ()
 
 
 def linked_article(root: Element, page_url: str | None) -> Article | None:
     """The article that the page is about; None when there is none, or several and none says that it is this page."""
-    found = [node for node in _nodes(root) if _is_article(node)]
+    nodes = list(_nodes(root))
+    found = [node for node in nodes if _is_article(node)]
     if len(found) > 1:
         own = [node for node in found if page_url and page_url in _own_addresses(node, page_url)]
         headlines = {_text(node.get("headline") or node.get("name")) for node in found}
@@ -53,8 +52,35 @@ def linked_article(root: Element, page_url: str | None) -> Article | None:
         headline=_text(node.get("headline") or node.get("name")),
         authors=tuple(_names(node.get("author") or node.get("creator"))),
         times=tuple((name, text) for name, text in times if text),
-        pictures=tuple(_pictures(node.get("image"))),
+        pictures=tuple(_shown(node)),
+        description=_text(node.get("description") or node.get("alternativeHeadline")),
+        text=_text(node.get("articleBody"), _MAX_BODY),
+        language=_text(node.get("inLanguage")),
+        furniture=tuple(_furniture(nodes)),
     )
+
+
+def _shown(node: dict[str, Any]) -> Iterator[PagePicture]:
+    """The pictures of an article, each once: `image`, `associatedMedia`, `primaryImageOfPage`."""
+    given: set[str] = set()
+    for name in ("image", "primaryImageOfPage", "associatedMedia"):
+        for picture in _pictures(node.get(name)):
+            if picture.references[0] not in given:
+                given.add(picture.references[0])
+                yield picture
+
+
+def _furniture(nodes: list[dict[str, Any]]) -> Iterator[str]:
+    """The logos of publishers and the faces of authors."""
+    for node in nodes:
+        for name in ("publisher", "author", "creator", "sourceOrganization", "sponsor"):
+            one = node.get(name)
+            for holder in (one if isinstance(one, list) else [one])[:_MAX_AUTHORS]:
+                if isinstance(holder, dict):
+                    yield from (p.references[0] for key in ("logo", "image") for p in _pictures(holder.get(key)))
+        yield from (picture.references[0] for picture in _pictures(node.get("logo")))
+        if not _is_article(node) and _kinds(node) & {"Person", "Organization", "NewsMediaOrganization"}:
+            yield from (picture.references[0] for picture in _pictures(node.get("image")))
 
 
 def _nodes(root: Element) -> Iterator[dict[str, Any]]:
@@ -80,12 +106,14 @@ def _nodes(root: Element) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(node: dict[str, Any]) -> bool:
-    stated = node.get("@type")
-    types = stated if isinstance(stated, list) else [stated]
     return any(
-        isinstance(name, str) and name.endswith(("Article", "BlogPosting", "MediaPosting", "VideoObject", "Report"))
-        for name in types
+        name.endswith(("Article", "BlogPosting", "MediaPosting", "VideoObject", "Report")) for name in _kinds(node)
     )
+
+
+def _kinds(node: dict[str, Any]) -> set[str]:
+    stated = node.get("@type")
+    return {name for name in (stated if isinstance(stated, list) else [stated]) if isinstance(name, str)}
 
 
 def _own_addresses(node: dict[str, Any], page_url: str) -> set[str]:
@@ -94,14 +122,14 @@ def _own_addresses(node: dict[str, Any], page_url: str) -> set[str]:
     return {address for text in stated if isinstance(text, str) and (address := absolute(page_url, text))}
 
 
-def _text(value: object) -> str | None:
+def _text(value: object, limit: int = 2000) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    return " ".join(value.split())[:2000] or None if isinstance(value, str) else None
+    return " ".join(value.split())[:limit] or None if isinstance(value, str) else None
 
 
 def _names(value: object) -> Iterator[str]:
@@ -111,12 +139,14 @@ def _names(value: object) -> Iterator[str]:
             yield name
 
 
-def _pictures(value: object) -> Iterator[LinkedPicture]:
-    for one in (value if isinstance(value, list) else [value])[:_MAX_AUTHORS]:
-        if isinstance(one, str):
-            yield LinkedPicture(one.strip())
+def _pictures(value: object) -> Iterator[PagePicture]:
+    for one in (value if isinstance(value, list) else [value])[:_MAX_PICTURES]:
+        if isinstance(one, str) and one.strip():
+            yield PagePicture((one.strip(),))
         elif isinstance(one, dict):
             url = one.get("contentUrl") or one.get("url") or one.get("@id")
-            if isinstance(url, str):
+            if isinstance(url, str) and url.strip() and not _kinds(one) - {"ImageObject", "Photograph", "Barcode"}:
                 credit = _text(one.get("creditText") or one.get("copyrightHolder") or one.get("creator"))
-                yield LinkedPicture(url.strip(), _text(one.get("caption") or one.get("description")), credit)
+                yield PagePicture(
+                    (url.strip(),), caption=_text(one.get("caption") or one.get("description")), credit=credit
+                )

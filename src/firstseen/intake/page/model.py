@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from firstseen.model.items import Author
 from firstseen.model.time import StatedTime
 
-__all__ = ["Page", "PagePicture", "PagePost"]
+__all__ = ["Page", "PageFurniture", "PagePicture", "PagePost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,15 @@ class PagePicture:
     credit: str | None = None
     post: int | None = None
     kind: str = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFurniture:
+    """A picture of the page itself, as the page names it, and what it is ("logo", "advert", "link to another page")."""
+
+    references: tuple[str, ...]
+    reason: str
+    alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,9 @@ class PagePost:
 class Page:
     """What a page says. `url` is the address it gives itself; `base` is what its relative references start from.
 
-    `passed_over` are references to what is no picture of anything: icons, emoji, tracking points. `resources` are
-    the relative references of its style sheets, scripts and frames, which show where its files lie.
+    `pictures` are the article's, or all where there is no article; `furniture` are the others. `passed_over` are the
+    addresses of furniture and drawings. `resources` are the relative references of its style sheets, scripts and
+    frames, which show where its files lie. `standfirst` is what stands between headline and text.
     """
 
     url: str | None
@@ -56,3 +66,6 @@ class Page:
     posts: tuple[PagePost, ...]
     passed_over: frozenset[str]
     resources: tuple[str, ...] = ()
+    furniture: tuple[PageFurniture, ...] = ()
+    standfirst: str | None = None
+    language: str | None = None

@@ -13,7 +13,19 @@ from lxml import etree, html
 
 from firstseen.errors import RefusedError
 
-__all__ = ["MAX_PAGE_BYTES", "Element", "ancestors", "classes", "decode", "elements", "parse", "said", "visible"]
+__all__ = [
+    "BLOCKS",
+    "HIDDEN",
+    "MAX_PAGE_BYTES",
+    "Element",
+    "ancestors",
+    "classes",
+    "decode",
+    "elements",
+    "parse",
+    "said",
+    "visible",
+]
 
 Element = Any
 """An element of lxml, which states no types."""
@@ -134,7 +146,12 @@ def said(element: Element, limit: int = 4000) -> str | None:
     return words[:limit] or None
 
 
-def visible(element: Element, limit: int, left_out: Callable[[Element], bool] | None = None) -> str:
+def visible(
+    element: Element,
+    limit: int,
+    left_out: Callable[[Element], bool] | None = None,
+    blocks: frozenset[str] = BLOCKS,
+) -> str:
     """The words of an element as a person sees them, a new line for each block; at most some `limit` characters.
 
     Walks without recursion: hostile pages nest deeper than any stack.
@@ -148,9 +165,9 @@ def visible(element: Element, limit: int, left_out: Callable[[Element], bool] | 
             if node is not element and (node.tag in HIDDEN or (left_out is not None and left_out(node))):
                 walk.skip_subtree()
                 continue
-            piece = ("\n" if node.tag in BLOCKS else "") + (node.text or "")
+            piece = ("\n" if node.tag in blocks else "") + (node.text or "")
         elif node is not element:
-            block = event == "end" and node.tag in BLOCKS and node.tag != "br"
+            block = event == "end" and node.tag in blocks and node.tag != "br"
             piece = ("\n" if block else "") + (node.tail or "")
         if piece:
             pieces.append(piece)

@@ -6,8 +6,10 @@ be used; a post whose picture is not in the page is kept all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
@@ -25,8 +27,24 @@ _MAX_NESTED = 3
 """Snippets inside snippets that are looked at: a page of nothing else would be read once for each level."""
 _MAX_RECORD = 1 << 16
 _MAX_WORDS = 20_000
-_FRAME_HOSTS = ("twitter.com/embed", "instagram.com/", "tiktok.com/embed", "tiktok.com/player", "t.me/", "bsky.app/",
-                "facebook.com/plugins", "/embed")  # fmt: skip
+_MAX_PARAGRAPHS = 100
+_FRAME_HOSTS = ("twitter.com/embed", "x.com/embed", "instagram.com/", "tiktok.com/embed", "tiktok.com/player", "t.me/",
+                "bsky.app/", "facebook.com/plugins", "youtube.com/", "youtube-nocookie.com/", "youtu.be/",
+                "/embed")  # fmt: skip
+_FRAME_SOURCES = ("src", "data-src", "data-lazy-src", "data-embed-src", "data-iframe-src", "data-cookieblock-src",
+                  "data-cmp-src", "data-consent-src", "data-url", "data-litespeed-src")  # fmt: skip
+"""Where the address of a frame stands: pages that ask for consent first put it beside src."""
+_IDENTIFIED: dict[str, tuple[str, str, str]] = {
+    "data-tweet-id": ("x", r"\d{5,20}", "https://x.com/i/web/status/{}"),
+    "data-tweetid": ("x", r"\d{5,20}", "https://x.com/i/web/status/{}"),
+    "data-shortcode": ("instagram", r"[\w-]{5,64}", "https://www.instagram.com/p/{}/"),
+    "videoid": ("youtube", r"[\w-]{11}", "https://www.youtube.com/watch?v={}"),
+    "data-videoid": ("youtube", r"[\w-]{11}", "https://www.youtube.com/watch?v={}"),
+    "data-youtube-id": ("youtube", r"[\w-]{11}", "https://www.youtube.com/watch?v={}"),
+    "data-yt-id": ("youtube", r"[\w-]{11}", "https://www.youtube.com/watch?v={}"),
+}
+"""Attributes that carry an identifier, on elements whose name or class tells the platform: the platform, the form of
+the identifier, the address it makes."""
 _SNIPPETS = {
     "twitter-tweet": "x",
     "twitter-video": "x",
@@ -37,8 +55,24 @@ _SNIPPETS = {
     "fb-post": "facebook",
     "fb-video": "facebook",
     "mastodon-embed": "mastodon",
+    "text-post-media": "threads",
+    "reddit-embed-bq": "reddit",
+    "reddit-card": "reddit",
 }
-_LINK_ATTRIBUTES = ("data-instgrm-permalink", "cite", "data-href", "data-embed-url", "data-url", "src")
+_WRAPPERS = ("wp-block-embed", "embed", "oembed", "social-embed", "embed-container", "embed__wrapper", "oembed-wrapper")
+"""Classes of boxes in which content systems leave the bare address of a post for a script to fill."""
+_LINK_ATTRIBUTES = (
+    "data-text-post-permalink",
+    "data-instgrm-permalink",
+    "cite",
+    "data-href",
+    "data-embed-url",
+    "data-url",
+    "src",
+)
+
+
+_PostReader = Callable[[Element, str | None], PagePost | None]
 
 
 def embedded_posts(root: Element, base: str | None) -> dict[Element, PagePost]:
@@ -61,30 +95,31 @@ def embedded_posts(root: Element, base: str | None) -> dict[Element, PagePost]:
     return found
 
 
-def _reader(element: Element) -> Callable[[Element, str | None], PagePost | None] | None:
-    tag = element.tag
-    if tag == "article" and element.get("data-testid") == "tweet":
-        return _x_article
-    if element.get("data-tweet-id") and element.get("data-permalink-path"):
-        return _x_of_2012
-    if element.get("data-post") and "tgme_widget_message" in classes(element):
-        return _telegram_preview
-    if element.get("data-telegram-post"):
-        return _telegram_script
-    if tag in ("blockquote", "div", "iframe", "figure") and any(name in _SNIPPETS for name in classes(element)):
-        return _snippet
-    return _frame if tag == "iframe" and any(host in (element.get("src") or "") for host in _FRAME_HOSTS) else None
+def _reader(element: Element) -> _PostReader | None:
+    names = classes(element)
+    if element.tag in ("iframe", "amp-iframe"):
+        return _frame_reader(element, names)
+    return next((reader for fits, reader in _KINDS if fits(element, names)), None)
+
+
+def _frame_reader(element: Element, names: list[str]) -> _PostReader | None:
+    sources = [element.get(name) or "" for name in _FRAME_SOURCES]
+    if any(host in source for source in sources for host in _FRAME_HOSTS):
+        return _frame
+    return _snippet if any(name in _SNIPPETS for name in names) else None
 
 
 def _snippet(element: Element, base: str | None) -> PagePost | None:
     platform = next(_SNIPPETS[name] for name in classes(element) if name in _SNIPPETS)
-    text_of = " ".join(filter(None, (said(part, _MAX_WORDS) for part in element.iter("p", "section"))))
-    text = text_of or said(element, _MAX_WORDS)
+    text = _snippet_words(element)
     uri = element.get("data-bluesky-uri") or ""
     if platform == "bluesky" and uri.startswith("at://"):
         account, _, rkey = uri[len("at://") :].partition("/app.bsky.feed.post/")
         url = next((link for link in _links(element, base) if "/post/" in link), None)
-        return _post(element, PostAddress(platform, rkey), url=url, author=Author(id=account), text=text)
+        linked = post_address(url)
+        author = Author(id=account, handle=linked.handle if linked else None)
+        dated = _snippet_date(element, base, linked) if linked else ()
+        return _post(element, PostAddress(platform, rkey), url=url, author=author, text=text, times=dated)
     stated = [absolute(base, element.get(name) or "") for name in _LINK_ATTRIBUTES]
     for url in (*filter(None, stated), *reversed(list(_links(element, base)))):
         address = post_address(url)
@@ -97,8 +132,54 @@ def _snippet(element: Element, base: str | None) -> PagePost | None:
     return None
 
 
+def _snippet_words(element: Element) -> str | None:
+    """The words that a snippet quotes: its paragraphs, the outermost only; without any, all of a quotation's words."""
+    if element.tag == "blockquote":
+        parts = [part for part in element.iter("p") if not any(holder.tag == "p" for holder in ancestors(part))]
+        words = " ".join(filter(None, (said(part, _MAX_WORDS) for part in parts[:_MAX_PARAGRAPHS])))
+        if words or parts:
+            return words or None
+    return said(element, _MAX_WORDS)
+
+
 def _frame(element: Element, base: str | None) -> PagePost | None:
-    url = absolute(base, element.get("src") or "")
+    """A post in a frame of its platform, loaded or waiting for consent."""
+    for name in (*_FRAME_SOURCES, "data-href"):
+        url = absolute(base, element.get(name) or "")
+        address = post_address(url)
+        if address is not None:
+            return _post(element, address, url=_plain_address(url), author=_author(element, address))
+    return None
+
+
+def _plain_address(url: str | None) -> str | None:
+    """The address of the post that a frame shows, where the frame's own names it."""
+    if url and "facebook.com/plugins/" in url:
+        return dict(parse_qsl(urlsplit(url).query, max_num_fields=100)).get("href") or url
+    return url
+
+
+def _identified(element: Element, base: str | None) -> PagePost | None:
+    """A post known by an attribute alone: accelerated pages, and boxes that wait for consent."""
+    for name, (platform, form, address) in _IDENTIFIED.items():
+        value = (element.get(name) or "").strip()
+        if value and re.fullmatch(form, value) and _is_of(element, name, platform):
+            return _post(element, PostAddress(platform, value), url=address.format(value))
+    return None
+
+
+def _is_of(element: Element, attribute: str, platform: str) -> bool:
+    """Whether the element says which platform it means, where the attribute alone does not."""
+    if attribute in ("data-tweet-id", "data-tweetid", "data-youtube-id", "data-yt-id"):
+        return True
+    mark = f"{element.tag} {element.get('class') or ''}".lower()
+    return platform in mark
+
+
+def _bare_address(element: Element, base: str | None) -> PagePost | None:
+    """A post whose address stands alone in a box for it."""
+    words = said(element, 500) or ""
+    url = absolute(None, words) if " " not in words else None
     address = post_address(url)
     return _post(element, address, url=url, author=_author(element, address)) if address else None
 
@@ -204,3 +285,23 @@ def _post(
 ) -> PagePost:
     record = etree.tostring(element, encoding="utf-8", method="html", with_tail=False)[:_MAX_RECORD]
     return PagePost(address.platform, address.post_id, url, author, text, times, record)
+
+
+_Fits = Callable[[Element, list[str]], bool]
+_KINDS: tuple[tuple[_Fits, _PostReader], ...] = (
+    (lambda one, names: one.tag == "article" and one.get("data-testid") == "tweet", _x_article),
+    (lambda one, names: bool(one.get("data-tweet-id") and one.get("data-permalink-path")), _x_of_2012),
+    (lambda one, names: bool(one.get("data-post")) and "tgme_widget_message" in names, _telegram_preview),
+    (lambda one, names: bool(one.get("data-telegram-post")), _telegram_script),
+    (
+        lambda one, names: one.tag in ("blockquote", "div", "figure") and any(name in _SNIPPETS for name in names),
+        _snippet,
+    ),
+    (lambda one, names: one.tag in ("amp-facebook", "amp-tiktok"), _frame),
+    (lambda one, names: any(one.get(name) for name in _IDENTIFIED), _identified),
+    (
+        lambda one, names: one.tag in ("figure", "div", "p") and any(name.startswith(_WRAPPERS) for name in names),
+        _bare_address,
+    ),
+)
+"""What an element must be to be read as a post in each of the forms, the surest first."""

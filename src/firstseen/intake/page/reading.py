@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from firstseen.intake.page import facts
 from firstseen.intake.page.addresses import absolute, paths
+from firstseen.intake.page.body import find_body
+from firstseen.intake.page.furniture import Furniture
 from firstseen.intake.page.linked_data import linked_article
 from firstseen.intake.page.model import Page
 from firstseen.intake.page.parsing import Element, parse
@@ -20,8 +22,11 @@ _MAX_RESOURCES = 5000
 _MAX_REFERENCE = 2000
 
 
-def read_page(data: bytes, name: str, *, url: str | None = None, charset: str | None = None) -> Page:
-    """What a page says. `url` is where it was found, if known; `charset` what its HTTP header says.
+def read_page(
+    data: bytes, name: str, *, url: str | None = None, charset: str | None = None, on_many: Collection[str] = ()
+) -> Page:
+    """What a page says. `url` is where it was found, if known; `charset` what its HTTP header says; `on_many` are the
+    addresses of pictures that many pages of its site show.
 
     Raises `RefusedError` naming `name` when the bytes hold no page or one beyond the limits.
     """
@@ -29,24 +34,34 @@ def read_page(data: bytes, name: str, *, url: str | None = None, charset: str | 
     meta = facts.Meta(root)
     own = facts.address(root, meta, url)
     where = url or own
-    stated = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
-    base = (absolute(where, stated) if stated else None) or where
+    given = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    base = (absolute(where, given) if given else None) or where
     article = linked_article(root, own)
-    title = facts.title(root, meta, article)
+    stated = facts.stated_title(root, meta, article)
+    body = find_body(root, stated)
+    metadata = (article.headline if article else None) or meta.get("og:title", "twitter:title")
+    title = metadata or facts.title(root, body)
     posts = embedded_posts(root, base)
-    pictures = PictureList(root, base, {element: number for number, element in enumerate(posts)})
+    author = facts.author(root, meta, article, body)
+    holders = {element: number for number, element in enumerate(posts)}
+    judge = Furniture(body, where, base, author.name if author else None)
+    pictures = PictureList(root, base, holders, judge, on_many)
     shown = pictures.read(root, meta, article)
+    text = readable(root, meta, title)
     return Page(
         url=own,
         base=base,
         title=title,
-        author=facts.author(root, meta, article),
-        text=readable(root, meta, title),
-        times=facts.dates(root, meta, article),
+        author=author,
+        text=text,
+        times=facts.dates(root, meta, article, body),
         pictures=shown,
         posts=tuple(posts.values()),
         passed_over=frozenset(pictures.passed_over),
         resources=tuple(dict.fromkeys(islice(_resources(root), _MAX_RESOURCES))),
+        furniture=pictures.furniture(),
+        standfirst=facts.standfirst(root, meta, article, body),
+        language=facts.language(root, meta, article),
     )
 
 

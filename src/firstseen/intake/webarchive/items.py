@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from firstseen.errors import RefusedError
+from firstseen.intake.notices import Notices
 from firstseen.intake.page.addresses import absolute
+from firstseen.intake.page.advertisers import address_mark
 from firstseen.intake.page.items import Held, PageOrigin, page_items
-from firstseen.intake.page.model import Page
+from firstseen.intake.page.marks import Mark, path_mark
+from firstseen.intake.page.model import Page, PageFurniture
 from firstseen.intake.page.parsing import MAX_PAGE_BYTES
 from firstseen.intake.page.post_address import post_address
 from firstseen.intake.page.reading import read_page
+from firstseen.intake.page.variants import variant_key
 from firstseen.intake.webarchive.captures import Archive, Capture, same_address
 from firstseen.intake.webarchive.contents import CaptureContent, header_bytes
 from firstseen.intake.webarchive.records import records
-from firstseen.model.items import Content, Item, ItemKind, Refusal, ShownMedium
+from firstseen.intake.webarchive.repeated import Repeated
+from firstseen.model.items import Content, Item, ItemKind, Noticed, Refusal, ShownMedium
 from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["ListedPage", "archive_items"]
@@ -29,6 +35,9 @@ _MEDIA = frozenset({"picture", "video"})
 _PAGES = frozenset({"page"})
 _SMALLEST_BYTES = 200
 """Captured images below this size are tracking points and bullets; those in the sample archives have 35 to 190."""
+_FEW_PAGES, _PAGES_COMPARED = 5, 2000
+_COMPARED_BYTES = 1 << 20
+"""Pages of an archive from which their pictures are compared with each other, pages that are, and bytes of each."""
 _ONLY_ADDRESS = re.compile(r"(?:https?://\S+\s*)+")
 _NOT_HELD = "not in the web archive"
 _ELSEWHERE = "a revisit record whose bytes are in another archive"
@@ -59,12 +68,14 @@ class _Reading:
     used: set[int] = field(default_factory=set)
     asked_for: dict[int, list[Capture]] = field(default_factory=dict)
     elsewhere: list[Capture] = field(default_factory=list)
+    notices: Notices = field(default_factory=Notices)
+    repeated: Repeated = field(default_factory=Repeated)
 
 
 def archive_items(
     name: str, content: Content, listed: Mapping[str, ListedPage] | None = None
-) -> Iterator[Item | Refusal]:
-    """The items of a WARC or ARC, and a refusal for each damaged place.
+) -> Iterator[Item | Refusal | Noticed]:
+    """The items of a WARC or ARC, a refusal for each damaged place, and what its pages show beside their articles.
 
     `listed` gives pages by `same_address`. Raises `RefusedError` naming `name` when there is no item at all.
     """
@@ -74,6 +85,7 @@ def archive_items(
             archive.note(record)
     reading = _Reading(name, content, archive, listed or {})
     _note_askers(reading)
+    _note_repeated(reading)
     items = 0
     faults = list(_damage(name, archive))
     if any(capture.kind in ("page", "picture") for capture in archive.captures):
@@ -86,6 +98,7 @@ def archive_items(
     if not items:
         raise RefusedError(name, "; ".join([_holds(reading), *(fault.reason for fault in faults[:_NAMED_IN_REFUSAL])]))
     yield from faults
+    yield from reading.notices.told()
     if reading.elsewhere:
         yield Refusal(name, _elsewhere(reading.elsewhere))
 
@@ -116,11 +129,16 @@ def _page(reading: _Reading, capture: Capture) -> Iterator[Item]:
         return
     with CaptureContent(reading.content, original).open() as stream:
         data = stream.read(MAX_PAGE_BYTES + 1)
-    page = read_page(data, capture.url, url=capture.url, charset=original.charset)
+    repeated = reading.repeated.on_many_pages(capture.url)
+    page = read_page(data, capture.url, url=capture.url, charset=original.charset, on_many=repeated)
     listed = reading.listed.get(same_address(capture.url))
     if listed is not None:
         page = replace(page, title=page.title or listed.title, text=_longer(page.text, listed.text))
-    more = tuple(_asked_for(reading, capture, page))
+    asked = tuple(_asked_for(reading, capture, page))
+    more = tuple(medium for medium in asked if _furniture(medium, repeated) is None)
+    page = replace(
+        page, furniture=(*page.furniture, *(one for medium in asked if (one := _furniture(medium, repeated))))
+    )
     shows = page.pictures or page.posts or more
     if not shows and (page.text is None or _ONLY_ADDRESS.fullmatch(page.text)):
         return  # a frame for scripts, or a page that only leads on to another
@@ -132,6 +150,17 @@ def _page(reading: _Reading, capture: Capture) -> Iterator[Item]:
         times=_captured(capture) or _listed(listed),
     )
     yield from page_items(page, origin, lambda reference: _find(reading, page, capture, reference), _NOT_HELD, more)
+    for one in page.furniture:
+        reading.notices.furniture(one.reason)
+
+
+def _furniture(medium: ShownMedium, repeated: frozenset[str]) -> PageFurniture | None:
+    """A picture that a page asked for and does not name, when its address says what it is, or the pages beside it."""
+    address = medium.url or medium.name
+    mark = address_mark(address) or path_mark(address.partition("?")[0])
+    if mark is None and medium.url in repeated:
+        mark = Mark.REPEATED
+    return PageFurniture((address,), mark.value) if mark else None
 
 
 def _longer(own: str | None, listed: str | None) -> str | None:
@@ -164,10 +193,11 @@ def _asked_for(reading: _Reading, capture: Capture, page: Page) -> Iterator[Show
     named.update(same_address(url) for url in page.passed_over)
     reading.named.update(named)
     given: set[str] = set()
+    versions = {variant_key(url) for picture in page.pictures for url in _absolute(page, picture.references)}
     for asked in reading.asked_for.get(capture.number, ()):
         reading.used.add(asked.number)
         address = same_address(asked.url)
-        if address in named or address in given:
+        if address in named or address in given or variant_key(asked.url) in versions:
             continue
         given.add(address)
         held = _held(reading, asked)
@@ -176,10 +206,11 @@ def _asked_for(reading: _Reading, capture: Capture, page: Page) -> Iterator[Show
 
 
 def _addresses(page: Page, references: tuple[str, ...]) -> Iterator[str]:
-    for reference in references:
-        url = absolute(page.base, reference)
-        if url:
-            yield same_address(url)
+    return map(same_address, _absolute(page, references))
+
+
+def _absolute(page: Page, references: tuple[str, ...]) -> Iterator[str]:
+    return (url for reference in references if (url := absolute(page.base, reference)))
 
 
 def _note_askers(reading: _Reading) -> None:
@@ -192,6 +223,14 @@ def _note_askers(reading: _Reading) -> None:
         page = archive.find(referer, capture.date, _PAGES) if referer else None
         if page is not None:
             reading.asked_for.setdefault(page.number, []).append(capture)
+
+
+def _note_repeated(reading: _Reading) -> None:
+    """Which pictures many pages of a site show. A page whose bytes cannot be had is told of when it is read."""
+    pages = [capture for capture in reading.archive.captures if capture.kind == "page" and not capture.revisit]
+    for capture in pages[:_PAGES_COMPARED] if len(pages) >= _FEW_PAGES else ():
+        with suppress(RefusedError), CaptureContent(reading.content, capture).open() as stream:
+            reading.repeated.note(capture.url, stream.read(_COMPARED_BYTES))
 
 
 def _lone_picture(reading: _Reading, capture: Capture) -> Iterator[Item]:
