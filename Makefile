@@ -13,8 +13,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 endif
 
-.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-scale bench-spread bench-spread-size bench-video bench-intake clean
-.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-pages bench-scale bench-spread bench-spread-size bench-video clean
+.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-intake bench-pages bench-scale bench-spread bench-spread-size bench-video clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
