@@ -16,8 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.exports import telegram, telegram_html, whatsapp, x, zeeschuimer
+from tests.exports.archives import tar
 from tests.exports.auto_archiver import medium, result, table
 from tests.exports.bluesky import raw_cid, record, repository, view
+from tests.exports.mails import mail, mhtml
 from tests.exports.mastodon import attachment, post
 from tests.exports.meta import meta_json
 from tests.exports.pdfs import PdfPage, PdfPicture, pdf
@@ -115,6 +117,12 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "Facebook or Instagram download": lambda: meta_json(
         [{"media": [{"uri": "a.jpg", "creation_timestamp": 1645679229, "title": "Вибух"}]}]
     ),
+    "MHTML": lambda: mhtml(
+        PAGE, [("https://news.example/a.jpg", "image/jpeg", JPEG)], location="https://news.example/flood"
+    ),
+    "e-mail": lambda: mail("Вибух", "слова", [("a.jpg", "image/jpeg", JPEG)]),
+    "tar": lambda: tar({"posts.csv": POSTS.encode(), "a.jpg": JPEG, "b.jpg": JPEG}),
+    "packed file": lambda: gzip.compress(mail("Вибух", "слова", [("a.jpg", "image/jpeg", JPEG)]), mtime=0),
     "Mastodon": lambda: json.dumps(
         {"type": "OrderedCollection", "orderedItems": [post(1, "<p>a</p>", attachment=[attachment("/a.jpg", "a")])]}
     ).encode(),

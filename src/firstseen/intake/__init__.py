@@ -6,13 +6,16 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from firstseen.errors import WrongUseError
+from firstseen.intake.archive_tar import PackedReader, TarReader
 from firstseen.intake.archive_zip import ZipReader
 from firstseen.intake.auto_archiver.reader import AutoArchiverReader
 from firstseen.intake.bluesky.repository import BlueskyRepositoryReader
 from firstseen.intake.bluesky.views import BlueskyReader
 from firstseen.intake.download_notes import DownloadNotesReader
+from firstseen.intake.mail import MailReader
 from firstseen.intake.mastodon import MastodonReader
 from firstseen.intake.meta.reader import MetaReader
+from firstseen.intake.mhtml import MhtmlReader
 from firstseen.intake.pdf import PdfReader
 from firstseen.intake.posts_table import PostsTableReader
 from firstseen.intake.saved_page import SavedPageReader
@@ -60,6 +63,8 @@ READERS: tuple[Reader, ...] = (
     WaczReader(),
     ZipReader(inside=known_readers),
     WarcReader(),
+    TarReader(inside=known_readers),
+    PackedReader(inside=known_readers),
     TelegramJsonReader(),
     TelegramHtmlReader(),
     WhatsAppReader(),
@@ -67,6 +72,8 @@ READERS: tuple[Reader, ...] = (
     XArchiveReader(),
     XPostsReader(),
     PdfReader(),
+    MhtmlReader(),
+    MailReader(inside=known_readers),
     MastodonReader(),
     AutoArchiverReader(),
     DownloadNotesReader(),

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from firstseen.errors import RefusedError
-from firstseen.intake.source import Found, Reader, Reading, ReadOptions, Source
-from firstseen.intake.walk import walk
+from firstseen.intake.archive_walk import walked_inside
+from firstseen.intake.nested import check_nesting
+from firstseen.intake.source import Reader, Reading, ReadOptions, Source
 from firstseen.intake.zip_tree import ZipTree
-from firstseen.model.items import ItemKind, Noticed, Refusal, SourceRead
+from firstseen.model.items import SourceRead
 
-__all__ = ["MAX_NESTING", "ZipReader"]
-
-MAX_NESTING = 2
-"""How many zips a zip that is read may lie in."""
+__all__ = ["ZipReader"]
 
 _START = (b"PK\x03\x04", b"PK\x05\x06")
 _DOCUMENTS = (
@@ -46,32 +43,11 @@ class ZipReader:
 
     def read(self, source: Source, options: ReadOptions) -> Reading:
         """What the walk finds inside, every name with the zip's own before it; raises `RefusedError` for no zip."""
-        if isinstance(source.tree, ZipTree) and source.tree.depth >= MAX_NESTING:
-            raise RefusedError(source.name, f"a zip inside {MAX_NESTING + 1} others is not opened; unpack it")
+        check_nesting(source, "a zip", "unpack it")
         tree = ZipTree(source)
         kind = next((kind for name, kind in _DOCUMENTS if name in tree.all_names), None)
         if kind is not None:
             raise RefusedError(source.name, f"{kind}: no reader for it")
         yield SourceRead(source.name, self.name, source.content())
         with tree:
-            nested = False
-            for found in walk(tree, "", self.name, options, self._inside()):
-                if isinstance(found, SourceRead):
-                    if not found.name and not nested:
-                        continue
-                    nested = True
-                yield self._placed(source, found)
-
-    def _placed(self, source: Source, found: Found) -> Found:
-        """The same, named as seen from outside the zip; its bytes are kept with those of the zip."""
-        if isinstance(found, SourceRead):
-            name = f"{source.name}/{found.name}" if found.name else source.name
-            return SourceRead(name, found.reader, None)
-        if isinstance(found, Refusal):
-            return Refusal(f"{source.name}/{found.name}" if found.name != source.name else found.name, found.reason)
-        if isinstance(found, Noticed):
-            return replace(found, where=f"{source.name}/{found.where}") if found.where else found
-        if found.kind is ItemKind.FILE:
-            place = f"{source.name}/{found.key}"
-            return replace(found, key=place, locator=place)
-        return found
+            yield from walked_inside(source, tree, self.name, options, self._inside())

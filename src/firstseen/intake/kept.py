@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-__all__ = ["Kept", "KeptContent"]
+__all__ = ["Kept", "KeptContent", "KeptWriter"]
 
 
 class Kept:
@@ -20,9 +20,16 @@ class Kept:
     """
 
     def __init__(self) -> None:
-        self._file = cast(BinaryIO, tempfile.TemporaryFile(prefix="firstseen-"))  # noqa: SIM115 - closed when forgotten
-        weakref.finalize(self, self._file.close)
+        self._made: BinaryIO | None = None
         self._end = 0
+
+    @property
+    def _file(self) -> BinaryIO:
+        """The file, made when the first bytes are to be kept."""
+        if self._made is None:
+            self._made = cast(BinaryIO, tempfile.TemporaryFile(prefix="firstseen-"))  # noqa: SIM115 - closed when forgotten
+            weakref.finalize(self, self._made.close)
+        return self._made
 
     def put(self, data: bytes | bytearray | memoryview) -> KeptContent:
         """The bytes as content of a medium."""
@@ -33,20 +40,13 @@ class Kept:
         self._end = begin + len(data)
         return KeptContent(self, begin, len(data))
 
-    def copy(self, stream: BinaryIO, limit: int) -> KeptContent | None:
-        """All that is left of a stream as content; None, and nothing kept, where that is more than `limit` bytes."""
-        begin = self._end
-        self._file.seek(begin)
-        size = 0
-        while chunk := stream.read(1 << 20):
-            size += len(chunk)
-            if size > limit:
-                self._file.truncate(begin)
-                return None
-            self._file.write(chunk)
-        self._file.flush()
-        self._end = begin + size
-        return KeptContent(self, begin, size)
+    def writer(self) -> KeptWriter:
+        """Keeps bytes as they come, until it is asked for the content; one at a time."""
+        return KeptWriter(self, self._file, self._end)
+
+    def ends(self, end: int) -> None:
+        """What is kept ends here now."""
+        self._end = end
 
     def read(self, begin: int, size: int) -> bytes:
         """A part of what is kept; moves nothing, so that several parts can be read at once."""
@@ -64,6 +64,28 @@ class KeptContent:
     def open(self) -> AbstractContextManager[BinaryIO]:
         """A seekable binary stream over the bytes."""
         return cast(AbstractContextManager[BinaryIO], io.BufferedReader(_Part(self), 1 << 16))
+
+
+class KeptWriter:
+    """Bytes of one content, written one after the other."""
+
+    def __init__(self, kept: Kept, file: BinaryIO, begin: int) -> None:
+        self._kept = kept
+        self._file = file
+        self._begin = begin
+        self.size = 0
+        file.seek(begin)
+
+    def write(self, data: bytes) -> None:
+        """Keeps more of it."""
+        self._file.write(data)
+        self.size += len(data)
+
+    def content(self) -> KeptContent:
+        """All that was written."""
+        self._file.flush()
+        self._kept.ends(self._begin + self.size)
+        return KeptContent(self._kept, self._begin, self.size)
 
 
 class _Part(io.RawIOBase):

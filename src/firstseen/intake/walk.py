@@ -9,6 +9,7 @@ from itertools import groupby
 
 from firstseen.errors import RefusedError
 from firstseen.intake.detect import medium_kind, objection, reader_for
+from firstseen.intake.heic import heic_notice, is_heic
 from firstseen.intake.loose import loose_item
 from firstseen.intake.proofs.beside import BesideProofs, is_proof_name
 from firstseen.intake.sidecars import is_sidecar, paired, sidecars_of, thumbnails
@@ -28,6 +29,7 @@ class _Left:
     proofs: BesideProofs
     media: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
+    heic: int = 0
     thumbnails: list[str] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     """Files that no reader takes, with the reason: a file that is read later may still claim them for its own."""
@@ -52,6 +54,7 @@ def walk(tree: WalkedTree, name: str, reader: str, options: ReadOptions, readers
     for medium, sidecars in loose:
         yield from _told(Source(tree, medium), _loose(tree, medium, sidecars, left.proofs), set())
     yield from (refusal for refusal in left.proofs.unused() if refusal.name not in left.claimed)
+    yield from heic_notice(left.heic)
     for medium, sidecars in left.media:
         if medium in left.claimed:
             yield from (
@@ -87,6 +90,8 @@ def _read_one(source: Source, options: ReadOptions, readers: Sequence[Reader]) -
         raise RefusedError(source.name, reason)
     yield SourceRead(source.name, "file", None)
     yield from loose_item(source.tree, source.name, sidecars_of(source.tree, source.name))
+    kind = medium_kind(head)
+    yield from heic_notice(int(kind is not None and is_heic(kind)))
 
 
 def _unread(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> str | None:
@@ -126,6 +131,7 @@ def _read_folder(
         kind = medium_kind(head)
         if kind is not None and objection(head, len(head)) is None:
             media[entry] = kind.medium
+            left.heic += is_heic(kind)
         else:
             others.append(entry)
     described = paired(tuple(media), others)

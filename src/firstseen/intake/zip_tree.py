@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from firstseen.errors import RefusedError
 from firstseen.intake.names import is_furniture, order, safe_name, shown_name
+from firstseen.intake.nested import nesting
 from firstseen.intake.source import Source
 from firstseen.intake.zip_directory import Member, read_directory
 from firstseen.model.items import Refusal
@@ -52,8 +53,8 @@ class ZipTree:
         self.source = source
         self.name = source.name
         self.passed_over = 0
-        self.depth: int = above.depth + 1 if isinstance(above, ZipTree) else 0
-        """How many zips this one lies in."""
+        self.depth: int = nesting(source) + 1
+        """How many archives and mails this one lies in."""
         # Unpacked bytes of every archive on the way, by its place, so that one that is opened twice counts once.
         self._unpacked: dict[str, int] = above._unpacked if isinstance(above, ZipTree) else {}
         self._place: str = f"{above._place}/{source.name}" if isinstance(above, ZipTree) else source.name
