@@ -14,6 +14,16 @@ from firstseen.errors import WrongUseError
 __all__ = ["Settings", "settings"]
 
 
+def _keys_at_home() -> Path | None:
+    """`firstseen/keys` where programs keep what is the user's own (XDG Base Directory)."""
+    named = Path(os.environ.get("XDG_DATA_HOME", ""))
+    try:
+        data = named if named.is_absolute() else Path.home() / ".local" / "share"
+    except RuntimeError:
+        return None
+    return data / "firstseen" / "keys"
+
+
 class Settings(BaseSettings):
     """What can be set from outside. Limits hold for one file in one worker."""
 
@@ -47,14 +57,9 @@ class Settings(BaseSettings):
     """Who works on the case, for the custody log; empty: the account's name."""
     machine: str = Field(default="", max_length=200)
     """The name of this machine, for the custody log; empty: the log does not say where a thing was done."""
-    key_dir: Path = Field(default_factory=lambda: _data_home() / "firstseen" / "keys")
-    """The folder of the key that checkpoints of the custody log are signed with; made on first use. Never in a case."""
-
-
-def _data_home() -> Path:
-    """Where programs keep what is the user's own (XDG Base Directory)."""
-    named = os.environ.get("XDG_DATA_HOME", "")
-    return Path(named) if Path(named).is_absolute() else Path.home() / ".local" / "share"
+    key_dir: Path | None = Field(default_factory=_keys_at_home)
+    """The folder of the key that checkpoints of the custody log are signed with; made on first use. Never in a case.
+    None where the account has no home."""
 
 
 @lru_cache(maxsize=1)

@@ -186,3 +186,20 @@ def test_a_link_in_the_log_is_not_followed(tmp_path: Path, keys: Path, firstseen
     done = firstseen("set", case, "--event", "Flood")
     assert done.code == 3
     assert "a link to another place" in done.err
+
+
+def test_a_key_that_is_expected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, firstseen: Run) -> None:
+    case = tmp_path / "case"
+    _keys_in(tmp_path / "one", monkeypatch)
+    assert firstseen("new", case).code == 0
+    (ours,) = ((case / "log" / "keys").iterdir(),)
+    key = next(ours).read_text().strip()
+    assert firstseen("verify", case, "--key", key).code == 0
+    assert firstseen("verify", case, "--key", "nonsense").code == 2
+    _keys_in(tmp_path / "two", monkeypatch)
+    assert firstseen("set", case, "--event", "Flood").code == 0
+    done = firstseen("verify", case, "--key", key)
+    assert done.code == 3
+    assert "which is not expected" in done.out
+    both = [option for path in (case / "log" / "keys").iterdir() for option in ("--key", path.read_text().strip())]
+    assert firstseen("verify", case, *both).code == 0

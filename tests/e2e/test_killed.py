@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
 import subprocess
@@ -111,3 +112,45 @@ def _interrupted(command: str, case: Path, *arguments: object) -> subprocess.Com
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+@pytest.mark.slow
+def test_killed_while_it_tells_and_decides(tmp_path: Path, source: Path) -> None:
+    """`set`, `decide` and `publish`, killed at random moments: verify passes each time, what was reported is there."""
+    case, dossier = tmp_path / "case", tmp_path / "dossier"
+    _run("new", case, "--event", "Flood", "--from", "2024-05-12")
+    _run("add", case, source)
+    _run("trace", case)
+    finding = json.loads(_run("list", case, "findings", "--json").splitlines()[0])["finding"]
+    chance = random.Random(13)
+    kept, kills, took = [], 0, 1.0
+    for number in range(16):
+        note = f"note {number}"
+        commands = (
+            ("decide", case, finding, "--note", note),
+            ("set", case, "--place", note),
+            ("publish", case, dossier),
+        )
+        command = commands[number % 3]
+        began = time.monotonic()
+        if number < 3:
+            _run(*command)
+            took = time.monotonic() - began if number == 0 else took
+            killed = False
+        else:
+            killed = _killed(chance.uniform(0.3, 1.1) * took, *command)
+        kills += killed
+        if not killed and command[0] == "decide":
+            kept.append(note)
+        _run("verify", case)
+    record = next(
+        one
+        for one in map(json.loads, _run("list", case, "findings", "--json").splitlines())
+        if one["finding"] == finding
+    )
+    notes = [decision["note"] for decision in record["decisions"]]
+    assert set(kept) <= set(notes)
+    assert len(notes) == len(set(notes))
+    assert kills >= 5
+    _run("set", case, "--place", "the end")
+    assert json.loads(_run("verify", case, "--json"))["unchecked"] == []

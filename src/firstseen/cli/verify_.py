@@ -9,6 +9,7 @@ import click
 from firstseen.cli.output import emit, heading, json_option, line, plural
 from firstseen.cli.progress import shown_progress
 from firstseen.cli.stamp_ import tell_stamp
+from firstseen.custody.expected_keys import public_keys, strange_keys
 from firstseen.custody.packaged import is_package, seems_encrypted
 from firstseen.errors import CaseDamagedError, WrongUseError
 from firstseen.package.checking import check_all
@@ -19,8 +20,16 @@ __all__ = ["command"]
 
 @click.command("verify")
 @click.argument("case", metavar="CASE|PACKAGE", type=click.Path(path_type=Path))
+@click.option(
+    "--key",
+    "expected",
+    multiple=True,
+    metavar="KEY",
+    help="A public key that the desk made known (name+hash+base64, or the base64 alone): signed by any other is wrong. "
+    "May be repeated.",
+)
 @json_option
-def command(case: Path, as_json: bool) -> int:
+def command(case: Path, expected: tuple[str, ...], as_json: bool) -> int:
     """Check the CASE, offline: every stored byte against its digest, every entry of the custody log against tree,
     tiles, checkpoints and signatures, and the catalogue against what the log tells.
 
@@ -32,10 +41,12 @@ def command(case: Path, as_json: bool) -> int:
             f"{case} is encrypted, and cannot be checked before it is opened",
             advice=f"Open it: age --decrypt {case} | tar x (with --identity KEY, if it was encrypted to a key).",
         )
+    keys = public_keys(expected)
     if is_package(case):
-        return _verify_package(case, as_json=as_json)
+        return _verify_package(case, keys, as_json=as_json)
     with shown_progress(quiet=as_json) as progress:
         report = verify(case, progress)
+    report.wrong += strange_keys(case, report.keys, keys)
     if as_json:
         emit(
             {
@@ -77,8 +88,9 @@ def command(case: Path, as_json: bool) -> int:
     return CaseDamagedError.exit_code if report.wrong else 0
 
 
-def _verify_package(folder: Path, *, as_json: bool) -> int:
+def _verify_package(folder: Path, keys: frozenset[bytes], *, as_json: bool) -> int:
     check, stamps = check_all(folder)
+    check.wrong += strange_keys(folder, check.keys, keys)
     if as_json:
         emit(
             {

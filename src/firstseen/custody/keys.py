@@ -42,11 +42,13 @@ def named(key: Ed25519PrivateKey, origin: str) -> VerifierKey:
     return VerifierKey(origin, key.public_key().public_bytes_raw())
 
 
-def desk_key(folder: Path, case: Path) -> Ed25519PrivateKey | Unsigned:
+def desk_key(folder: Path | None, case: Path) -> Ed25519PrivateKey | Unsigned:
     """The desk's key from `folder`, made there on first use; `Unsigned` with the reason when there can be none.
 
     A folder of keys inside the case at `case` is refused: whoever is handed the case would be handed the key.
     """
+    if folder is None:
+        return Unsigned("this account has no home to keep a key in; FIRSTSEEN_KEY_DIR can name a folder")
     try:
         if folder.resolve().is_relative_to(case.resolve()):
             return Unsigned("the folder for keys lies inside the case")
