@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.custody.test_log import chained
 
 from firstseen.custody.checking import LogCheck, check_log
+from firstseen.custody.checkpoint import parse_checkpoint
 from firstseen.custody.keys import Unsigned
 from firstseen.custody.log import CustodyLog, LogPlaces
+from firstseen.custody.note import sign_note
 from firstseen.custody.sealing import is_sealed, seal
 from firstseen.errors import CaseDamagedError
 
@@ -200,3 +203,17 @@ def test_an_old_log_is_checked_as_a_chain_and_goes_on_as_a_tree(tmp_path: Path) 
     assert [sentence for sentence in check.unchecked if "too long for a bundle" in sentence]
     path.write_bytes(path.read_bytes().replace(b"wwww", b"wwvw", 1))
     assert any("entry 1 was changed" in sentence for sentence in _check(path.parent).wrong)
+
+
+@pytest.mark.parametrize("size", [11, 20, 30])
+def test_a_checkpoint_rightly_signed_over_another_root_is_named(tmp_path: Path, size: int) -> None:
+    """Who holds the key can sign anything; not with the entries that are there."""
+    path = tmp_path / "log" / "custody.jsonl"
+    key = Ed25519PrivateKey.generate()
+    _grow(path, key, 10, 20, 30)
+    places = LogPlaces(path.parent)
+    assert places.sealed_sizes() == [11, 20, 30]
+    file = places.checkpoints / str(size)
+    checkpoint, _ = parse_checkpoint(file.read_bytes())
+    file.write_bytes(sign_note(replace(checkpoint, root=b"r" * 32).text(), checkpoint.origin, [key]))
+    assert f"{file}: its root is not that of the first {size} entries" in _check(path.parent).wrong
