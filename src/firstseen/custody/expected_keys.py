@@ -21,10 +21,12 @@ def public_keys(texts: Iterable[str]) -> frozenset[bytes]:
 def _public(text: str) -> bytes:
     text = text.strip()
     try:
-        if text.count("+") >= 2 and not text.startswith("A"):
-            return VerifierKey.parse(text).public
+        return VerifierKey.parse(text).public
+    except NoteError:
+        pass
+    try:
         data = b64decode(text, validate=True)
-    except (NoteError, binascii.Error, ValueError):
+    except (binascii.Error, ValueError):
         data = b""
     if len(data) != 33 or data[:1] != ED25519:
         raise WrongUseError(f"{text} is not a public key", advice="Give what stands in a file of log/keys/.")
