@@ -96,6 +96,14 @@ def test_a_joined_forward_is_from_the_same_as_the_one_above(tmp_path: Path) -> N
     assert [item.extra.get("forwarded_from") for item in found.items] == ["Канал", "Канал", None]
 
 
+def test_only_a_joined_message_takes_over_the_author_above(tmp_path: Path) -> None:
+    nameless = message(3, author=None, text="друге", forwarded="joined").replace(" joined", "")
+    first = message(2, text="перше", forwarded="Канал|05.06.2023 20:00:00 UTC+02:00")
+    found = _read(tmp_path, first, message(4, author=None, text="ще", forwarded="joined"), nameless)
+    assert [item.author.name if item.author else None for item in found.items] == ["Повінь", "Повінь", None]
+    assert [item.extra.get("forwarded_from") for item in found.items] == ["Канал", "Канал", None]
+
+
 def test_replies_name_the_message_also_on_another_page(tmp_path: Path) -> None:
     telegram_html.chat_folder(tmp_path / "export")
     (link,) = gathered(tmp_path / "export").items[3].links

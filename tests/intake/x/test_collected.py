@@ -177,6 +177,17 @@ def test_a_video_is_its_best_version(tmp_path: Path) -> None:
     assert [medium.name for medium in item.media] == ["dam.mp4"]
 
 
+def test_a_list_of_pieces_is_taken_only_in_want_of_a_file(tmp_path: Path) -> None:
+    variants = [
+        {"content_type": "video/mp4", "url": "https://video.twimg.com/a.mp4"},
+        {"content_type": "application/x-mpegURL", "url": "https://video.twimg.com/z.m3u8"},
+    ]
+    for some, name in ((variants, "a.mp4"), (variants[1:], "z.m3u8")):
+        media = [{"media_key": "13_9", "type": "video", "variants": some}]
+        (item,) = _read(tmp_path, v2_answer(v2(ID, "", attachments={"media_keys": ["13_9"]}), media=media)).items
+        assert [medium.url for medium in item.media] == [f"https://video.twimg.com/{name}"]
+
+
 def test_media_saved_beside_are_joined(tmp_path: Path, jpeg: bytes) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images/FabcdefghijklmN.jpg").write_bytes(jpeg)
@@ -216,6 +227,7 @@ def test_unknown_fields_and_records_are_told(tmp_path: Path) -> None:
     [
         b'{"post_id": "1", "text": "x", "platform": "x"}\n',
         b'{"id": 1, "text": "x"}\n',
+        b'{"id": "1665918353154920448", "text": "x", "created_at": "2023-06-06", "author_id": "5"}\n',
         b'{"data": [{"id": "1", "text": "x"}]}\n',
         b'{"uri": "at://a", "text": "x", "created_at": "2020"}\n',
         zeeschuimer.lines(zeeschuimer.x_line(zeeschuimer.x_post(ID, "x"))),

@@ -69,8 +69,7 @@ class WhatsAppReader:
         notices = Notices()
         if not encoding[0].startswith("utf"):
             notices.mended(f"not in UTF-8: read as {encoding[0]}, worked out from its letters")
-        named = _CHAT_NAME.fullmatch(source.name)
-        name = named["name"] if named else None
+        name = _chat_name(source)
         chat = Chat(source, sha256_hex((name or identity).encode())[:16], name, order, notices)
         with _text_of(source, encoding) as text:
             again: dict[str, int] = {}
@@ -88,6 +87,14 @@ class WhatsAppReader:
         if chat.companions:
             yield SourceRead(source.name, self.name, None, tuple(sorted(chat.companions)))
         yield from notices.told()
+
+
+def _chat_name(source: Source) -> str | None:
+    """What the chat is called, by the name of the file or, on iPhones, of the zip or folder that it came in."""
+    for name in (source.name, f"{source.tree.name.rpartition('/')[2].removesuffix('.zip')}.txt"):
+        if (match := _CHAT_NAME.fullmatch(name)) is not None:
+            return match["name"]
+    return None
 
 
 def _signed(text: str, headers: list[Header]) -> bool:
