@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.exports import telegram
+from tests.exports.any_shape import ANY_JSON
 from tests.exports.reading import gathered
 from tests.exports.telegram import CHANNEL, account, document, message, service
 
@@ -390,11 +391,6 @@ def test_other_json_is_not_taken(tmp_path: Path, data: bytes) -> None:
     assert not TelegramJsonReader().fits(source, source.head())
 
 
-_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=12,
-)
 _FIELDS = st.sampled_from(
     sorted({"id", "type", "date", "date_unixtime", "from", "from_id", "photo", "file", "text", "reply_to_message_id",
             "forwarded_from", "reactions", "poll", "contact_information", "thumbnail", "media_type", "edited",
@@ -402,7 +398,7 @@ _FIELDS = st.sampled_from(
 )  # fmt: skip
 
 
-@given(fields=st.dictionaries(_FIELDS, _JSON, max_size=8))
+@given(fields=st.dictionaries(_FIELDS, ANY_JSON, max_size=8))
 def test_any_shape_of_any_field_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, fields: dict[str, Any]
 ) -> None:
