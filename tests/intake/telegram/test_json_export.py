@@ -266,7 +266,10 @@ def test_a_contact_card_is_sealed_in_the_item_and_in_its_record(tmp_path: Path) 
     (tmp_path / "result.json").write_bytes(
         document(CHANNEL, [message(1, contact_information=card, contact_vcard="contacts/contact_1.vcard")])
     )
-    found = gathered(tmp_path / "result.json")
+    (tmp_path / "contacts").mkdir()
+    (tmp_path / "contacts/contact_1.vcard").write_text("BEGIN:VCARD\nTEL:+380 44 222 22 22\nEND:VCARD\n")
+    found = gathered(tmp_path)
+    assert found.refusals == []
     assert found.noticed(NoticeKind.SEALED) == {"contact card": 1}
     assert "222 22 22" not in repr(found.items)
     assert b"222 22 22" in gathered(tmp_path / "result.json", include_private=True).items[0].record

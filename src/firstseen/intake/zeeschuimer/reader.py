@@ -89,7 +89,7 @@ def _post(host: str, data: dict[str, Any], record: dict[str, Any], notices: Noti
         post = instagram_post(data, notices)
     else:
         notices.unknown_record(f"object of {host}, read as a post of no particular platform")
-    return post or generic_post(data, text_of(record, "item_id") or "", host)
+    return post or generic_post(data, text_of(record, "item_id") or "", host, notices)
 
 
 def _collected(record: dict[str, Any]) -> tuple[tuple[StatedTime, ...], dict[str, str]]:
