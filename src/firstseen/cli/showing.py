@@ -87,7 +87,7 @@ def _fields(pairs: list[tuple[str, object]]) -> None:
     for name, value in pairs:
         if value:
             words = " ".join(clean(value).split())
-            line(f"  {name + ':':<22}{words}")
+            line(f"  {name + ':':<21} {words}")
 
 
 def tell_appearance(record: AppearanceRecord) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
-from firstseen.intake.json_text import clean
+from firstseen.intake.json_text import cleaned
 
 __all__ = ["MAX_VALUE", "BrokenJsonError", "JsonStream", "Value", "read_value"]
 
@@ -86,7 +86,7 @@ def _checked(value: Any, raw: str) -> Value:
     if _SURROGATE.search(raw) is not None:
         if any("\udc80" <= sign <= "\udcff" for sign in raw):
             mended = "bytes that are not UTF-8"
-        value = _cleaned(value)
+        value = cleaned(value)
     return Value(value, raw, mended)
 
 
@@ -110,16 +110,6 @@ def _needs_leniency(raw: str) -> bool:
     except ValueError:
         return True
     return False
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list):
-        return [_cleaned(inner) for inner in value]
-    if isinstance(value, dict):
-        return {clean(name): _cleaned(inner) for name, inner in value.items()}
-    return value
 
 
 def _why(error: ValueError) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from firstseen.model.canonical import canonical_json
 
-__all__ = ["canonical_json", "clean", "load_json"]
+__all__ = ["canonical_json", "clean", "cleaned", "load_json"]
 
 
 def clean(text: str) -> str:
@@ -18,16 +18,17 @@ def clean(text: str) -> str:
 def load_json(text: str | bytes) -> Any:
     """The value that `text` is JSON of, its strings cleaned; raises `ValueError` with the reason otherwise."""
     try:
-        return _cleaned(json.loads(text))
+        return cleaned(json.loads(text))
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """The value with all its strings cleaned."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [_cleaned(inner) for inner in value]
+        return [cleaned(inner) for inner in value]
     if isinstance(value, dict):
-        return {clean(name): _cleaned(inner) for name, inner in value.items()}
+        return {clean(name): cleaned(inner) for name, inner in value.items()}
     return value

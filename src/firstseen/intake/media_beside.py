@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from firstseen.intake.names import shown_name
+from firstseen.intake.notices import Notices
 from firstseen.intake.source import Source, TreeContent
 from firstseen.model.items import ShownMedium
 
@@ -72,6 +73,18 @@ class Beside:
         return ShownMedium(
             _called(wanted)[:_LONGEST_NAME], None, wanted.address, wanted.caption, wanted.alt, missing=NOT_COLLECTED
         )
+
+    def media(self, named: Iterable[Addressed], notices: Notices, companions: set[str]) -> Iterator[ShownMedium]:
+        """The media of a post. A small picture beside the video that it stands for goes to `companions`."""
+        for wanted in named:
+            medium = self.medium(wanted)
+            small = self.small_version(wanted) if medium.content is not None else None
+            if small is not None and small != medium.name:
+                companions.add(small)
+                notices.thumbnail()
+            if medium.content is None:
+                notices.missing("medium whose address alone is given")
+            yield medium
 
     def find(self, wanted: Addressed) -> str | None:
         """The name in the tree of the file that is meant, None where there is none or more than one may be meant."""

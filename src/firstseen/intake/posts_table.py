@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,7 +12,7 @@ from firstseen.intake.posts_columns import is_posts_table, matched
 from firstseen.intake.posts_row import post_item
 from firstseen.intake.source import HEAD_BYTES, Reading, ReadOptions, Source
 from firstseen.intake.table_rows import Shape, headings_of, rows, shape_of
-from firstseen.intake.table_text import Encoding, encoding_of
+from firstseen.intake.table_text import Encoding, encoding_of, text_of
 from firstseen.model.items import Item, Refusal, SourceRead
 
 __all__ = ["PostsTableReader"]
@@ -39,12 +37,12 @@ class PostsTableReader:
         """The posts in the order of the table; raises `RefusedError` when it has no posts or not their columns."""
         with source.open() as stream:
             encoding = encoding_of(stream)
-        with _text_of(source, encoding) as text:
+        with text_of(source, encoding) as text:
             start = text.read(HEAD_BYTES).lstrip("\ufeff")
             shape = shape_of(start, whole=len(start) < HEAD_BYTES)
         if shape is None:
             raise RefusedError(source.name, "no table: its rows do not have the same number of cells")
-        with _text_of(source, encoding) as text:
+        with text_of(source, encoding) as text:
             yield from self._read(source, text, shape, encoding, options)
 
     def _read(
@@ -71,13 +69,3 @@ def _noted(item: Item, encoding: Encoding) -> Item:
         return item
     note = f"{encoding[0]}, worked out from its letters"
     return replace(item, extra={"encoding of the table": note, **item.extra})
-
-
-@contextmanager
-def _text_of(source: Source, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
-    with source.open() as stream:
-        text = io.TextIOWrapper(stream, encoding[0], encoding[1], newline="")
-        try:
-            yield text
-        finally:
-            text.detach()

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from charset_normalizer import CharsetMatch, from_bytes
 
-__all__ = ["Encoding", "encoding_of"]
+from firstseen.intake.source import Source
+
+__all__ = ["Encoding", "encoding_of", "text_of"]
 
 Encoding = tuple[str, str]
 """The name of an encoding, and what to do with bytes that do not fit it, as `open` takes them."""
@@ -85,3 +90,14 @@ def _beyond_ascii(stream: BinaryIO) -> bytes | None:
         except UnicodeDecodeError:
             valid = False
     return None if valid else bytes(sample)
+
+
+@contextmanager
+def text_of(source: Source, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
+    """The source as text, its ends of line as they are."""
+    with source.open() as stream:
+        text = io.TextIOWrapper(stream, encoding[0], encoding[1], newline="")
+        try:
+            yield text
+        finally:
+            text.detach()

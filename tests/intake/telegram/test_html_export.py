@@ -96,6 +96,24 @@ def test_a_joined_forward_is_from_the_same_as_the_one_above(tmp_path: Path) -> N
     assert [item.extra.get("forwarded_from") for item in found.items] == ["Канал", "Канал", None]
 
 
+def test_only_a_joined_message_takes_over_the_author_above(tmp_path: Path) -> None:
+    nameless = message(3, author=None, text="друге", forwarded="joined").replace(" joined", "")
+    first = message(2, text="перше", forwarded="Канал|05.06.2023 20:00:00 UTC+02:00")
+    found = _read(tmp_path, first, message(4, author=None, text="ще", forwarded="joined"), nameless)
+    assert [item.author.name if item.author else None for item in found.items] == ["Повінь", "Повінь", None]
+    assert [item.extra.get("forwarded_from") for item in found.items] == ["Канал", "Канал", None]
+
+
+def test_a_page_that_goes_on_has_the_author_of_the_page_before(tmp_path: Path) -> None:
+    (tmp_path / "messages.html").write_bytes(page([message(1, author="Марко", text="а"), message(2, text="б")]))
+    (tmp_path / "messages2.html").write_bytes(page([message(3, author=None, text="в")]))
+    (item,) = gathered(tmp_path / "messages2.html").items
+    assert item.author is not None
+    assert item.author.name == "Повінь"
+    (tmp_path / "messages.html").unlink()
+    assert gathered(tmp_path / "messages2.html").items[0].author is None
+
+
 def test_replies_name_the_message_also_on_another_page(tmp_path: Path) -> None:
     telegram_html.chat_folder(tmp_path / "export")
     (link,) = gathered(tmp_path / "export").items[3].links

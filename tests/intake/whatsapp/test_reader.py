@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -222,6 +223,18 @@ def test_an_edited_message_loses_only_the_mark(tmp_path: Path) -> None:
     data = android([said("31/12/24, 12:34", "О", f"слова {MARK}<This message was edited>")])
     (item,) = _read(tmp_path, data).items
     assert (item.text, item.extra["edited"]) == ("слова", "This message was edited")
+
+
+def test_a_million_spaces_cost_no_more_than_any_other_signs(tmp_path: Path) -> None:
+    data = android([said("31/12/24, 12:34", "О", f"a{' ' * 500_000}b"), said("31/12/24, 12:35", "О", "після")])
+    assert [(item.text or "")[-1] for item in _read(tmp_path, data).items] == ["b", "я"]
+
+
+def test_a_chat_of_an_iphone_is_called_as_its_zip(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "WhatsApp Chat - Дамба.zip", "w") as archive:
+        archive.writestr("_chat.txt", iphone([photo("31/12/24, 12:34:56", "Олена", "a.jpg")]))
+    (item,) = gathered(tmp_path / "WhatsApp Chat - Дамба.zip").items
+    assert item.extra["chat"] == "Дамба"
 
 
 def test_what_whatsapp_says_in_an_authors_name_is_marked(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.exports import x
+from tests.exports.any_shape import ANY_JSON
 from tests.exports.reading import gathered
 from tests.exports.x import EARLIER, ID, archive_file, archive_folder, picture, status
 
@@ -196,14 +197,7 @@ def test_other_scripts_and_pages_are_not_taken(tmp_path: Path, data: bytes) -> N
     assert reader is None or reader.name != "X archive"
 
 
-_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=10,
-)
-
-
-@given(fields=st.dictionaries(st.sampled_from(sorted(status(ID, "x", [picture("a.jpg")]))), _JSON, max_size=6))
+@given(fields=st.dictionaries(st.sampled_from(sorted(status(ID, "x", [picture("a.jpg")]))), ANY_JSON, max_size=6))
 def test_any_shape_of_any_field_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, fields: dict[str, object]
 ) -> None:

@@ -13,7 +13,7 @@ from firstseen.intake.page.parsing import MAX_PAGE_BYTES, Element, classes, elem
 from firstseen.intake.source import Reading, ReadOptions, Source
 from firstseen.intake.telegram.albums import Albums
 from firstseen.intake.telegram.files import Files
-from firstseen.intake.telegram.page_message import Before, number_of, page_message
+from firstseen.intake.telegram.page_message import Before, author_of, number_of, page_message
 from firstseen.model.items import SourceRead
 
 __all__ = ["TelegramHtmlReader"]
@@ -23,6 +23,7 @@ _OTHER_PAGE: Final = re.compile(rb"<div class=\"page_body(?: [^\"]{0,40})?\"")
 _STYLE: Final = re.compile(rb"<link href=\"((?:\.\./){0,3})css/style\.css\" rel=\"stylesheet\"")
 _WRAP: Final = b'class="page_wrap"'
 _IN_ACCOUNT: Final = re.compile(r"(?:.*/)?chats/[^/]+/messages\d*\.html")
+_NUMBERED: Final = re.compile(r"(?P<folder>.*/)?messages(?P<number>[1-9]\d{0,5})?\.html")
 _FURNITURE: Final = ("css/", "js/", "images/")
 _OPEN: Final = frozenset({"group", "channel"})
 _RESULT: Final = "result.json"
@@ -63,21 +64,42 @@ class TelegramHtmlReader:
         elif _IN_ACCOUNT.fullmatch(source.name) and not options.include_private and _sealed(source):
             _seal(source, history, files)
         else:
-            yield from _messages(page, history, files, include_private=options.include_private)
+            yield from _messages(
+                page, history, files, _before(source, history), include_private=options.include_private
+            )
         if files.companions:
             yield SourceRead(source.name, self.name, None, tuple(sorted(files.companions)))
         yield from notices.told()
 
 
-def _messages(page: Element, history: Element, files: Files, *, include_private: bool) -> Reading:
+def _messages(page: Element, history: Element, files: Files, before: Before, *, include_private: bool) -> Reading:
     chat = next((said(one) for one in elements(page) if {"text", "bold"} <= set(classes(one))), None)
     title = chat or "a chat without a name"
-    albums, before = Albums(), Before()
+    albums = Albums()
     for message in _each(history):
         made = page_message(message, title, files, before, include_private=include_private)
         if made is not None:
             yield from albums.take(*made)
     yield from albums.rest()
+
+
+def _before(source: Source, history: Element) -> Before:
+    """What the first message takes over, where it goes on from the page before."""
+    first = next(_each(history), None)
+    match = _NUMBERED.fullmatch(source.name)
+    if first is None or "joined" not in classes(first) or match is None:
+        return Before()
+    number = int(match["number"] or 1) - 1
+    earlier = f"{match['folder'] or ''}messages{number if number > 1 else ''}.html"
+    if number < 1 or not source.tree.has(earlier):
+        return Before()
+    try:
+        with source.tree.open(earlier) as stream:
+            page = parse(stream.read(MAX_PAGE_BYTES), earlier)
+    except (RefusedError, OSError):
+        return Before()
+    named = [name for message in _each(page) if (name := author_of(message)) is not None]
+    return Before(named[-1]) if named else Before()
 
 
 def _each(history: Element) -> Iterator[Element]:

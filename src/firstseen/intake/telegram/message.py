@@ -8,7 +8,6 @@ from typing import Any, Final
 from firstseen.intake.json_fields import dict_of, dicts_of, int_of, shown, text_of
 from firstseen.intake.json_stream import Value
 from firstseen.intake.json_text import canonical_json
-from firstseen.intake.notices import Notices
 from firstseen.intake.telegram.albums import Sent
 from firstseen.intake.telegram.chat import Chat
 from firstseen.intake.telegram.files import Files
@@ -66,7 +65,7 @@ def message_item(
     item = Item(
         key=_key(chat, number, post_id, place),
         kind=chat.kind,
-        record=_record(read, notices, include_private=include_private),
+        record=_record(read, files, include_private=include_private),
         locator=locator,
         platform="telegram",
         post_id=post_id,
@@ -92,12 +91,13 @@ def _key(chat: Chat, number: int | None, post_id: str | None, place: tuple[str, 
     return f"message at position {place[1]} of {chat.title} in {place[0]}"
 
 
-def _record(read: Value, notices: Notices, *, include_private: bool) -> bytes:
+def _record(read: Value, files: Files, *, include_private: bool) -> bytes:
     """The message as it was written; a contact card is taken out of it unless it was asked for."""
     held = [name for name in _SEALED if read.value.get(name)]
     if not held or include_private:
         return read.record
-    notices.sealed("contact card")
+    files.notices.sealed("contact card")
+    files.seal(text_of(read.value, "contact_vcard"))
     return canonical_json({name: "sealed" if name in held else value for name, value in read.value.items()})
 
 

@@ -16,7 +16,7 @@ from firstseen.intake.telegram.page_words import marked_words
 from firstseen.model.items import Author, Item, ItemKind, Link, LinkKind, ShownMedium
 from firstseen.model.time import StatedTime, TimeRole
 
-__all__ = ["Before", "number_of", "page_message"]
+__all__ = ["Before", "author_of", "number_of", "page_message"]
 
 _NUMBER: Final = re.compile(r"message(\d{1,18})")
 _ANSWERED: Final = re.compile(r"#go_to_message(\d{1,18})")
@@ -54,6 +54,13 @@ def number_of(message: Element) -> int | None:
     return int(match[1]) if match else None
 
 
+def author_of(message: Element) -> str | None:
+    """Who is named as a message's author; None where it is joined to the one above, or nobody is named."""
+    body = _child(message, "body")
+    name = _child(body, "from_name") if body is not None else None
+    return said(name) if name is not None else None
+
+
 def page_message(
     message: Element, chat: str, files: Files, before: Before, *, include_private: bool
 ) -> tuple[Item, Sent] | None:
@@ -71,8 +78,7 @@ def page_message(
         return None
     if "joined" not in classes(message):
         before.author, before.forwarded = None, None
-    named = said(_child(body, "from_name")) if _child(body, "from_name") is not None else None
-    before.author = named or before.author
+    before.author = author_of(message) or before.author
     forwarded = _child(body, "forwarded")
     if forwarded is not None:
         extra |= _forwarded(forwarded, before)

@@ -57,15 +57,13 @@ class Header:
 
 
 def plain(line: str) -> str:
-    """The line as it is recognised: digits of every script as 0-9, other spaces as spaces, no invisible signs."""
+    """The line as it is recognised: other spaces as spaces, the Arabic comma as a comma, no invisible signs."""
     if line.isascii():
         return line
     signs = []
     for sign in line:
         if sign.isascii():
             signs.append(sign)
-        elif sign.isdecimal():
-            signs.append(str(unicodedata.decimal(sign)))
         elif unicodedata.category(sign) == "Zs":
             signs.append(" ")
         elif unicodedata.category(sign) != "Cf":

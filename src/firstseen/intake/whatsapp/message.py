@@ -19,7 +19,7 @@ __all__ = ["Chat", "Message", "message_item"]
 
 _MARK: Final = "\u200e"
 _SAID: Final = re.compile(r"(?P<name>[^:\n]{1,120}?):(?: (?P<text>.*)|(?P<signs>\W*))$", re.S)
-_EDITED: Final = re.compile(r"\s*\u200e<(?P<how>[^<>\n:]{5,60})>\s*$")
+_EDITED: Final = re.compile(r"\u200e<(?P<how>[^<>\n:]{5,60})>\s*$")
 _QUOTES: Final = (('"', '"'), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"))
 
 
@@ -98,8 +98,9 @@ def _who(message: Message) -> tuple[str | None, str]:
 
 
 def _edited(text: str) -> tuple[str, str | None]:
-    match = _EDITED.search(text)
-    return (text[: match.start()], match["how"]) if match else (text, None)
+    start = max(text.rfind(_MARK), 0)
+    match = _EDITED.match(text, start)
+    return (text[:start].rstrip(), match["how"]) if match else (text, None)
 
 
 def _time(header: Header, order: Order) -> StatedTime:

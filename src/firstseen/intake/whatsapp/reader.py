@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import ClassVar, Final
 
 from firstseen.errors import RefusedError
 from firstseen.intake.json_text import clean
 from firstseen.intake.notices import Notices
 from firstseen.intake.source import Reading, ReadOptions, Source
-from firstseen.intake.table_text import Encoding, encoding_of
+from firstseen.intake.table_text import encoding_of, text_of
 from firstseen.intake.whatsapp.attached import attached
 from firstseen.intake.whatsapp.lines import Header, Shape, header_of
 from firstseen.intake.whatsapp.message import Chat, Message, message_item
@@ -61,7 +60,7 @@ class WhatsAppReader:
         """The messages in the order of the file; the order of day and month is worked out from all of it first."""
         with source.open() as stream:
             encoding = encoding_of(stream)
-        with _text_of(source, encoding) as text:
+        with text_of(source, encoding) as text:
             shape, order, identity = _looked_through(text)
         if shape is None:
             raise RefusedError(source.name, "no WhatsApp chat: none of its lines begins a message")
@@ -69,10 +68,9 @@ class WhatsAppReader:
         notices = Notices()
         if not encoding[0].startswith("utf"):
             notices.mended(f"not in UTF-8: read as {encoding[0]}, worked out from its letters")
-        named = _CHAT_NAME.fullmatch(source.name)
-        name = named["name"] if named else None
+        name = _chat_name(source)
         chat = Chat(source, sha256_hex((name or identity).encode())[:16], name, order, notices)
-        with _text_of(source, encoding) as text:
+        with text_of(source, encoding) as text:
             again: dict[str, int] = {}
             minute = ""
             for message in _messages(text, shape, source.name):
@@ -90,21 +88,19 @@ class WhatsAppReader:
         yield from notices.told()
 
 
+def _chat_name(source: Source) -> str | None:
+    """What the chat is called, by the name of the file or, on iPhones, of the zip or folder that it came in."""
+    for name in (source.name, f"{source.tree.name.rpartition('/')[2].removesuffix('.zip')}.txt"):
+        if (match := _CHAT_NAME.fullmatch(name)) is not None:
+            return match["name"]
+    return None
+
+
 def _signed(text: str, headers: list[Header]) -> bool:
     """Whether there is something that only WhatsApp writes: its invisible mark, or a file in its manner."""
     if "\u200e" in text and any("\u200e" in header.rest for header in headers):
         return True
     return any(attached(header.rest.partition(": ")[2]) is not None for header in headers)
-
-
-@contextmanager
-def _text_of(source: Source, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
-    with source.open() as stream:
-        text = io.TextIOWrapper(stream, encoding[0], encoding[1], newline="")
-        try:
-            yield text
-        finally:
-            text.detach()
 
 
 def _looked_through(text: io.TextIOWrapper) -> tuple[Shape | None, Order, str]:

@@ -25,7 +25,8 @@ __all__ = ["XPostsReader"]
 _STATED: Final = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d \+0000 \d{4}")
 _LONG_ANSWER: Final = re.compile(r'\[?\s*\{\s*"(?:data|includes|meta|errors)"\s*:')
 _LONG_ANSWER_SAYS: Final = re.compile(r'"(?:edit_history_tweet_ids|author_id|conversation_id)"\s*:')
-_V2_SIGNS: Final = ("edit_history_tweet_ids", "author_id", "public_metrics", "conversation_id", "created_at")
+_V2_SIGNS: Final = ("author_id", "public_metrics", "conversation_id", "referenced_tweets", "possibly_sensitive")
+_LEAST_SIGNS: Final = 2
 
 
 class XPostsReader:
@@ -82,8 +83,11 @@ def _kind(record: dict[str, Any]) -> str | None:
 
 
 def _is_v2(post: dict[str, Any]) -> bool:
+    """Whether it is a post of the interface 2: other tables of posts have "id", "text" and "created_at" too."""
     identifier = text_of(post, "id") or ""
-    return identifier.isdecimal() and isinstance(post.get("text"), str) and sum(name in post for name in _V2_SIGNS) >= 1
+    if not identifier.isdecimal() or not isinstance(post.get("text"), str):
+        return False
+    return "edit_history_tweet_ids" in post or sum(name in post for name in _V2_SIGNS) >= _LEAST_SIGNS
 
 
 @dataclass(slots=True)

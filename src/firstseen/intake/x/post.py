@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -57,17 +57,9 @@ class Carrier:
     seen: set[str] = field(default_factory=set)
     companions: set[str] = field(default_factory=set)
 
-    def media(self, post: XPost) -> Iterator[ShownMedium]:
-        """The media of a post; a small picture beside the video that it stands for is a companion."""
-        for wanted in post.media:
-            medium = self.beside.medium(wanted)
-            small = self.beside.small_version(wanted) if medium.content is not None else None
-            if small is not None and small != medium.name:
-                self.companions.add(small)
-                self.notices.thumbnail()
-            if medium.content is None:
-                self.notices.missing("medium whose address alone is given")
-            yield medium
+    def media(self, named: Iterable[Addressed]) -> Iterator[ShownMedium]:
+        """The media of a post."""
+        return self.beside.media(named, self.notices, self.companions)
 
 
 def post_items(
@@ -116,7 +108,7 @@ def _item(post: XPost, carrier: Carrier, record: bytes, locator: str, collected:
         text=post.text,
         entities=post.entities,
         times=(*post.times, *collected.times),
-        media=tuple(carrier.media(post)),
+        media=tuple(carrier.media(post.media)),
         links=post.links,
         language=post.language,
         sensitive=post.sensitive,

@@ -18,7 +18,7 @@ from firstseen.intake.zeeschuimer.collected import Post
 from firstseen.intake.zeeschuimer.generic import generic_post
 from firstseen.intake.zeeschuimer.instagram import instagram_post
 from firstseen.intake.zeeschuimer.tiktok import tiktok_post
-from firstseen.model.items import Item, ItemKind, Refusal, ShownMedium, SourceRead
+from firstseen.model.items import Item, ItemKind, Refusal, SourceRead
 from firstseen.model.time import StatedTime, TimeRole
 
 __all__ = ["ZeeschuimerReader"]
@@ -89,7 +89,7 @@ def _post(host: str, data: dict[str, Any], record: dict[str, Any], notices: Noti
         post = instagram_post(data, notices)
     else:
         notices.unknown_record(f"object of {host}, read as a post of no particular platform")
-    return post or generic_post(data, text_of(record, "item_id") or "", host)
+    return post or generic_post(data, text_of(record, "item_id") or "", host, notices)
 
 
 def _collected(record: dict[str, Any]) -> tuple[tuple[StatedTime, ...], dict[str, str]]:
@@ -114,22 +114,10 @@ def _item(post: Post, line: Line, carrier: Carrier, times: tuple[StatedTime, ...
         text=post.text,
         entities=post.entities,
         times=(*post.times, *times),
-        media=tuple(_media(post, carrier)),
+        media=tuple(carrier.media(post.media)),
         links=post.links,
         language=post.language,
         sensitive=post.sensitive,
         counts=post.counts,
         extra={**extra, **post.extra},
     )
-
-
-def _media(post: Post, carrier: Carrier) -> Iterator[ShownMedium]:
-    for wanted in post.media:
-        medium = carrier.beside.medium(wanted)
-        small = carrier.beside.small_version(wanted) if medium.content is not None else None
-        if small is not None and small != medium.name:
-            carrier.companions.add(small)
-            carrier.notices.thumbnail()
-        if medium.content is None:
-            carrier.notices.missing("medium whose address alone is given")
-        yield medium
