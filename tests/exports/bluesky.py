@@ -88,7 +88,7 @@ def _varint(value: int) -> bytes:
 def car(roots: Sequence[bytes], blocks: Sequence[tuple[bytes, bytes]]) -> bytes:
     """A CAR of version 1 of (identifier, content) blocks."""
     head = libipld.encode_dag_cbor({"roots": list(roots), "version": 1})
-    data = _varint(len(head)) + head
+    data = bytearray(_varint(len(head)) + head)
     for cid, content in blocks:
         data += _varint(len(cid) + len(content)) + cid + content
     return bytes(data)

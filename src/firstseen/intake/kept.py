@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from firstseen.intake.window import Window
+
 __all__ = ["Kept", "KeptContent", "KeptWriter"]
 
 
@@ -63,7 +65,8 @@ class KeptContent:
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         """A seekable binary stream over the bytes."""
-        return cast(AbstractContextManager[BinaryIO], io.BufferedReader(_Part(self), 1 << 16))
+        window = Window(lambda at, size: self.kept.read(self.begin + at, size), self.size)
+        return cast(AbstractContextManager[BinaryIO], io.BufferedReader(window, 1 << 16))
 
 
 class KeptWriter:
@@ -86,31 +89,3 @@ class KeptWriter:
         self._file.flush()
         self._kept.ends(self._begin + self.size)
         return KeptContent(self._kept, self._begin, self.size)
-
-
-class _Part(io.RawIOBase):
-    def __init__(self, content: KeptContent) -> None:
-        super().__init__()
-        self._content = content
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        left = self._content.size - self._position
-        data = self._content.kept.read(self._content.begin + self._position, max(0, min(len(buffer), left)))
-        buffer[: len(data)] = data
-        self._position += len(data)
-        return len(data)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = (0, self._position, self._content.size)[whence]
-        self._position = max(0, base + offset)
-        return self._position
-
-    def tell(self) -> int:
-        return self._position

@@ -14,6 +14,7 @@ from firstseen.intake.names import is_furniture, order, safe_name, shown_name
 from firstseen.intake.nested import nesting
 from firstseen.intake.source import Source
 from firstseen.intake.unpacked import Broken, packing, unpacked
+from firstseen.intake.window import Window
 from firstseen.intake.zip_tree import MAX_MEMBER_BYTES, MAX_MEMBERS, MAX_TOTAL_BYTES
 from firstseen.model.items import Refusal
 
@@ -156,8 +157,14 @@ class TarTree:
     def open(self, name: str) -> Iterator[BinaryIO]:
         """A stream over the member."""
         begin, size = self._member(name)
-        with self._unpacked.open() as stream, io.BufferedReader(_Window(stream, begin, size), 1 << 16) as window:
-            yield window
+        with self._unpacked.open() as stream:
+
+            def read(at: int, wanted: int) -> bytes:
+                stream.seek(begin + at)
+                return stream.read(wanted)
+
+            with io.BufferedReader(Window(read, size), 1 << 16) as window:
+                yield window
 
     def _member(self, name: str) -> tuple[int, int]:
         try:
@@ -239,35 +246,3 @@ class _Bounded(io.RawIOBase):
 
     def tell(self) -> int:
         return self._stream.tell()
-
-
-class _Window(io.RawIOBase):
-    """A part of a stream as a stream of its own."""
-
-    def __init__(self, stream: BinaryIO, begin: int, size: int) -> None:
-        super().__init__()
-        self._stream = stream
-        self._begin = begin
-        self._size = size
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        self._stream.seek(self._begin + self._position)
-        data = self._stream.read(max(0, min(len(buffer), self._size - self._position)))
-        buffer[: len(data)] = data
-        self._position += len(data)
-        return len(data)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = (0, self._position, self._size)[whence]
-        self._position = max(0, base + offset)
-        return self._position
-
-    def tell(self) -> int:
-        return self._position

@@ -18,6 +18,7 @@ from firstseen.errors import RefusedError
 from firstseen.intake.names import is_furniture, order, safe_name, shown_name
 from firstseen.intake.nested import nesting
 from firstseen.intake.source import Source
+from firstseen.intake.window import Window
 from firstseen.intake.zip_directory import Member, read_directory
 from firstseen.model.items import Refusal
 
@@ -110,7 +111,13 @@ class ZipTree:
     @contextmanager
     def _bytes(self) -> Iterator[BinaryIO]:
         if self._spool is not None:
-            yield io.BufferedReader(_Window(self._spool))
+            spool = self._spool
+
+            def read(at: int, wanted: int) -> bytes:
+                spool.seek(at)
+                return spool.read(wanted)
+
+            yield io.BufferedReader(Window(read, spool.seek(0, io.SEEK_END)))
         else:
             with self.source.open() as stream:
                 yield stream
@@ -234,33 +241,3 @@ class _Checked(io.RawIOBase):
 
     def tell(self) -> int:
         return self._unpacked.tell()
-
-
-class _Window(io.RawIOBase):
-    """A view of the spool with a position of its own: several members may be open at once."""
-
-    def __init__(self, spool: BinaryIO) -> None:
-        super().__init__()
-        self._spool = spool
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        self._spool.seek(self._position)
-        data = self._spool.read(len(buffer))
-        self._position += len(data)
-        buffer[: len(data)] = data
-        return len(data)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = 0 if whence == io.SEEK_SET else self._position if whence == io.SEEK_CUR else self._spool.seek(0, 2)
-        self._position = max(0, base + offset)
-        return self._position
-
-    def tell(self) -> int:
-        return self._position

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from firstseen.intake.bluesky.addresses import POST, at_parts, cid_text, post_link
@@ -25,31 +28,39 @@ _POST_FIELDS = frozenset(
 _SENSITIVE = frozenset(
     {"porn", "sexual", "nudity", "graphic-media", "gore", "corpse", "self-harm", "!warn", "!hide", "nsfl", "intolerant"}
 )
-_ENDINGS = ("", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4")
-_FOLDERS = ("", "blobs/", "blob/", "media/", "images/")
+_CID = re.compile(r"baf[a-z2-7]{40,80}")
+_MOST_FILES = 200_000
+"""Files of the tree that are looked through by name, once."""
 
 
-@dataclass(frozen=True, slots=True)
 class Blobs:
-    """Where the bytes of pictures may be: files beside the source named by their identifier, or inside the source."""
+    """Where the bytes of pictures may be: files beside the source named by their identifier, or `inside` the source."""
 
-    source: Source
-    inside: Mapping[str, Content]
+    def __init__(self, source: Source, inside: Mapping[str, Content]) -> None:
+        self._source = source
+        self._inside = inside
 
-    def find(self, cid: str | None, did: str | None, medium: ShownMedium) -> ShownMedium:
+    @cached_property
+    def _beside(self) -> dict[str, str]:
+        """Names by the identifier that they are named by, the nearest to the source first."""
+        folder = self._source.name.rpartition("/")[0]
+        found: dict[str, str] = {}
+        for name in islice(self._source.tree.names(), _MOST_FILES):
+            stem = name.rpartition("/")[2].partition(".")[0]
+            if _CID.fullmatch(stem) and (stem not in found or name.rpartition("/")[0] == folder):
+                found[stem] = name
+        return found
+
+    def find(self, cid: str | None, medium: ShownMedium) -> ShownMedium:
         """The medium with its bytes, where they were collected, under the name they have there."""
         if cid is None:
             return medium
-        if cid in self.inside:
-            return replace(medium, name=cid, content=self.inside[cid], missing=None)
-        folder = self.source.name.rpartition("/")[0]
-        places = (*_FOLDERS, f"{did}/", f"{did}_blobs/", f"_blob/{did}/") if did else _FOLDERS
-        for place in places:
-            for ending in _ENDINGS:
-                name = f"{folder}/{place}{cid}{ending}".lstrip("/")
-                if self.source.tree.has(name):
-                    return replace(medium, name=name, content=TreeContent(self.source.tree, name), missing=None)
-        return medium
+        if cid in self._inside:
+            return replace(medium, name=cid, content=self._inside[cid], missing=None)
+        name = self._beside.get(cid)
+        if name is None:
+            return medium
+        return replace(medium, name=name, content=TreeContent(self._source.tree, name), missing=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,8 @@ class Said:
     extra: dict[str, str]
 
 
-def said(
-    record: Mapping[str, Any], did: str | None, blobs: Blobs, notices: Notices, view: Mapping[str, Any] | None = None
-) -> Said:
-    """What the record of a post says; `did` is its author's account, `view` the embed as the server shows it."""
+def said(record: Mapping[str, Any], blobs: Blobs, notices: Notices, view: Mapping[str, Any] | None = None) -> Said:
+    """What the record of a post says; `view` is the embed as the server shows it."""
     notices.unknown_fields(record, _POST_FIELDS, "post.")
     text = record.get("text") if isinstance(record.get("text"), str) and record["text"] else None
     created = text_of(record, "createdAt")
@@ -78,7 +87,7 @@ def said(
     if tags:
         extra["tags"] = ", ".join(tags)
     embed, shown = dict_of(record, "embed"), view or {}
-    media = tuple(blobs.find(cid, did, medium) for cid, medium in _media(embed or shown, shown, notices, extra))
+    media = tuple(blobs.find(cid, medium) for cid, medium in _media(embed or shown, shown, notices, extra))
     languages = [one for item in list_of(record, "langs") if (one := as_text(item))]
     return Said(
         text=text,

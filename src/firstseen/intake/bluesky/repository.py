@@ -278,7 +278,7 @@ class _Items:
             url=f"https://bsky.app/profile/{did}" if did else None,
             title=text_of(record, "displayName"),
             text=text_of(record, "description"),
-            media=tuple(self.blobs.find(cid, did, ShownMedium(cid, None, missing=NOT_INSIDE)) for cid in pictures),
+            media=tuple(self.blobs.find(cid, ShownMedium(cid, None, missing=NOT_INSIDE)) for cid in pictures),
             extra={**item.extra, **({"account made": made} if made else {})},
         )
 
@@ -291,7 +291,7 @@ class _Items:
         )
 
     def _post(self, item: Item, record: Mapping[str, Any]) -> Item:
-        post = said(record, self.repository.did, self.blobs, self.notices)
+        post = said(record, self.blobs, self.notices)
         labels = {"labels": ", ".join(post.labels)} if post.labels else {}
         return replace(
             item,

@@ -179,7 +179,7 @@ def _post(document: _Document, node: Mapping[str, Any]) -> Item:
     view = dict_of(node, "embed") or (
         embeds[0] if isinstance(embeds, list) and embeds and isinstance(embeds[0], dict) else {}
     )
-    post = said(record, did, document.blobs, document.notices, view)
+    post = said(record, document.blobs, document.notices, view)
     labels = tuple(dict.fromkeys([*post.labels, *labels_of(node.get("labels"))]))
     extra = {"uri": uri, **post.extra}
     if cid := text_of(node, "cid"):
