@@ -120,6 +120,10 @@ def test_a_forger_who_makes_the_manifests_anew_is_found(
     about = name if "/keys/" not in name else "data/log"
     assert any(about in wrong for wrong in theirs.wrong()), theirs.wrong()
     assert any(about in wrong for wrong in ours), ours
+    if "/blobs/" in name:
+        told = f"{name}: was changed: its SHA-256 is {sha256(data).hexdigest()}"
+        assert told in theirs.wrong()
+        assert told in ours
 
 
 def test_a_forger_who_also_makes_the_list_anew_is_found_by_the_log(

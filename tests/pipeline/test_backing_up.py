@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PosixPath
 
 import pytest
 from tests.small_case import done, lists
@@ -10,8 +11,8 @@ from tests.small_case import done, lists
 from firstseen.cli import run
 from firstseen.custody.checking import check_log
 from firstseen.errors import CaseDamagedError, WrongUseError
-from firstseen.pipeline.backing_up import backup
-from firstseen.pipeline.case import Case, writing_case
+from firstseen.pipeline.backing_up import _snapshot, backup
+from firstseen.pipeline.case import Case, reading_case, set_facts, writing_case
 from firstseen.pipeline.verifying import verify
 
 
@@ -68,6 +69,31 @@ def test_tiles_and_proofs_of_a_long_log_are_made_anew(
     assert check_log(theirs).wrong == []
     tiles = sorted(path.relative_to(ours.folder) for path in ours.folder.rglob("*") if path.is_file())
     assert [(theirs.folder / tile).read_bytes() for tile in tiles] == [(ours.folder / t).read_bytes() for t in tiles]
+
+
+class _Interrupted(PosixPath):
+    """The journal's path. Once its size was asked for, another command writes before anything else is done."""
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = super().stat(follow_symlinks=follow_symlinks)
+        if not getattr(_Interrupted, "done", False):
+            _Interrupted.done = True  # type: ignore[attr-defined]
+            set_facts(self.parent.parent, {"place": "Town"})
+        return found
+
+
+def test_the_log_of_a_copy_tells_of_all_that_its_catalogue_holds(
+    case: Path, copied: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    own, made = copied(case), Case(tmp_path / "copy")
+    made.blobs.create()
+    made.log.places.folder.mkdir()
+    with reading_case(own) as opened:
+        opened.log.path = _Interrupted(opened.log.path)
+        _snapshot(opened, made)
+    with reading_case(made.folder) as copy:
+        assert copy.reading.facts().place == "Town"
+    assert b'"place":"Town"' in made.log.path.read_bytes()
 
 
 def test_nothing_that_is_there_is_touched(case: Path, tmp_path: Path) -> None:

@@ -132,9 +132,10 @@ def _check_blobs(files: dict[str, Digest], entries: list[Entry], check: PackageC
 
 def _check_publication(folder: Path, files: dict[str, Digest], entries: list[Entry], check: PackageCheck) -> None:
     """The last publication entry names the list; the list names every file but the log's and the bag's own."""
-    last = next((entry for entry in reversed(entries) if entry.what == "publish"), None)
+    published = (entry for entry in reversed(entries) if entry.what == "publish")
+    last = next((entry for entry in published if entry.about.get("kind") == "package"), None)
     if last is None:
-        check.wrong.append(f"{JOURNAL}: tells of no publication")
+        check.wrong.append(f"{JOURNAL}: tells of no package that was published")
         return
     check.published = f"{last.at} by {last.who}"
     if LIST not in files or last.about.get("manifest") != files[LIST]:

@@ -55,6 +55,7 @@ class Wanted:
     def as_json(self) -> dict[str, Any]:
         """What the log tells of it."""
         return {
+            "kind": "package",
             "groups": list(self.groups),
             "findings": list(self.findings),
             "encrypted": self.encryption is not None,

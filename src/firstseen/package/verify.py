@@ -588,7 +588,7 @@ class Entries:
                 self.key = about["key"]
             if entry["what"] == "stamp":
                 self.stamps[f"{LOG}/timestamps/{about['file']}"] = str(about["digest"])
-            if entry["what"] == "publish":
+            if entry["what"] == "publish" and about.get("kind") == "package":
                 self.publications.append((str(entry["at"]), str(entry["who"]), about))
         except (ValueError, KeyError, TypeError, RecursionError):
             fault(place, "is not an entry of a custody log")
@@ -658,7 +658,7 @@ def check_blobs(found: dict[str, str], named: set[str]) -> None:
 def check_publication(root: str, found: dict[str, str], publications: list[tuple[str, str, Any]]) -> None:
     """The last publication entry names the list; the list names all files but the log's and the bag's own."""
     if not publications:
-        fault(JOURNAL, "tells of no publication")
+        fault(JOURNAL, "tells of no package that was published")
         return
     at, who, about = publications[-1]
     say(f"Published: {at} by {who}.")
