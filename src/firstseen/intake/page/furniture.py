@@ -80,6 +80,8 @@ class Furniture:
         mark = self._by_itself(element, absolute(self._base, references[0]) if references else None)
         if mark is not None:
             return mark
+        if self._body.holding.get(element):
+            return Mark.BACKDROP
         around = self._around(element)
         if own:  # of a channel or a profile it is the face
             return around if around in (Mark.AVATAR, Mark.LOGO) and not captioned else None
