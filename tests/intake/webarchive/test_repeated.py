@@ -32,8 +32,9 @@ def test_of_few_pages_nothing_is_said() -> None:
 def test_the_bar_of_a_site_is_furniture_and_the_article_keeps_its_picture() -> None:
     records = [response("https://a.example/bar.jpg", png(1), "image/png")]
     for number in range(5):
+        headline = f"Story number {number} of five"
         page = (
-            f"<title>Story number {number} of five</title><body><img src=/bar.jpg><div><h1>Story number {number} of five</h1>"
+            f"<title>{headline}</title><body><img src=/bar.jpg><div><h1>{headline}</h1>"
             f"<p>{WORDS}</p><img src=/{number}.jpg><p>{WORDS}</p></div></body>"
         )
         records.append(response(f"https://a.example/{number}", page.encode(), "text/html"))
