@@ -25,13 +25,14 @@ def test_a_logo_is_kept_and_joins_no_two_pages(tmp_path: Path) -> None:
         (files / f"bridge{number}.png").write_bytes(png(number))
         headline = f"River over its banks, day {number}"
         html = (
-            f"<html><title>{headline}</title><body><header><a href='/'><img src='{files.name}/masthead.png'></a></header>"
+            f"<html><title>{headline}</title><body>"
+            f"<header><a href='/'><img src='{files.name}/masthead.png'></a></header>"
             f"<article><h1>{headline}</h1><p>{WORDS}</p><img src='{files.name}/bridge{number}.png'><p>{WORDS}</p>"
             "</article></body></html>"
         )
         (folder / f"page{number}.html").write_text(html)
     case = tmp_path / "case"
-    create(case, CaseFacts())
+    create(case, CaseFacts("pages"))
     report = add(case, [folder], ReadOptions())
     assert (report.read_items, report.read_appearances, report.refusals) == (2, 2, [])
     with create_engine(f"sqlite:///{case / 'case.sqlite'}").connect() as connection:
