@@ -4,9 +4,10 @@ one that took its place was written before the rule that it had shown to be wron
 """
 
 from bench.pages.report.articles import ARTICLES
+from bench.pages.report.composed import COMPOSED
 from bench.pages.report.kinds import KINDS
 from bench.pages.report.platforms import PLATFORMS
 
 __all__ = ["FAMILIES"]
 
-FAMILIES = {**ARTICLES, **KINDS, **PLATFORMS}
+FAMILIES = {**ARTICLES, **KINDS, **PLATFORMS, **COMPOSED}

@@ -61,6 +61,20 @@ def test_an_embedded_tweet() -> None:
         ("<iframe src='https://platform.twitter.com/embed/Tweet.html?dnt=1&id=1496716168920547331'></iframe>", "x", "1496716168920547331", None),
         ("<iframe src='https://www.tiktok.com/embed/v2/7068000000000000000'></iframe>", "tiktok", "7068000000000000000", None),
         ("<iframe src='https://t.me/channel/77?embed=1'></iframe>", "telegram", "channel/77", "channel"),
+        ("<iframe data-src='https://t.me/channel/77?embed=1'></iframe>", "telegram", "channel/77", "channel"),
+        ("<iframe src='https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fa.page%2Fposts%2F1234567890&width=500'></iframe>", "facebook", "1234567890", "a.page"),
+        ("<iframe src='https://www.youtube-nocookie.com/embed/abc_DEF-123?rel=0'></iframe>", "youtube", "abc_DEF-123", None),
+        ("<iframe src='https://www.youtube.com/embed/videoseries?list=PL0'></iframe>", "youtube", None, None),
+        ("<lite-youtube videoid=abc_DEF-123></lite-youtube>", "youtube", "abc_DEF-123", None),
+        ("<amp-youtube data-videoid=abc_DEF-123></amp-youtube>", "youtube", "abc_DEF-123", None),
+        ("<amp-twitter data-tweetid=1496716168920547331></amp-twitter>", "x", "1496716168920547331", None),
+        ("<amp-instagram data-shortcode=CaWabc0_-1></amp-instagram>", "instagram", "CaWabc0_-1", None),
+        ("<amp-facebook data-href='https://www.facebook.com/a.page/posts/1234567890'></amp-facebook>", "facebook", "1234567890", "a.page"),
+        ("<div class=consent data-tweet-id=1496716168920547331>Agree first</div>", "x", "1496716168920547331", None),
+        ("<figure class=wp-block-embed><div>https://twitter.com/olena_k/status/1496716168920547331</div></figure>", "x", "1496716168920547331", "olena_k"),
+        ("<figure class=wp-block-embed><div>See https://twitter.com/olena_k/status/1496716168920547331</div></figure>", "x", None, None),
+        ("<iframe src='https://embed.bsky.app/embed/did:plc:abc/app.bsky.feed.post/3kabcdefgh2ab?id=1'></iframe>", "bluesky", "3kabcdefgh2ab", None),
+        ("<blockquote class=mastodon-embed data-embed-url='https://m.example/@olena/107850000000000000/embed'><a href='https://m.example/@olena/107850000000000000'>View</a></blockquote>", "mastodon", "107850000000000000", "olena"),
     ],
 )  # fmt: skip
 def test_snippets_and_frames(html: str, platform: str, post_id: str | None, handle: str | None) -> None:
@@ -71,6 +85,12 @@ def test_snippets_and_frames(html: str, platform: str, post_id: str | None, hand
     (post,) = found
     assert (post.platform, post.post_id, post.author.handle if post.author else None) == (platform, post_id, handle)
     assert post.record.startswith(html[:7].encode())
+
+
+def test_words_that_ask_for_consent_or_name_an_address_are_not_the_posts() -> None:
+    assert only("<div class=consent data-tweet-id=1496716168920547331>Agree first</div>").text is None
+    address = "https://twitter.com/olena_k/status/1496716168920547331"
+    assert only(f"<figure class=wp-block-embed><div>{address}</div></figure>").text is None
 
 
 @pytest.mark.parametrize(
@@ -160,6 +180,11 @@ def test_a_finder_decides_which_reference_is_shown() -> None:
         ("https://bsky.app/profile/a.example/post/3kabcdefgh2ab", PostAddress("bluesky", "3kabcdefgh2ab", "a.example")),
         ("https://www.facebook.com/permalink.php?story_fbid=pfbid0&id=1", PostAddress("facebook", "pfbid0", None)),
         ("https://social.example/users/olena/statuses/107850000000000000", PostAddress("mastodon", "107850000000000000", "olena")),
+        ("https://youtu.be/abc_DEF-123?t=5", PostAddress("youtube", "abc_DEF-123", None)),
+        ("https://www.youtube.com/watch?app=x&v=abc_DEF-123", PostAddress("youtube", "abc_DEF-123", None)),
+        ("https://www.youtube.com/shorts/abc_DEF-123", PostAddress("youtube", "abc_DEF-123", None)),
+        ("https://www.youtube.com/channel/UCabcdefghijk", None),
+        ("https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fnews.example%2F1", None),
         ("https://medium.example/@olena/title-123", None),
         ("https://x.com/a_b", None),
         ("http://[bad", None),

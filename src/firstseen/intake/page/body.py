@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -33,6 +34,8 @@ _NOT_TEXT = HIDDEN | {"nav", "footer", "aside", "form", "button", "figcaption", 
 _SEPARATORS = re.compile(r"\s+[|»·–—•:]+\s+|\s+-+\s+|\s*\|\s*")
 _SHORTEST_HEADLINE = 12
 _MOST_LOOKED_AT = 20_000
+_MOST_PLACES = 300_000
+"""Elements whose place is kept, 200 bytes each; those behind are taken to stand behind all."""
 _MOST_PARTS = 3
 _POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed", "tgme_widget_message")
 
@@ -57,6 +60,10 @@ class Body:
     place: dict[Element, int] = field(default_factory=dict)
     holding: dict[Element, int] = field(default_factory=dict)
 
+    def at(self, element: Element) -> int:
+        """The place of an element in the order of the page."""
+        return self.place.get(element, _MOST_PLACES)
+
     def holds(self, element: Element) -> bool:
         """Whether running text of the article, or its headline, stands in the element: then it is no furniture."""
         return element in self.holding
@@ -76,7 +83,7 @@ def find_body(root: Element, title: str | None) -> Body:
     every = _running(top, believe=False)
     if sum(length for _, length in every) > _FEW_OUTSIDE * sum(length for _, length in blocks):
         blocks = every
-    for number, element in enumerate(elements(root)):
+    for number, element in enumerate(islice(elements(root), _MOST_PLACES)):
         body.place[element] = number
     body.headline, body.headline_words = _headline(top, title)
     plain = _plain(body.headline_words)
@@ -90,13 +97,13 @@ def find_body(root: Element, title: str | None) -> Body:
         part = _smallest(top, sums, _MOST * total)
         inside = [(block, length) for block, length in blocks if body.within(block, part)]
         body.paragraphs = len(inside)
-        body.part, body.first, body.last = part, body.place[inside[0][0]], body.place[inside[-1][0]]
+        body.part, body.first, body.last = part, body.at(inside[0][0]), body.at(inside[-1][0])
         for block, length in inside:
             for holder in (block, *ancestors(block)):
                 body.holding[holder] = body.holding.get(holder, 0) + length
         body.scope = part
     if body.headline is not None:
-        body.headline_place = body.place.get(body.headline, 0)
+        body.headline_place = body.at(body.headline)
         for holder in (body.headline, *ancestors(body.headline)):
             if body.part is not None and body.within(body.part, holder):
                 body.scope = holder

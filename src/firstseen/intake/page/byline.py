@@ -87,7 +87,7 @@ def visible_date(body: Body, root: Element) -> StatedTime | None:
     """The date that stands near the headline in figures; None when there is none, or more than one day."""
     found: dict[str, str] = {}
     for element in _near(body, root):
-        if body.place.get(element, 0) > body.first > body.headline_place:
+        if body.at(element) > body.first > body.headline_place:
             break
         words = _line(element) if not _is_named(element, _DATE_WORDS) else said(element, _LONGEST_LINE)
         match = _DATE.search(words) if words else None
@@ -119,7 +119,7 @@ def _near(body: Body, root: Element) -> Iterator[Element]:
     end = body.first if body.first > begin else begin + _NEAR
     left: Element | None = None
     for element in islice(elements(scope), _NEAR * 50):
-        place = body.place.get(element, 0)
+        place = body.at(element)
         if place > end + 3:
             return
         if place <= begin - 40 or element is body.headline or body.within(body.headline, element):

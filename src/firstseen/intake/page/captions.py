@@ -18,7 +18,7 @@ __all__ = ["caption_of", "is_caption", "split_credit"]
 
 _MAX_CAPTION = 4000
 _MAX_CREDIT = 300
-_MAX_PARTS = 300
+_MAX_PARTS = 120
 _CLIMB = 7
 """Parts around a picture in which its caption is looked for."""
 _SMALLEST_DATA = 200
@@ -47,7 +47,7 @@ def caption_of(element: Element) -> tuple[str | None, str | None]:
     own = _names(element)
     below: Element = element
     for holder in islice(ancestors(element), _CLIMB):
-        if holder.tag in ("body", "html", "main", "article") or next(holder.iter("h1", "h2", "h3"), None) is not None:
+        if holder.tag in ("body", "html", "main", "article"):
             return _read_beside(below, element, stated)
         if holder.tag == "figure":
             caption = next(holder.iter("figcaption"), None)
@@ -58,7 +58,7 @@ def caption_of(element: Element) -> tuple[str | None, str | None]:
             cell = _cell_below(holder, below)
             if cell is not None:
                 return _told(cell, cell, element, stated)
-        if _others(holder, element, own):
+        if _others(holder, element, own) or _has_heading(holder):
             return _read_beside(below, element, stated)
         caption = _marked(holder, _CAPTION_WORDS)
         if caption is not None:
@@ -69,6 +69,11 @@ def caption_of(element: Element) -> tuple[str | None, str | None]:
                 return _apart(*split_credit(words), stated)
         below = holder
     return _read_beside(below, element, stated)
+
+
+def _has_heading(holder: Element) -> bool:
+    """Whether a holder is more than a picture with its words: an introduction stands below a heading, no caption."""
+    return any(part.tag in ("h1", "h2", "h3") for part in islice(elements(holder), 1, _MAX_PARTS))
 
 
 def _cell_below(row: Element, cell: Element) -> Element | None:

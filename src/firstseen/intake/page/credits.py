@@ -21,7 +21,10 @@ _CREDIT = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\[(?P<who>[^\[\]\d]{2,80})\]\s*$")
 """How some agencies' clients write it: "A bridge [Name/Agency]"."""
 _AGENCIES = r"AFP|AP|Reuters|Getty(?: Images)?|EPA|EFE|dpa|Anadolu|ANSA|PAP|Lusa|Укрінформ|УНІАН|TASS"
-_AGENCY = re.compile(rf"(?:(?<=[.!?…])\s+|^)(?P<who>[^.!?\n]{{2,60}}/\s?(?:{_AGENCIES})\b[^\n]{{0,40}})$")
+_AGENCY = re.compile(
+    r"(?:(?<=[.!?…])\s+|^)(?P<who>(?:[^\W\d_]\.\s?){0,3}[^.!?\n]{2,60}"
+    rf"/\s?(?:{_AGENCIES})\b[^\n]{{0,40}})$"
+)
 _LABEL = re.compile(
     rf"(?:(?:{_LABELS})\s*(?:[:/,]|\.\.\.|…)\s*|(?:photo(?:graph)?|image|picture)s?\s+by\s+|(?:foto|photo|fot\.)\s+|©\s*|\(c\)\s*)+",
     re.I,

@@ -148,7 +148,7 @@ def _time_elements(root: Element, body: Body) -> Iterator[StatedTime]:
         text = (element.get("datetime") or "").strip()
         if not text or len(text) > _MAX_TIME or _is_others(element):
             continue
-        entry = body.headline is not None and body.part is not None and body.place.get(element, 0) > body.first
+        entry = body.headline is not None and body.part is not None and body.at(element) > body.first
         if entry or _is_entry(element, body):
             continue
         mark = (element.get("itemprop") or "").lower()

@@ -35,6 +35,8 @@ _HOMES = re.compile(r"/?(?:(?:index|home|default|start|main)(?:/index)?(?:\.\w{2
 _PICTURE_HOSTS = ("flickr.com", "flic.kr", "wikimedia.org", "imgur.com", "commons.wikimedia.org", "500px.com")
 _SIDE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*")
 _STYLED = re.compile(r"(?:^|[;\s])(?:max-)?(width|height)\s*:\s*(\d{1,5})px", re.I)
+_OVER = 8
+"""Elements between an opening picture and the headline below it."""
 _SHORTEST_NAME = 5
 _FEW_WORDS = 120
 """Letters beside a picture up to which they are a line about the author, when they name them."""
@@ -78,6 +80,8 @@ class Furniture:
         mark = self._by_itself(element, absolute(self._base, references[0]) if references else None)
         if mark is not None:
             return mark
+        if self._body.holding.get(element):
+            return Mark.BACKDROP
         around = self._around(element)
         if own:  # of a channel or a profile it is the face
             return around if around in (Mark.AVATAR, Mark.LOGO) and not captioned else None
@@ -137,7 +141,7 @@ class Furniture:
             if mark is Mark.HEADER and (inside or (holder.tag == "header" and self._leads_article(holder))):
                 mark = None
             if mark is None and number < _ANNOUNCED_FROM:
-                mark = self._announcement(holder) or self._is_authors(holder)
+                mark = self._announcement(holder)
             if mark is not None:
                 return mark
         return None
@@ -155,7 +159,7 @@ class Furniture:
 
     def _announcement(self, holder: Element) -> Mark | None:
         if holder not in self._announced:
-            self._announced[holder] = heading_mark(holder)
+            self._announced[holder] = heading_mark(holder) or self._is_authors(holder)
         return self._announced[holder]
 
     def _by_place(self, element: Element, references: Sequence[str], *, inside: bool) -> Mark | None:
@@ -175,26 +179,29 @@ class Furniture:
             return named
         if max(size[0] or 999, size[1] or 999) <= _SMALL_SIDE:
             return Mark.ICON
-        if not inside:
-            return Mark.OUTSIDE
-        return None if self._in_order(element) else Mark.OUTSIDE
+        return None if self._is_over_headline(element) or (inside and self._in_order(element)) else Mark.OUTSIDE
 
     def _in_order(self, element: Element) -> bool:
         """Whether a picture in the article's scope stands among its words, under its headline, or in its own part."""
         body = self._body
         if body.within(element, body.part):
             return True
-        place = body.place.get(element, 0)
+        place = body.at(element)
         if body.headline is not None and body.headline_place < place and (place <= body.last or self._is_article()):
             return True
         return any(holder.tag in ("article", "figure") for holder in ancestors(element))
+
+    def _is_over_headline(self, element: Element) -> bool:
+        """Whether a picture stands right over the headline, as opening pictures do, also outside of the article."""
+        body = self._body
+        return body.headline_sure and 0 < body.headline_place - body.at(element) <= _OVER
 
     def _is_article(self) -> bool:
         """Whether the scope holds the article alone: no part in it is a landmark of the site."""
         if self._alone is None:
             scope: Element = self._body.scope
             marks = (part for part in scope.iter("nav", "footer", "aside", "header") if not self._body.holds(part))
-            self._alone = scope.tag not in ("body", "html") and next(marks, None) is None
+            self._alone = next(marks, None) is None
         return self._alone
 
     def _leads(self, element: Element) -> Mark | None:

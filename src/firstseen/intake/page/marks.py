@@ -33,6 +33,7 @@ class Mark(StrEnum):
     SIDE = "side column"
     CALL = "call to subscribe"
     OUTSIDE = "outside the article"
+    BACKDROP = "behind the text of the page"
     NAMED = "named for other sites, not shown by the page"
     REPEATED = "on many pages of the site, or many times on this one"
     UNNAMED = "in the page's folder, not named by the page"
