@@ -37,6 +37,15 @@ MAX_PROTECTIONS: Final = 32
 MAX_REASON_CHARACTERS: Final = 500
 _PASSED_ON: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "TMPDIR")
 """What a worker needs of the environment to find Python and its libraries; keys and tokens in it stay outside."""
+_LIMITS: Final = (
+    "WORKER_SECONDS",
+    "WORKER_MEMORY_MIB",
+    "MAX_PIXELS",
+    "MAX_VIDEO_SECONDS",
+    "MAX_FRAME_PIXELS",
+    "MAX_TRACKS",
+)
+"""Settings that a reader may ask for; none of them is secret."""
 _ONE_THREAD: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
 )
@@ -59,8 +68,9 @@ def _plain(untrusted: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name in _PASSED_ON if (value := os.environ.get(name)) is not None}
-    return kept | _ONE_THREAD | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    names = (*_PASSED_ON, *(f"FIRSTSEEN_{name}" for name in _LIMITS))
+    kept = {name: value for name in names if (value := os.environ.get(name)) is not None}
+    return kept | _ONE_THREAD | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "HOME": "/nonexistent"}
 
 
 class Worker:
@@ -134,7 +144,12 @@ class Worker:
             words = ["it runs in a bubble (bubblewrap) that holds Python and its libraries only", *words]
         clock = f"time: {self._limits.seconds:g} s for one file, then the process is ended"
         held = [protection.words for protection in self.tried if protection.active]
-        return (*held, clock, *words[:MAX_PROTECTIONS], "it sees none of the program's environment beyond paths")
+        return (
+            *held,
+            clock,
+            *words[:MAX_PROTECTIONS],
+            "it sees none of the program's environment beyond paths and limits",
+        )
 
     def is_quiet(self) -> bool:
         """Whether it is there and waits, as it should between files. Else it is to be replaced before the next."""

@@ -42,8 +42,9 @@ class Apart:
     """One reading worker after the other, started when the first file needs it. A context manager: after it none is
     alive. One reading at a time: contents of what was found can be opened until the next is asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, task: str = TASK) -> None:
         chosen = settings()
+        self._task = task
         self._limits = Limits(
             chosen.worker_memory_mib, chosen.worker_seconds, spool_mib=SPOOL_MIB, open_files=OPEN_FILES
         )
@@ -128,7 +129,7 @@ class Apart:
         if talk is not None and (self._readings >= READINGS_PER_WORKER or not talk.is_quiet()):
             self.close()
         if self._talk is None:
-            self._talk = started_talk(TASK, self._limits, self._hand)
+            self._talk = started_talk(self._task, self._limits, self._hand)
         self._readings += 1
         self._turn += 1
         if self._tree is not source.tree:

@@ -100,8 +100,10 @@ def _checked(hint: Any, value: object, where: str, record: bytes, content_of: Ca
             return _made(hint, value, record, content_of)
         if (hint is bool and isinstance(value, bool)) or _is_number(hint, value):
             return value
-        if isinstance(value, str):
-            return _member(hint, value, where) if issubclass(hint, Enum) else _text(value)
+        if isinstance(value, str) and issubclass(hint, Enum):
+            return _member(hint, value, where)
+        if isinstance(value, str) and hint is str:
+            return _text(value)
     raise NonsenseError(f"{where} is not what it should be")
 
 
