@@ -148,5 +148,5 @@ class _Large:
 
 def converse(teller: Teller) -> None:
     """As the real one, with this module's reader among the readers."""
-    answering.known_readers = lambda: (TakenOverReader(),)  # type: ignore[assignment]
+    vars(answering)["known_readers"] = lambda: (TakenOverReader(),)
     answering.converse(teller)
