@@ -1,8 +1,9 @@
 """`python -m bench.mutations`: files of every kind that is read, broken in thousands of ways, given to the program.
 
 One small file of each format is changed at random places, from a fixed seed: bits, bytes, lengths, pieces taken out,
-doubled, moved, cut off. Pictures, videos and sounds go to the workers that examine them; all else is read as `add` reads
-it, with every content read to its end. Told are the crashes, what the workers needed, and the memory of the program.
+doubled, moved, cut off. Pictures, videos and sounds go to the workers that examine them; all else is read as `add`
+reads it, with every content read to its end. Told are the crashes, what the workers needed, and the memory of the
+program.
 """
 
 from __future__ import annotations
