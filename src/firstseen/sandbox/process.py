@@ -29,6 +29,7 @@ WALLS: tuple[str, ...] = ALL_WALLS
 START_SECONDS: Final = 60.0
 """A worker is ready after 0.4 s on an idle machine; a loaded one may take many times that."""
 END_SECONDS: Final = 5.0
+GRACE_SECONDS: Final = 1.0
 _BY_SIGNAL: Final = 128
 """bubblewrap ends with this and the number of the signal that ended what was in it."""
 _LAST_WORDS: Final = ("memory", "outside")
@@ -82,6 +83,8 @@ class Worker:
     def __init__(self, task: str, limits: Limits, *, talks: bool = False) -> None:
         self._limits = limits
         self._talks = talks
+        self.idle = False
+        """Whether it waits for work, as far as is known: nothing that it was given is under way."""
         self._doing = "reading" if talks else "examining"
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self.channel = WatchedChannel(ours)
@@ -138,6 +141,7 @@ class Worker:
         require_some(self.tried)
         if self.channel.listener is not None:
             self.channel.listener.forgives = False
+        self.idle = True
         stated = reply.answer.values.get("protections")
         words = [_plain(words) for words in stated if isinstance(words, str)] if isinstance(stated, list) else []
         if self._in_bubble:
@@ -158,6 +162,7 @@ class Worker:
     def examine(self, file: int, options: Json) -> Answer:
         """The task's answer for an opened file; raises `Trouble`."""
         token = secrets.token_hex(8)
+        self.idle = False
         deadline = Deadline.after(self._limits.seconds)
         try:
             send_job(self.channel, token, options, file, deadline)
@@ -173,8 +178,10 @@ class Worker:
             raise Trouble("what came back from examining it cannot be right: there is more of it", fatal=True)
         match reply.status:
             case "answer":
+                self.idle = True
                 return reply.answer
             case "refused":
+                self.idle = True
                 raise Trouble(_plain(reply.reason) or "it was refused without a reason", fatal=False)
             case "too large":
                 raise Trouble(self._too_large(), fatal=False)
@@ -247,12 +254,22 @@ class Worker:
         self._process.kill()
 
     def close(self) -> None:
-        """Ends the process and waits until it is gone."""
-        self._process.kill()
-        self._process.wait()
-        if self._in_bubble:
-            self._wait_for_the_bubble()
+        """Ends the process and waits until it is gone. One that waits for work ends by itself when nobody has any."""
+        if not (self.idle and self._ended_by_itself()):
+            self._process.kill()
+            self._process.wait()
+            if self._in_bubble:
+                self._wait_for_the_bubble()
         self.channel.close()
+
+    def _ended_by_itself(self) -> bool:
+        """What a process used is counted with the program only when it ends in the bubble, and not with it."""
+        self.channel.hang_up()
+        try:
+            self._process.wait(timeout=GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def _wait_for_the_bubble(self) -> None:
         """The kernel ends what is in a bubble right after bubblewrap: the channel has no other end then."""

@@ -69,6 +69,7 @@ class Talk:
         except (OSError, ForbiddenDeedError) as error:
             raise self._worker.trouble(error) from error
         self._waiting = True
+        self._worker.idle = False
 
     def end(self) -> Frame:
         """The answer to what was asked by `begin`."""
@@ -81,7 +82,9 @@ class Talk:
                 if "alive" in header:
                     continue
                 if "want" not in header:
-                    return self._checked(header, body)
+                    checked = self._checked(header, body)
+                    self._worker.idle = True
+                    return checked
                 self._serve(header)
         except (OSError, EOFError, NonsenseError, ForbiddenDeedError) as error:
             raise self._worker.trouble(error) from error

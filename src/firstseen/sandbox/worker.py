@@ -138,4 +138,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # At once: what libraries would tidy up goes with the process.
+    os._exit(main(sys.argv[1:]))
