@@ -1,4 +1,4 @@
-"""`python -m bench.walls [FOLDER]`: what custody and walls cost: `add` and `trace` with both, and with neither, in turn.
+"""`python -m bench.walls [FOLDER]`: what custody and walls cost: `add` and `trace` with both and with neither, in turn.
 
 Without: workers have their limits but no wall, readers work in the program, and the log is not written. Processor
 seconds of all processes are compared, so that the ratio holds on a busy machine; those of the clock are told beside it.
@@ -29,11 +29,13 @@ MOST = 1.25
 _WITHOUT = """
 import sys
 from firstseen.sandbox import process
-from firstseen.pipeline import adding, case
+from firstseen.pipeline import adding, case, tracing
 from firstseen.intake import folder
 process.WALLS = ()
 adding.read_path = lambda path, options, apart=None: folder.read_path(path, options)
 case.WriteCase.record = lambda self, what, about: None
+case.seal_log = lambda case: None
+tracing.derived_digests = lambda *arguments: {}
 from firstseen.cli import run
 sys.exit(run(sys.argv[1:]))
 """
