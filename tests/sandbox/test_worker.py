@@ -91,7 +91,8 @@ def test_it_ends_when_memory_ran_out(pair: tuple[socket.socket, socket.socket], 
 def setup(task_name: str) -> list[str]:
     limits = {"memory_mib": 64, "seconds": 5.0, "output_mib": 1}
     path = [*sys.path, str(Path(__file__).parent)]
-    return [json.dumps({"task": task_name, "path": path, "limits": limits, "parent": 1, "walls": WALLS})]
+    more = {"parent": 1, "walls": WALLS, "talks": False}
+    return [json.dumps({"task": task_name, "path": path, "limits": limits, **more})]
 
 
 def test_it_says_when_it_is_ready(

@@ -11,7 +11,7 @@ from firstseen.intake.described import Described
 from firstseen.intake.json_text import canonical_json
 from firstseen.intake.proofs.outcome import Proof
 from firstseen.intake.sidecars import MAX_SIDECAR_BYTES, parse_sidecar
-from firstseen.intake.source import Reading, Tree, TreeContent
+from firstseen.intake.source import Reading, Source, Tree, TreeContent
 from firstseen.model.items import Item, ItemKind, Refusal, ShownMedium
 
 __all__ = ["loose_item"]
@@ -26,6 +26,10 @@ def loose_item(tree: Tree, name: str, sidecars: Sequence[str], proofs: Sequence[
     the same when the source is read again, and another one when anything in it changed. What came of `proofs` that
     lie beside it is told in `extra`.
     """
+    apart = getattr(tree, "apart", None)
+    if sidecars and apart is not None:
+        yield from apart.loose(Source(tree, name), sidecars)  # by a worker (`firstseen.intake.apart.Apart`)
+        return
     about = Described()
     kept: dict[str, object] = {}
     for sidecar in sidecars:

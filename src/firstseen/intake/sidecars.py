@@ -18,7 +18,7 @@ from firstseen.intake.sidecar_json import from_json
 from firstseen.intake.sidecar_xmp import from_xmp
 from firstseen.intake.source import Source, Tree
 
-__all__ = ["MAX_SIDECAR_BYTES", "is_sidecar", "paired", "parse_sidecar", "sidecars_of", "thumbnails"]
+__all__ = ["MAX_SIDECAR_BYTES", "by_downloader", "is_sidecar", "paired", "parse_sidecar", "sidecars_of", "thumbnails"]
 
 MAX_SIDECAR_BYTES = 8 * 1024 * 1024
 """Sidecars larger than this are refused. The largest seen, yt-dlp's with its lists of formats, are under 1 MiB."""
@@ -79,12 +79,15 @@ def thumbnails(tree: Tree, kinds: Mapping[str, str], sidecars: Mapping[str, Sequ
         for name, kind in kinds.items()
         if kind == "picture"
         and str(PurePosixPath(name).with_suffix("")).lower() in videos
-        and any(_by_downloader(tree, sidecar) for sidecar in sidecars.get(name, ()))
+        and any(by_downloader(tree, sidecar) for sidecar in sidecars.get(name, ()))
     ]
 
 
-def _by_downloader(tree: Tree, sidecar: str) -> bool:
+def by_downloader(tree: Tree, sidecar: str) -> bool:
     """Whether yt-dlp or instaloader wrote the sidecar."""
+    apart = getattr(tree, "apart", None)
+    if apart is not None:
+        return bool(apart.says(Source(tree, sidecar), "by downloader"))
     loaded = _object(tree, sidecar)
     return loaded is not None and ("extractor" in loaded or "instaloader" in loaded)
 
@@ -110,6 +113,9 @@ def is_sidecar(source: Source, *, taken: bool) -> bool:
     """
     if not taken:
         return True
+    apart = getattr(source.tree, "apart", None)
+    if apart is not None:
+        return bool(apart.says(source, "is sidecar"))  # by a worker (`firstseen.intake.apart.Apart`)
     return _object(source.tree, source.name) is not None
 
 

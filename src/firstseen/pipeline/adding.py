@@ -19,6 +19,7 @@ from firstseen.catalog import intake as written
 from firstseen.catalog.digests import ItemDigest, item_digests
 from firstseen.catalog.intake import AddedCounts
 from firstseen.errors import RefusedError
+from firstseen.intake.apart import Apart
 from firstseen.intake.folder import read_path
 from firstseen.intake.source import Found, ReadOptions
 from firstseen.media.signatures import sniff
@@ -82,11 +83,11 @@ class _Adding:
         self._named: dict[tuple[str, str], str] = {}
         self._noticed: list[tuple[str, Noticed]] = []
 
-    def run(self, options: ReadOptions) -> None:
+    def run(self, options: ReadOptions, apart: Apart) -> None:
         with self._case.engine.begin() as connection:
             written.forget_refusals(connection, self._given)
         try:
-            for found in read_path(self._path, options):
+            for found in read_path(self._path, options, apart):
                 self._take(found)
                 if self._batch.is_full():
                     self._write()
@@ -216,13 +217,13 @@ def _entries(
 def add(folder: Path, paths: Sequence[Path], options: ReadOptions, progress: Progress = silent) -> AddReport:
     """Adds sources to the case at `folder`; one that cannot be read is refused by name and the others go on."""
     report = AddReport()
-    with writing_case(folder, "add") as case:
+    with writing_case(folder, "add") as case, Apart() as apart:
         for path in paths:
             if not os.path.lexists(path):
                 # A slip of the pen is told, and not kept with the case.
                 report.refusals.append(Refusal(_shown(path), "no such file or folder"))
                 continue
-            _Adding(case, path, report, progress).run(options)
+            _Adding(case, path, report, progress).run(options, apart)
     return report
 
 
@@ -234,9 +235,10 @@ def look(paths: Sequence[Path], options: ReadOptions, progress: Progress = silen
             report.refusals.append(Refusal(_shown(path), "no such file or folder"))
             continue
         try:
-            for found in read_path(path, options):
-                _count(report, found)
-                progress("reading", report.read_items, None)
+            with Apart() as apart:
+                for found in read_path(path, options, apart):
+                    _count(report, found)
+                    progress("reading", report.read_items, None)
         except RefusedError as refused:
             report.refusals.append(Refusal(refused.name, refused.reason))
     return report

@@ -13,6 +13,7 @@ import signal
 import socket
 import struct
 import time
+from contextlib import suppress
 from typing import Any, Final
 
 from firstseen.sandbox.system_calls import deed_of
@@ -135,6 +136,11 @@ class WatchedChannel:
         """Closes the socket and the ear."""
         self._channel.close()
         self.stop_listening()
+
+    def hang_up(self) -> None:
+        """Says that nothing more will be sent; the other end hears it as the end."""
+        with suppress(OSError):
+            self._channel.shutdown(socket.SHUT_WR)
 
     def stop_listening(self) -> None:
         """Closes the ear alone: what is held back fails from now on."""

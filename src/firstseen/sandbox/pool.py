@@ -12,19 +12,22 @@ import queue
 import stat
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
-from firstseen.errors import FirstseenError
+from firstseen.errors import FirstseenError, RefusedError
 from firstseen.sandbox.answer import Answer, Json
+from firstseen.sandbox.inside import inside, opened
 from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.process import Trouble, Worker
+from firstseen.sandbox.talk import Answering, Talk
+from firstseen.sandbox.tasks import task_named
 from firstseen.sandbox.walls import Protection
 
-__all__ = ["Fault", "Job", "Pool"]
+__all__ = ["Fault", "Job", "Pool", "started_talk"]
 
 LOOK_AHEAD: Final = 2
 """Jobs under way for each worker: the one it does, and one so that it need not wait while its answer is stored."""
@@ -50,6 +53,7 @@ class Fault:
     reason: str
 
 
+Started = TypeVar("Started")
 Outcome = tuple[Job, Answer | Fault | BaseException]
 
 
@@ -134,12 +138,37 @@ class _Lane(threading.Thread):
 
 
 def _started(task: str, limits: Limits) -> Worker:
+    return _patiently(lambda: Worker(task, limits))
+
+
+def started_talk(task: str, limits: Limits, answering: Answering) -> Talk:
+    """A worker to talk with, started with the patience that others are started with."""
+    return _patiently(lambda: Talk(task, limits, answering))
+
+
+def _patiently(start: Callable[[], Started]) -> Started:
     for _ in range(START_ATTEMPTS - 1):
         try:
-            return Worker(task, limits)
+            return start()
         except (FirstseenError, OSError):
             time.sleep(START_PAUSE_SECONDS)
-    return Worker(task, limits)
+    return start()
+
+
+def _here(task: str, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Fault]]:
+    """The same in a process that is a worker itself, and starts no other: its own walls and limits hold."""
+    run, state = task_named(task), inside()
+    for job in jobs:
+        if state is not None:
+            state.progress()
+        try:
+            handed = opened(str(job.path))
+            with os.fdopen(_open(job.path) if handed is None else handed, "rb") as stream:
+                yield job, run(stream, job.options)
+        except Trouble as trouble:
+            yield job, Fault(trouble.reason)
+        except RefusedError as refused:
+            yield job, Fault(refused.reason)
 
 
 class Pool:
@@ -188,6 +217,9 @@ class Pool:
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Fault]]:
         """Outcomes as they come. Raises `FirstseenError` when no worker can be started at all."""
+        if inside() is not None:
+            yield from _here(self._task, jobs)
+            return
         if self._running:
             raise RuntimeError("a pool does one run at a time")
         self._running = True

@@ -25,8 +25,6 @@ _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _PR_GET_NO_NEW_PRIVS: Final = 39
 
-OPEN_FILES: Final = 32
-"""The channel, the file, the null device, and some for libraries that open their own data; 9 are in use when idle."""
 SPARE_PROCESSOR_SECONDS: Final = 2
 """The clock in the parent ends a slow file; the limit of processor time is the guard behind it."""
 
@@ -72,12 +70,13 @@ def protect(limits: Limits) -> tuple[str, ...]:
     active = []
     if _limited(resource.RLIMIT_AS, _address_space() + limits.memory_mib * MIB):
         active.append(f"memory: {limits.memory_mib} MiB beyond what it needs to start")
-    if _limited(resource.RLIMIT_FSIZE, 0):
-        active.append("nothing can be written into a file")
+    if _limited(resource.RLIMIT_FSIZE, limits.spool_mib * MIB):
+        spool = f"a temporary file that it is handed stays below {limits.spool_mib} MiB"
+        active.append(spool if limits.spool_mib else "nothing can be written into a file")
     if _limited(resource.RLIMIT_CORE, 0):
         active.append("no memory dump is left behind by a crash")
-    if _limited(resource.RLIMIT_NOFILE, OPEN_FILES):
-        active.append(f"at most {OPEN_FILES} open files")
+    if _limited(resource.RLIMIT_NOFILE, limits.open_files):
+        active.append(f"at most {limits.open_files} open files")
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if _prctl(_PR_GET_NO_NEW_PRIVS, 0) == 1:
         active.append("no new privileges can be gained")

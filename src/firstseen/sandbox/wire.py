@@ -21,10 +21,12 @@ from firstseen.sandbox.limits import MIB
 
 __all__ = [
     "AnswerTooLargeError",
+    "Channel",
     "Deadline",
     "ReceivedJob",
     "Reply",
     "receive_ear",
+    "receive_exactly",
     "receive_job",
     "receive_reply",
     "send_answer",
@@ -108,7 +110,8 @@ def _receive_into(channel: Channel, view: memoryview, deadline: Deadline | None)
         done += count
 
 
-def _receive(channel: Channel, size: int, deadline: Deadline | None) -> bytes:
+def receive_exactly(channel: Channel, size: int, deadline: Deadline | None) -> bytes:
+    """So many bytes; raises `EOFError` at the end before them, `TimeoutError` at the deadline."""
     buffer = bytearray(size)
     _receive_into(channel, memoryview(buffer), deadline)
     return bytes(buffer)
@@ -162,9 +165,9 @@ def receive_job(channel: socket.socket) -> ReceivedJob | None:
     first, files, _, _ = socket.recv_fds(channel, _LENGTH.size, 1)
     if not first:
         return None
-    rest = _receive(channel, _LENGTH.size - len(first), None)
+    rest = receive_exactly(channel, _LENGTH.size - len(first), None)
     (length,) = _LENGTH.unpack(first + rest)
-    header = parse_json(_receive(channel, length, None))
+    header = parse_json(receive_exactly(channel, length, None))
     return ReceivedJob(header["token"], header["options"], files[0])
 
 
@@ -196,12 +199,12 @@ def receive_reply(channel: Channel, deadline: Deadline, limit: int) -> Reply:
     Raises `NonsenseError` for a frame that cannot be right, `AnswerTooLargeError` beyond `limit` bytes, `TimeoutError`
     at the deadline, `EOFError` or `OSError` when the worker is gone.
     """
-    mark, length = _REPLY.unpack(_receive(channel, _REPLY.size, deadline))
+    mark, length = _REPLY.unpack(receive_exactly(channel, _REPLY.size, deadline))
     if mark != _MARK:
         raise NonsenseError("the answer does not start as one")
     if length > min(limit, MAX_HEADER_BYTES):
         raise AnswerTooLargeError
-    header = parse_json(_receive(channel, length, deadline))
+    header = parse_json(receive_exactly(channel, length, deadline))
     token, status, reason, values = (header.get(name) for name in ("token", "status", "reason", "values"))
     if not isinstance(token, str) or not isinstance(status, str) or not isinstance(reason, str):
         raise NonsenseError("the header lacks its parts")

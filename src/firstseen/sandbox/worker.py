@@ -1,41 +1,36 @@
 """A worker: a fresh interpreter that examines one file after the other for the pool, and ends with it.
 
 Started as `python -P -m firstseen.sandbox.worker SETUP`, with the channel as its standard input. SETUP is a JSON
-object: `task` ("module:function"), `path` (where modules are found), `limits`, `parent` (process id, None in a bubble)
-and `walls` (see `firstseen.sandbox.walls.walls_for`).
+object: `task` ("module:function"), `talks` (whether it is asked, or given jobs), `path` (where modules are found),
+`limits`, `parent` (process id, None in a bubble) and `walls` (see `firstseen.sandbox.walls.walls_for`).
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from firstseen.errors import RefusedError
+from firstseen.sandbox import inside
 from firstseen.sandbox.answer import Answer, Json
 from firstseen.sandbox.building import alone, drop_capabilities, leave_network, load_filter, read_only_below
 from firstseen.sandbox.limits import MIB, Limits
 from firstseen.sandbox.protection import end_with_parent, limit_processor_time, protect
+from firstseen.sandbox.tasks import task_named
+from firstseen.sandbox.telling import Teller
 from firstseen.sandbox.tried import try_everything, without_network
 from firstseen.sandbox.wire import AnswerTooLargeError, ReceivedJob, receive_job, send_answer, send_ear, send_status
 
-__all__ = ["Task", "main", "serve", "task_named"]
+__all__ = ["Task", "main", "serve"]
 
 Task = Callable[[BinaryIO, Json], Answer]
 """What a pool runs for each file: the opened file and the job's options in, an answer out; may raise `RefusedError`."""
-
-
-def task_named(name: str) -> Task:
-    """The function that "module:function" names."""
-    module, _, function = name.partition(":")
-    task: Task = getattr(importlib.import_module(module), function)
-    return task
 
 
 def serve(channel: socket.socket, task: Task, limits: Limits) -> None:
@@ -44,6 +39,13 @@ def serve(channel: socket.socket, task: Task, limits: Limits) -> None:
         limit_processor_time(limits.seconds)
         if not _do(channel, job, task, limits):
             return
+
+
+def converse(channel: socket.socket, talking: Any, limits: Limits) -> None:
+    """Lets `talking` (see `firstseen.sandbox.telling.Talking`) answer until the channel is closed."""
+    teller = Teller(channel, limits)
+    inside.enter(inside.Inside(teller.spool, teller.alive))
+    talking(teller)
 
 
 def _do(channel: socket.socket, job: ReceivedJob, task: Task, limits: Limits) -> bool:
@@ -128,9 +130,13 @@ def main(arguments: list[str]) -> int:
         send_status(channel, "", "error", f"{type(error).__name__}: {error}")
         return 1
     send_status(channel, "", "ready", values={"protections": [*active, *limited], "tried": tried})
-    serve(channel, task, limits)
+    if setup["talks"]:
+        converse(channel, task, limits)
+    else:
+        serve(channel, task, limits)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # At once: what libraries would tidy up goes with the process.
+    os._exit(main(sys.argv[1:]))
