@@ -7,6 +7,7 @@ filters do not count. It is done at the resolution of the coarser of the two.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.geometry import Transform, inverse
 
-__all__ = ["CELL", "Aligned", "align"]
+__all__ = ["CELL", "Agreement", "Aligned", "agreement", "align"]
 
 Image = NDArray[np.float32]
 
@@ -50,6 +51,17 @@ one is given, the first that is enough."""
 
 SMALLEST = 12
 """Overlaps with a shorter side, in pixels of the coarser picture, cannot be compared."""
+
+
+class Agreement(NamedTuple):
+    """Maps of cells and the mean correlation, as in `Aligned`."""
+
+    agree: NDArray[np.bool_]
+    disagree: NDArray[np.bool_]
+    flat: NDArray[np.bool_]
+    inside: NDArray[np.bool_]
+    alike: Image
+    correlation: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +137,16 @@ def align(
     moved, mask = _warp(moving, valid, move, fixed.shape)
     if mask.sum() < SMALLEST * SMALLEST:
         return None
-    maps = _maps(fixed, moved, mask)
-    if BEYOND_HELP < maps[5] < EXACT_ENOUGH:
+    maps = agreement(fixed, moved, mask)
+    if BEYOND_HELP < maps.correlation < EXACT_ENOUGH:
         move = _refined(fixed, moving, valid, move)
         moved, mask = _warp(moving, valid, move, fixed.shape)
-        maps = _maps(fixed, moved, mask)
-    if BEYOND_HELP < maps[5] < EXACT_ENOUGH:
-        maps = _maps(*_as_sharp(fixed, moved, mask), mask)
+        maps = agreement(fixed, moved, mask)
+    if BEYOND_HELP < maps.correlation < EXACT_ENOUGH:
+        maps = agreement(*_as_sharp(fixed, moved, mask), mask)
     back = inverse(offset) @ move
     first, second = (moved, fixed) if in_b else (fixed, moved)
-    return Aligned(back if in_b else inverse(back), *maps[:5], (left, top), in_b, maps[5], first, second, mask)
+    return Aligned(back if in_b else inverse(back), *maps[:5], (left, top), in_b, maps.correlation, first, second, mask)
 
 
 def _frame(
@@ -232,10 +244,8 @@ def _step(f: Image, g: Image, mask: Image) -> Transform | None:
     return np.array([[*linear[0], shift[0]], [*linear[1], shift[1]], [0.0, 0.0, 1.0]])
 
 
-def _maps(
-    fixed: Image, moved: Image, mask: Image
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], Image, float]:
-    """Agreement by cells, and the mean correlation over what is textured: see `Aligned`."""
+def agreement(fixed: Image, moved: Image, mask: Image) -> Agreement:
+    """Agreement by cells of two (h, w) pictures in one frame, where the mask (0 or 1) says that both show something."""
     weight = cv2.blur(mask, (WINDOW, WINDOW), borderType=cv2.BORDER_CONSTANT) + 1e-3
     f, sf = _local(fixed, mask, weight)
     g, sg = _local(moved, mask, weight)
@@ -252,7 +262,7 @@ def _maps(
     disagree = inside & (textured >= 0.3) & (mean < DISAGREES) & (strength >= STRONG)
     flat = inside & (textured < 0.3)
     correlation = float(ncc.sum() / max(float(texture.sum()), 1.0))
-    return agree, disagree, flat, inside, np.asarray(mean * (inside & ~flat), np.float32), correlation
+    return Agreement(agree, disagree, flat, inside, np.asarray(mean * (inside & ~flat), np.float32), correlation)
 
 
 def _as_sharp(fixed: Image, moved: Image, mask: Image) -> tuple[Image, Image]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match.aligned import CELL, Aligned
+from firstseen.match.between import Between, between
 from firstseen.match.extent import Rect, Strip, shared_rects, strips_around
 from firstseen.match.frame import content
 from firstseen.match.geometry import Fit, Transform, apply, inverse
@@ -24,6 +25,9 @@ WHOLLY = 3
 LARGE_REGION = 0.12
 """Share of a picture from which its largest region is what it is about; smaller ones are found in plain photographs."""
 
+COVERED_CELLS = 8
+"""Cells that must disagree for what lies between to be looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -37,6 +41,7 @@ class Evidence:
     same for each whole picture.
     `photographed`: which of the aligned cells show neither letters nor a plain area, in one of the two at least.
     `largest`: which of them lie in the largest region of a, and in that of b, where they have a large one.
+    `between`: what the two show between what was laid over one of them; None where hardly anything disagrees.
     """
 
     view_a: View
@@ -57,6 +62,7 @@ class Evidence:
     share_b: float
     photographed: NDArray[np.bool_]
     largest: tuple[NDArray[np.bool_], ...]
+    between: Between | None
 
     def swapped(self) -> Evidence:
         """The same evidence, from b to a."""
@@ -78,6 +84,7 @@ class Evidence:
             self.share_a,
             self.photographed,
             self.largest,
+            self.between,
         )
 
     def shows(self, over: Over) -> bool:
@@ -137,6 +144,7 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
     rects = shared_rects(aligned.transform, *_own(aligned, foreign, box_a, box_b))
     if rects is None:
         return None
+    photographed, largest = _seen_in(a, b, aligned)
     whole_a, whole_b = in_whole(view_a, rects[0]), in_whole(view_b, rects[1])
     content_a = box_a if view_a.is_whole else _edges(content(view_a.whole))
     content_b = box_b if view_b.is_whole else _edges(content(view_b.whole))
@@ -156,7 +164,9 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
         max(_area(rects[0]) / _area(box_a), _area(rects[1]) / _area(box_b)),
         min(1.0, _area(whole_a) / _area(content_a)),
         min(1.0, _area(whole_b) / _area(content_b)),
-        *_seen_in(view_a.prints, view_b.prints, aligned),
+        photographed,
+        largest,
+        between(aligned, photographed, left_over) if int(aligned.disagree.sum()) >= COVERED_CELLS else None,
     )
 
 

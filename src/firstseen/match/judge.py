@@ -6,7 +6,7 @@ from firstseen.match.evidence import Evidence
 from firstseen.match.exposures import goes_on_otherwise, lit_alike
 from firstseen.match.extent import Strip, StripKind, surroundings
 from firstseen.match.laying import Laid
-from firstseen.match.likeness import agreeing_cells, explained
+from firstseen.match.likeness import agreeing_cells, explained, laid_over
 from firstseen.match.overlaid import Over
 from firstseen.match.strokes import agrees_beside_strokes
 from firstseen.model.copies import Relation, ShowsMore
@@ -44,6 +44,10 @@ that correlate by 0.987 and more."""
 BESIDE = 0.35
 """Share of what lies beside a page's largest photograph that must be photographed and agree, where that photograph is
 another one: it is laid over the photograph, and not on a page that both share."""
+
+HARDLY_HIDDEN = 0.35
+"""Share of the photographed cells that is hidden at most where a region in which the two disagree is a band of letters
+and no photograph of its own: 0.13 to 0.31 for such bands, 0.45 and more for posts of two photographs in one frame."""
 
 COVERAGE = 0.45
 """Share of one of the two that a copy shares: a badge in two corners lies in a small overlap that agrees throughout."""
@@ -136,7 +140,7 @@ def _one_photograph(evidence: Evidence, likeness: float) -> bool:
         return False
     if evidence.fit and evidence.places < MIN_PLACES:
         return False
-    if explained(evidence) < COVERED and not _pasted(evidence):
+    if not laid_over(evidence) and explained(evidence) < COVERED and not _pasted(evidence):
         return False
     return likeness >= SAME and not _other_photograph(evidence)
 
@@ -150,7 +154,9 @@ def _pasted(evidence: Evidence) -> bool:
 
 def _other_photograph(evidence: Evidence) -> bool:
     """Whether what agrees is the frame of a page, and the largest photograph on it is another one."""
-    aligned = evidence.aligned
+    aligned, seen = evidence.aligned, evidence.between
+    if seen is not None and seen.hidden <= HARDLY_HIDDEN and laid_over(evidence):
+        return False
     for region in evidence.largest:
         agree, disagree = int((aligned.agree & region).sum()), int((aligned.disagree & region).sum())
         beside = int((aligned.agree & evidence.photographed & ~region).sum())

@@ -9,12 +9,12 @@ __all__ = ["EXAMINE", "EXAMINE_MOVING", "GENERATION", "MATCH", "MATCH_MOVING", "
 Step = tuple[str, str]
 """Name and version of a method."""
 
-EXAMINE: Final[Step] = ("examine", "4")
+EXAMINE: Final[Step] = ("examine", "5")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
 EXAMINE_MOVING: Final[Step] = ("examine", "moving-1")
 """The same step for videos, sounds and animated pictures: gives `MovingFacts` and the prints of a moving medium. A
 medium has a result of the one or of the other, as its bytes are."""
-MATCH: Final[Step] = ("match", "5")
+MATCH: Final[Step] = ("match", "6")
 """Search candidates for a picture and verify them: gives copies."""
 MATCH_MOVING: Final[Step] = ("match", "moving-2")
 """The same step for videos, sounds and animated pictures."""

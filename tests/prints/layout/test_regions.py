@@ -73,3 +73,17 @@ WITHOUT = {
 @pytest.mark.parametrize("name", WITHOUT)
 def test_what_holds_no_picture_of_its_own_has_no_regions(name: str) -> None:
     assert regions(WITHOUT[name]) == ()
+
+
+@pytest.mark.parametrize("corner", [(540, 330), (90, 260), (420, 60)])
+@pytest.mark.parametrize("seed", [12, 13])
+def test_a_small_picture_over_stripes_is_a_region(seed: int, corner: tuple[int, int]) -> None:
+    """The stripes are longer edges than the upright sides of the picture, in most columns."""
+    cloth = photograph(seed + 50, 900, 640) // 4 + 90
+    for x in range(7, 900, 26):
+        cloth[:, x : x + 9] = cloth[:, x : x + 9] // 2 + 20
+    left, top = corner
+    box = (left, top, left + 180, top + 135)
+    cloth[top - 3 : top + 138, left - 3 : left + 183] = 250
+    cloth[top : top + 135, left : left + 180] = photograph(seed, 180, 135)
+    assert max((overlap(box, other) for other in regions(cloth)), default=0.0) >= 0.85

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +53,12 @@ MOST_FRAMES = 6
 TOUCHES = 0.3
 """Share of a side that a straight run must cover for the rectangle to be looked at."""
 
+MEETS = 8
+"""Pixels within which two lines meet at their ends, or begin and end beside each other."""
+
+SHIFTS = np.array([0, -1, 1, -2, 2, -3, 3])
+"""Pixels by which a side that is told by the ends of others is moved to where its edge is."""
+
 Lines = NDArray[np.intp]
 """(n, 3): place across, first and last pixel along."""
 
@@ -58,9 +66,9 @@ Lines = NDArray[np.intp]
 def framed(edges: Edges) -> list[Box]:
     """Rectangles, the best framed first, none of them nearly the same as a better one."""
     upright, level = _runs(np.asarray(cv2.transpose(edges.across), np.uint8)), _runs(edges.down)
-    if len(upright) < 2 or len(level) < 2:
+    if not len(upright) or not len(level):
         return []
-    boxes = _rectangles(upright, level)
+    boxes = np.concatenate([_rectangles(upright, level), _of_two(edges, upright, level)])
     if not len(boxes):
         return []
     scores = _scores(edges, boxes)
@@ -160,6 +168,55 @@ def _rectangles(upright: Lines, level: Lines) -> NDArray[np.intp]:
     ends = _reach(level, upright[i, 0], upright[j, 0])
     a, b = np.nonzero(sides[i] & sides[j] & (ends[k] & ends[m]).T)
     return np.stack([upright[i[a], 0], level[k[b], 0], upright[j[a], 0], level[m[b], 0]], axis=1)
+
+
+def _of_two(edges: Edges, upright: Lines, level: Lines) -> NDArray[np.intp]:
+    """(n, 4) left, top, right, bottom: of every two lines that tell all four sides by their ends.
+
+    These are an upright and a level line that meet at their ends, and two lines that begin and end beside each other.
+    On the other sides' lines something longer may have been kept: so a small picture laid over one full of edges.
+    """
+    height, width = edges.across.shape
+    told = [np.zeros((4, 0), np.intp)]
+    for side, far in ((1, 2), (2, 1)):
+        for end, other in ((1, 2), (2, 1)):
+            meets = np.abs(upright[:, None, 0] - level[None, :, side]) <= MEETS
+            i, j = np.nonzero(meets & (np.abs(level[None, :, 0] - upright[:, None, end]) <= MEETS))
+            told.append(np.stack([upright[i, 0], level[j, 0], level[j, far], upright[i, other]]))
+    i, j = _beside(upright)
+    told.append(np.stack([upright[i, 0], upright[i, 1], upright[j, 0], upright[j, 2]]))
+    i, j = _beside(level)
+    told.append(np.stack([level[i, 1], level[i, 0], level[j, 2], level[j, 0]]))
+    one, two, three, four = np.concatenate(told, axis=1)
+    left, right, top, bottom = (
+        np.minimum(one, three),
+        np.maximum(one, three),
+        np.minimum(two, four),
+        np.maximum(two, four),
+    )
+    large = (right - left >= SMALLEST) & (bottom - top >= SMALLEST)
+    left, right, top, bottom = left[large], right[large], top[large], bottom[large]
+    left, right = (_settled(edges.upright, line, (top, bottom), width) for line in (left, right))
+    top, bottom = (_settled(edges.level, line, (left, right), height) for line in (top, bottom))
+    return np.stack([left, top, right, bottom], axis=1)
+
+
+def _settled(
+    share: Callable[..., NDArray[np.float64]],
+    told: NDArray[np.intp],
+    ends: tuple[NDArray[np.intp], NDArray[np.intp]],
+    rim: int,
+) -> NDArray[np.intp]:
+    """The lines near those told on which most is an edge between the ends, nearest first."""
+    places = np.clip(told + SHIFTS[:, None], 0, rim - 1)
+    return np.asarray(places[share(places, *ends).argmax(axis=0), np.arange(len(told))], np.intp)
+
+
+def _beside(lines: Lines) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Every two of the lines, far enough apart, that begin and end beside each other."""
+    i, j = _apart(lines)
+    alike = np.abs(lines[i, 1:] - lines[j, 1:]).max(axis=1, initial=0) <= MEETS
+    return i[alike], j[alike]
 
 
 def _apart(lines: Lines) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
