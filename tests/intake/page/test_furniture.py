@@ -239,3 +239,17 @@ def test_what_a_page_in_one_file_names_for_other_sites_is_told_and_not_shown_aga
     )
     assert len(page.pictures) == 1
     assert reasons(page) == {"/share.jpg": "named for other sites, not shown by the page"}
+
+
+def test_a_blurred_preview_without_a_noscript_is_no_picture() -> None:
+    page = article(f"<div><img src='{PNG}' data-src=a.jpg></div><div><img src='{PNG}' style='filter: blur(9px)'></div>")
+    assert [picture.references for picture in page.pictures] == [("a.jpg",)]
+
+
+def test_marks_that_would_leave_the_page_without_words_are_not_believed() -> None:
+    paragraphs = "".join(f"<p>{WORDS}</p>" for _ in range(6))
+    html = (
+        f"<title>River over its banks</title><body><div class='author-7 related'><h1>River over its banks</h1><div class=vcard>"
+        f"{paragraphs}<img src=a.jpg>{paragraphs}</div></div></body>"
+    )
+    assert shown(read_page(html.encode(), "a", url=ADDRESS)) == ["a.jpg"]

@@ -72,7 +72,7 @@ def test_an_embedded_tweet() -> None:
         ("<amp-facebook data-href='https://www.facebook.com/a.page/posts/1234567890'></amp-facebook>", "facebook", "1234567890", "a.page"),
         ("<div class=consent data-tweet-id=1496716168920547331>Agree first</div>", "x", "1496716168920547331", None),
         ("<figure class=wp-block-embed><div>https://twitter.com/olena_k/status/1496716168920547331</div></figure>", "x", "1496716168920547331", "olena_k"),
-        ("<figure class=wp-block-embed><div>See https://twitter.com/olena_k/status/1496716168920547331</div></figure>", "x", None, None),
+        ("<figure class=wp-block-embed><div>https://twitter.com/olena_k/status/1496716168920547331 says more</div></figure>", "x", None, None),
         ("<iframe src='https://embed.bsky.app/embed/did:plc:abc/app.bsky.feed.post/3kabcdefgh2ab?id=1'></iframe>", "bluesky", "3kabcdefgh2ab", None),
         ("<blockquote class=mastodon-embed data-embed-url='https://m.example/@olena/107850000000000000/embed'><a href='https://m.example/@olena/107850000000000000'>View</a></blockquote>", "mastodon", "107850000000000000", "olena"),
     ],

@@ -178,8 +178,7 @@ def _is_of(element: Element, attribute: str, platform: str) -> bool:
 
 def _bare_address(element: Element, base: str | None) -> PagePost | None:
     """A post whose address stands alone in a box for it."""
-    words = said(element, 500) or ""
-    url = absolute(None, words) if " " not in words else None
+    url = absolute(None, said(element, 500) or "")
     address = post_address(url)
     return _post(element, address, url=url, author=_author(element, address)) if address else None
 
