@@ -98,3 +98,19 @@ def test_internet_explorers_and_a_file_without_a_page(tmp_path: Path) -> None:
 def test_line_endings_do_not_matter(tmp_path: Path, ending: bytes) -> None:
     data = mhtml(PAGE, [(ADDRESS, "image/jpeg", PICTURE)], location=LOCATION).replace(b"\r\n", ending)
     assert gathered(_saved(tmp_path, data)).items[0].media[0].content is not None
+
+
+def test_the_furniture_of_the_page_is_told_and_no_appearance(tmp_path: Path) -> None:
+    html = PAGE.replace("<article>", "<header><a href='/'><img src='/logo.jpg'></a></header><article>")
+    data = mhtml(
+        html,
+        [("https://news.example/logo.jpg", "image/jpeg", PICTURE), (ADDRESS, "image/jpeg", PICTURE)],
+        location=LOCATION,
+    )
+    found = gathered(_saved(tmp_path, data))
+    (page,) = found.items
+    assert "https://news.example/logo.jpg" not in {medium.url for medium in page.media}
+    assert page.extra["furniture"] == "header of the site: https://news.example/logo.jpg"
+    assert [(one.kind, one.what, one.where) for one in found.notices] == [
+        (NoticeKind.FURNITURE, "header of the site", "saved")
+    ]

@@ -12,7 +12,7 @@ from firstseen.intake.mime.headers import Head, is_head
 from firstseen.intake.mime.lines import Lines
 from firstseen.intake.mime.parts import Mail, Part, read_mail
 from firstseen.intake.page.addresses import absolute, web_address
-from firstseen.intake.page.items import Held, PageOrigin, page_items
+from firstseen.intake.page.items import Held, PageOrigin, furniture_notices, page_items
 from firstseen.intake.page.model import Page
 from firstseen.intake.page.parsing import MAX_PAGE_BYTES
 from firstseen.intake.page.reading import read_page
@@ -71,6 +71,7 @@ class MhtmlReader:
         page = read_page(main.text, source.name, url=url, charset=main.head.parameter("charset"))
         origin = PageOrigin(source.name, record, source.name, url or page.url, times)
         yield from page_items(page, origin, inside.of(page), "not saved with the page")
+        yield from furniture_notices(page, source.name)
         for number, frame in enumerate((part for part in pages if part is not main), 1):
             if number <= _MAX_FRAMES:
                 yield from _frame(source, frame, number, (record, times), inside)
