@@ -10,12 +10,13 @@ from pathlib import Path
 
 from bench.copies.corpus import Corpus, corpus_of
 from bench.copies.edits import KINDS, SETS
-from bench.copies.gate import Figures, check, figures_of, raise_floors
+from bench.copies.gate import FLOORS, figures_of
 from bench.copies.page import write_page
 from bench.copies.report import Report, details, report_of
 from bench.copies.rivals import RIVALS, is_slow
 from bench.copies.running import Sift, ask, build, spring
 from bench.copies.table import lines_of
+from bench.floors import hold
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "clothing"
 
@@ -76,20 +77,8 @@ def main() -> int:
         command = f"python -m bench.copies {said}" if said else "make bench-copies"
         for path in write_page(report, DOCS, command, corpus.digest):
             print(f"wrote {path}")
-    return _gate(chosen, figures_of(report, corpus.run_digest(chosen.kinds, report.queries)))
-
-
-def _gate(chosen: argparse.Namespace, figures: Figures) -> int:
-    if chosen.raise_floors:
-        try:
-            moved = raise_floors(figures)
-        except ValueError as error:
-            print(error)
-            return 1
-        print("\n".join(moved) or "no floor is to be raised")
-    wrong = check(figures) if chosen.gate else []
-    print("\n".join(wrong), end="\n" if wrong else "")
-    return 1 if wrong else 0
+    figures = figures_of(report, corpus.run_digest(chosen.kinds, report.queries))
+    return hold(figures, FLOORS, raising=chosen.raise_floors, checking=chosen.gate)
 
 
 if __name__ == "__main__":

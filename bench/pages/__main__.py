@@ -7,8 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.copies.gate import check, raise_floors
-from bench.pages.figures import Figures
+from bench.floors import hold
 from bench.pages.gate import FLOORS, pinned
 from bench.pages.page import write_page
 from bench.pages.running import run
@@ -45,21 +44,7 @@ def main() -> int:
     if chosen.write_docs:
         for path in write_page(figures, DOCS, "make bench-pages", digest):
             print(f"wrote {path}")
-    return _gate(chosen, figures, digest)
-
-
-def _gate(chosen: argparse.Namespace, figures: Figures, digest: str) -> int:
-    reached = pinned(figures, digest)
-    if chosen.raise_floors:
-        try:
-            moved = raise_floors(reached, FLOORS)
-        except ValueError as error:
-            print(error)
-            return 1
-        print("\n".join(moved) or "no floor is to be raised")
-    wrong = check(reached, FLOORS) if chosen.gate else []
-    print("\n".join(wrong), end="\n" if wrong else "")
-    return 1 if wrong else 0
+    return hold(pinned(figures, digest), FLOORS, raising=chosen.raise_floors, checking=chosen.gate)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""The figures of a run that are pinned, in the floors of `bench.copies.gate`: raised, never lowered."""
+"""The figures of a run that are pinned, in floors (`bench.floors`): raised, never lowered."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from bench.copies.gate import Figures as Pinned
+from bench.floors import Figures as Pinned
 from bench.pages.figures import Figures
 
 __all__ = ["FLOORS", "pinned"]

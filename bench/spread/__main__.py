@@ -8,8 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.copies.gate import check, raise_floors
-from bench.spread.figures import Figures
+from bench.floors import hold
 from bench.spread.gate import FLOORS, pinned
 from bench.spread.page import write_page
 from bench.spread.running import Plan, digest_of, run
@@ -61,21 +60,7 @@ def main() -> int:
         command = "make bench-spread" if chosen.full else "python -m bench.spread --write-docs"
         for path in write_page(figures, DOCS, command, digest):
             print(f"wrote {path}")
-    return _gate(chosen, figures, digest)
-
-
-def _gate(chosen: argparse.Namespace, figures: Figures, digest: str) -> int:
-    reached = pinned(figures, digest)
-    if chosen.raise_floors:
-        try:
-            moved = raise_floors(reached, FLOORS)
-        except ValueError as error:
-            print(error)
-            return 1
-        print("\n".join(moved) or "no floor is to be raised")
-    wrong = check(reached, FLOORS) if chosen.gate else []
-    print("\n".join(wrong), end="\n" if wrong else "")
-    return 1 if wrong else 0
+    return hold(pinned(figures, digest), FLOORS, raising=chosen.raise_floors, checking=chosen.gate)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.copies.gate import Figures, check, raise_floors
+from bench.floors import hold
 from bench.video import program, rivals
 from bench.video.corpus import SETS, Corpus, corpus_of
 from bench.video.gate import FLOORS, figures_of
@@ -86,20 +86,7 @@ def main() -> int:
     if chosen.write_docs:
         for path in write_page(report, DOCS, "make bench-video", corpus.digest):
             print(f"wrote {path}")
-    return _gate(chosen, figures_of(report, corpus.digest))
-
-
-def _gate(chosen: argparse.Namespace, figures: Figures) -> int:
-    if chosen.raise_floors:
-        try:
-            moved = raise_floors(figures, FLOORS)
-        except ValueError as error:
-            print(error)
-            return 1
-        print("\n".join(moved) or "no floor is to be raised")
-    wrong = check(figures, FLOORS) if chosen.gate else []
-    print("\n".join(wrong), end="\n" if wrong else "")
-    return 1 if wrong else 0
+    return hold(figures_of(report, corpus.digest), FLOORS, raising=chosen.raise_floors, checking=chosen.gate)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""The figures of a run that are pinned, in the floors of `bench.copies.gate`: raised, never lowered."""
+"""The figures of a run that are pinned, in floors (`bench.floors`): raised, never lowered."""
 
 from __future__ import annotations
 
 from math import isnan
 from pathlib import Path
 
-from bench.copies.gate import Figures
+from bench.floors import Figures
 from bench.video.corpus import EXCERPT_KINDS
 from bench.video.edits.stills import STILLS
 from bench.video.figures import Tally

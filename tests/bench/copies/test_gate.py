@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.copies.gate import Figures, check, raise_floors
+from bench.floors import Figures, check, raise_floors
 
 
 def _figures(recall: float, alarms: float = 0.0, corpus: str = "c" * 64) -> Figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.copies.gate import check, raise_floors
+from bench.floors import check, raise_floors
 from bench.pages.figures import Figures
 from bench.pages.gate import FLOORS, pinned
 from bench.pages.page import BEGIN, END, write_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.copies.gate import check, raise_floors
+from bench.floors import check, raise_floors
 from bench.spread.figures import Figures
 from bench.spread.gate import pinned
 from bench.spread.page import BEGIN, END, write_page

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from bench.copies.gate import check, raise_floors
+from bench.floors import check, raise_floors
 from bench.video.answers import Answers, Said
 from bench.video.corpus import NEGATIVES, corpus_of
 from bench.video.gate import figures_of
