@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from tests.authority import Authority, authority
+from tests.drawing import jpeg, photograph
 from tests.e2e.conftest import Done
 
+from firstseen.custody.time_stamps import request_for
 from firstseen.model.identifiers import sha256_hex
 
 Run = Callable[..., Done]
@@ -111,8 +113,6 @@ def test_a_reply_to_something_else_is_refused(case: Path, ours: Authority, first
 
 
 def test_an_answer_to_another_request_over_the_same_bytes(case: Path, ours: Authority, firstseen: Run) -> None:
-    from firstseen.custody.time_stamps import request_for
-
     assert firstseen("stamp", case, "--request", case.parent / "one.tsq").code == 0
     data = (case / "log" / "checkpoints" / "2").read_bytes()
     (case.parent / "own.tsr").write_bytes(ours.reply(request_for(data)[0]))
@@ -189,3 +189,23 @@ def _serving(answer: Callable[[bytes], tuple[int, bytes]]) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_proofs_that_came_with_a_source_are_said_with_the_item(
+    case: Path, ours: Authority, firstseen: Run, tmp_path: Path
+) -> None:
+    """Through `add`, whose readers work in walled workers."""
+    source = tmp_path / "source"
+    source.mkdir()
+    picture = jpeg(photograph(1))
+    (source / "a.jpg").write_bytes(picture)
+    (source / "a.jpg.json").write_text('{"title": "River"}')
+    (source / "a.jpg.tsr").write_bytes(ours.reply(request_for(picture)[0]))
+    (source / "SHA256SUMS").write_text(f"{sha256_hex(picture)}  a.jpg\n")
+    assert firstseen("add", case, source).code == 0
+    (item,) = firstseen("list", case, "items", "--json").lines()
+    assert item["title"] == "River"
+    assert item["extra"]["list SHA256SUMS"] == "verified: its sha256 is the one that is listed"
+    assert item["extra"]["time-stamp a.jpg.tsr"].startswith("verified: over these bytes, 20")
+    assert "verified: over these bytes" in firstseen("show", case, item["item"]).out
+    assert firstseen("verify", case).code == 0

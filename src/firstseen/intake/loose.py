@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from firstseen.errors import RefusedError
 from firstseen.intake.described import Described
 from firstseen.intake.json_text import canonical_json
-from firstseen.intake.proofs.outcome import Proof
+from firstseen.intake.proofs.checked import checked, digests_of_file
 from firstseen.intake.sidecars import MAX_SIDECAR_BYTES, parse_sidecar
 from firstseen.intake.source import Reading, Source, Tree, TreeContent
 from firstseen.model.items import Item, ItemKind, Refusal, ShownMedium
@@ -19,16 +20,23 @@ __all__ = ["loose_item"]
 _CHUNK = 1 << 20
 
 
-def loose_item(tree: Tree, name: str, sidecars: Sequence[str], proofs: Sequence[Proof] = ()) -> Reading:
+def loose_item(
+    tree: Tree,
+    name: str,
+    sidecars: Sequence[str],
+    listed: Mapping[str, str] = MappingProxyType({}),
+    proofs: Sequence[str] = (),
+) -> Reading:
     """The item of the file `name`, after a refusal for each sidecar that cannot be read.
 
     Its record holds the name, the size, the SHA-256 of the bytes and every sidecar as it is, so the item is
-    the same when the source is read again, and another one when anything in it changed. What came of `proofs` that
-    lie beside it is told in `extra`.
+    the same when the source is read again, and another one when anything in it changed. What lists of digests say
+    (`listed`), and what came of the proofs that lie beside it (`proofs`: files by name), is told in `extra`.
     """
     apart = getattr(tree, "apart", None)
-    if sidecars and apart is not None:
-        yield from apart.loose(Source(tree, name), sidecars)  # by a worker (`firstseen.intake.apart.Apart`)
+    if (sidecars or proofs) and apart is not None:
+        # By a worker (`firstseen.intake.apart.Apart`).
+        yield from apart.loose(Source(tree, name), sidecars, listed, proofs)
         return
     about = Described()
     kept: dict[str, object] = {}
@@ -55,12 +63,19 @@ def loose_item(tree: Tree, name: str, sidecars: Sequence[str], proofs: Sequence[
         times=about.times,
         media=(ShownMedium(name=name, content=TreeContent(tree, name), alt=about.alt, credit=about.credit),),
         links=about.links,
-        extra={**about.extra, **{proof.what: proof.words() for proof in proofs}},
+        extra={**about.extra, **listed, **_proved(tree, name, proofs)},
         language=about.language,
         sensitive=about.sensitive,
         counts=about.counts,
         album=f"{about.platform}:{about.post_id}" if about.platform and about.post_id else None,
     )
+
+
+def _proved(tree: Tree, name: str, proofs: Sequence[str]) -> dict[str, str]:
+    if not proofs:
+        return {}
+    digests = digests_of_file(tree, name)
+    return {proof.what: proof.words() for proof in (checked(tree, place, digests) for place in proofs)}
 
 
 def _limited(tree: Tree, name: str) -> bytes:

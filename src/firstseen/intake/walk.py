@@ -64,7 +64,8 @@ def walk(tree: WalkedTree, name: str, reader: str, options: ReadOptions, readers
 
 
 def _loose(tree: WalkedTree, medium: str, sidecars: Sequence[str], proofs: BesideProofs) -> Reading:
-    yield from loose_item(tree, medium, sidecars, proofs.of(medium))
+    found = proofs.of(medium)
+    yield from loose_item(tree, medium, sidecars, found.listed, found.waiting)
 
 
 def told(source: Source, options: ReadOptions, readers: Sequence[Reader]) -> Reading:

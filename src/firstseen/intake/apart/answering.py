@@ -95,7 +95,9 @@ class _Desk:
 
     def _loose(self, asked: Asked) -> Frame:
         source = self._source(asked.header)
-        reading: Reading = loose_item(source.tree, source.name, asked.header["sidecars"])
+        reading: Reading = loose_item(
+            source.tree, source.name, asked.header["sidecars"], asked.header["listed"], asked.header["proofs"]
+        )
         self._reading = iter(reading)
         return {}, b""
 

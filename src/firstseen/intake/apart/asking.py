@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import BinaryIO, Final, Self, cast
@@ -96,16 +96,19 @@ class Apart:
         }
         return self._reading(source, {"ask": "read", "reader": reader, "options": told})
 
-    def loose(self, source: Source, sidecars: Sequence[str]) -> Reading:
-        """The item of a medium with sidecars (`firstseen.intake.loose.loose_item`); raises `RefusedError`.
+    def loose(
+        self, source: Source, sidecars: Sequence[str], listed: Mapping[str, str], proofs: Sequence[str]
+    ) -> Reading:
+        """The item of a medium with sidecars and proofs (`firstseen.intake.loose.loose_item`); raises `RefusedError`.
 
-        Sidecars that bring the worker down are refused, and the medium is read without them.
+        Those that bring the worker down are refused, and the medium is read without them.
         """
         try:
-            yield from self._reading(source, {"ask": "loose", "sidecars": list(sidecars)})
+            beside = {"sidecars": list(sidecars), "listed": dict(listed), "proofs": list(proofs)}
+            yield from self._reading(source, {"ask": "loose", **beside})
         except GaveUpError as error:
-            yield from (Refusal(sidecar, error.reason) for sidecar in sidecars)
-            yield from loose_item(source.tree, source.name, ())
+            yield from (Refusal(file, error.reason) for file in (*sidecars, *proofs))
+            yield from loose_item(source.tree, source.name, (), listed)
 
     def _reading(self, source: Source, question: Json) -> Reading:
         self._ask(source, question)
