@@ -158,6 +158,7 @@ def test_mails_nested_without_end_and_thousands_of_parts_are_bounded(tmp_path: P
     "data",
     [
         b"From: a@b\nSubject: =?x-unknown?Q?=ff?= =?utf-8?B?!!!?=\nDate: never\nReceived: nothing\n\nx",
+        b"From: a@b\nTo: b\nSubject: =?utf-8?B?///AA?=\n\nx",
         b"From: \xff\xfe\nTo: x\nSubject: \xd0\x92\n\n\xd0\x92",
         b"From: a@b\nTo: b\nContent-Type: text/plain; charset=none\nContent-Transfer-Encoding: base64\n\n!!!=",
         b'From: a@b\nTo: b\nContent-Type: multipart/mixed; boundary=""\n\n--\n\nx\n----\n',
