@@ -53,13 +53,6 @@ def test_a_page_is_read_with_its_pictures_and_when_it_was_saved(tmp_path: Path) 
     assert not found.refusals
 
 
-def test_the_furniture_of_a_page_is_counted(tmp_path: Path) -> None:
-    logo = "<header><a href='/'><img src='logo.png' class='site-logo' alt='Logo' width='300' height='100'></a></header>"
-    found = gathered(_saved(tmp_path, mhtml(PAGE.replace("<body>", f"<body>{logo}"), location=LOCATION)))
-    assert sum(found.noticed(NoticeKind.FURNITURE).values()) == 1
-    assert all("logo" not in medium.name for item in found.items for medium in item.media)
-
-
 def test_posts_in_frames_of_platforms_are_read_and_other_frames_are_not(tmp_path: Path) -> None:
     post = (
         "<html><body><blockquote class='twitter-tweet'><p>слова поста</p>&mdash; Оксана (@oksana) "

@@ -75,7 +75,6 @@ class MhtmlReader:
         for number, frame in enumerate((part for part in pages if part is not main), 1):
             if number <= _MAX_FRAMES:
                 yield from _frame(source, frame, number, (record, times), inside)
-        yield from furniture_notices(page, source.name)
         yield from (Refusal(source.name, fault) for fault in mail.faults)
         if not main.ended:
             yield Noticed(NoticeKind.MENDED, "page that is cut off", where=source.name)
