@@ -79,10 +79,10 @@ def _page(writer: _Writer, page: PdfPage, tree: int, font: int) -> int:
             inside = placed % (0, 0)
             image = writer.stream(
                 f"/Type /XObject /Subtype /Form /BBox [0 0 {picture.width} {picture.height}] "
-                f"/Matrix [1 0 0 1 {picture.x} {picture.y}] /Resources << /XObject << /I{number} {image} 0 R >> >>",
+                f"/Matrix [1 0 0 1 {picture.x / 2} 0] /Resources << /XObject << /I{number} {image} 0 R >> >>",
                 inside.encode(),
             )
-            content.append(f"/I{number} Do")
+            content.append(f"q 1 0 0 1 {picture.x / 2} {picture.y} cm /I{number} Do Q")
         else:
             content.append(placed % (picture.x, picture.y))
         resources.append(f"/I{number} {image} 0 R")

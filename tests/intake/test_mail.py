@@ -119,6 +119,15 @@ def test_a_mailbox_is_read_mail_by_mail_and_lines_that_begin_with_from_stay_word
     assert not found.refusals
 
 
+def test_lines_with_from_that_a_program_did_not_mark_do_not_begin_a_mail(tmp_path: Path) -> None:
+    words = b"first\n\nFrom here on nothing\nFrom x@y Thu Feb 24 08:11:02 2022\nlast\n\n"
+    start = b"From x@y Thu Feb 24 08:11:02 2022\n"
+    data = start + b"From: a@b\nTo: c@d\nSubject: x\n\n" + words + start + b"From: a@b\nTo: c@d\nSubject: y\n\nz\n"
+    found = gathered(_saved(tmp_path, data))
+    assert [item.title for item in found.items] == ["x", "y"]
+    assert found.items[0].text == words.decode().strip()
+
+
 def test_a_point_that_tells_of_the_opening_is_no_picture(tmp_path: Path) -> None:
     found = gathered(_saved(tmp_path, mail("x", "y", [("p.gif", "image/gif", b"GIF89a" + bytes(30))])))
     assert found.items[0].media == ()
@@ -149,6 +158,7 @@ def test_mails_nested_without_end_and_thousands_of_parts_are_bounded(tmp_path: P
     "data",
     [
         b"From: a@b\nSubject: =?x-unknown?Q?=ff?= =?utf-8?B?!!!?=\nDate: never\nReceived: nothing\n\nx",
+        b"From: a@b\nTo: b\nSubject: =?utf-8?B?///AA?=\n\nx",
         b"From: \xff\xfe\nTo: x\nSubject: \xd0\x92\n\n\xd0\x92",
         b"From: a@b\nTo: b\nContent-Type: text/plain; charset=none\nContent-Transfer-Encoding: base64\n\n!!!=",
         b'From: a@b\nTo: b\nContent-Type: multipart/mixed; boundary=""\n\n--\n\nx\n----\n',

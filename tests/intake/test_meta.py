@@ -81,6 +81,8 @@ def test_facebook_posts(tmp_path: Path, prefix: str) -> None:
         "facebook:Будинок",
         {"replies": 1},
     )
+    assert not found.refusals
+    assert found.noticed(NoticeKind.SEALED)["entry of profile_v2"] == 1
     assert found.noticed(NoticeKind.THUMBNAIL) == {"cover of an album, which is one of its photos": 1}
 
 

@@ -56,7 +56,8 @@ class MetaReader:
             return True
         if all(name in text for name in _CONVERSATION) or any(name in text for name in _TABLES):
             return True
-        if _LIST.match(text) and "timestamp" in text:
+        listed = _LIST.match(text)
+        if listed is not None and ("timestamp" in text or listed[1].startswith("profile_v")):
             return True
         return _FACEBOOK.match(text) is not None and _FACEBOOK_ALSO.search(text) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -16,7 +17,7 @@ __all__ = ["MAX_HEAD", "Head", "is_head"]
 
 MAX_HEAD: Final = 1 << 20
 """Bytes of one head. The longest seen, with 40 Received lines and signatures, has 30,000."""
-_BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError)
+_BROKEN: Final = (MessageError, ValueError, LookupError, TypeError, AttributeError)
 _FIELD: Final = re.compile(rb"[!-9;-~]{1,80}[ \t]*:")
 _MAX_VALUE: Final = 8_000
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]+")
