@@ -23,7 +23,9 @@ WHOLLY = 3
 """How much more a view that agrees throughout weighs than one that is larger: see `Evidence.agreeing_area`."""
 
 LARGE_REGION = 0.12
-"""Share of a picture from which its largest region is what it is about; smaller ones are found in plain photographs."""
+LARGE_REGIONS = 3
+"""Share of a picture from which a region is what it is about, smaller ones are found in plain photographs; and how many
+such regions are looked at, the largest: a post and the photograph in it, of which either may be found alone."""
 
 COVERED_CELLS = 8
 """Cells that must disagree for what lies between to be looked at."""
@@ -40,7 +42,7 @@ class Evidence:
     `coverage`: share of the content of view a or b, the larger, that the shared part takes. `share_a`, `share_b`: the
     same for each whole picture.
     `photographed`: which of the aligned cells show neither letters nor a plain area, in one of the two at least.
-    `largest`: which of them lie in the largest region of a, and in that of b, where they have a large one.
+    `largest`: which of them lie in each of the largest regions of a and of b, where they have large ones.
     `between`: what the two show between what was laid over one of them; None where hardly anything disagrees.
     """
 
@@ -173,7 +175,7 @@ def gather(view_a: View, view_b: View, laid: Laid) -> Evidence | None:
 def _seen_in(
     a: PicturePrints, b: PicturePrints, aligned: Aligned
 ) -> tuple[NDArray[np.bool_], tuple[NDArray[np.bool_], ...]]:
-    """Which aligned cells are photographed in a or b, and which lie in the largest region of each."""
+    """Which aligned cells are photographed in a or b, and which lie in the largest regions of each."""
     rows, columns = aligned.inside.shape
     x, y = np.meshgrid((np.arange(columns) + 0.5) * CELL - 0.5, (np.arange(rows) + 0.5) * CELL - 0.5)
     frame = np.column_stack([x.ravel() + aligned.origin[0], y.ravel() + aligned.origin[1]])
@@ -185,10 +187,10 @@ def _seen_in(
         side = len(prints.photographed)
         cells = np.clip(np.floor(shares * side), 0, side - 1).astype(np.intp)
         photographed |= prints.photographed[cells[:, 1], cells[:, 0]].reshape(rows, columns)
-        if prints.regions:
-            left, top, right, bottom = prints.regions[0].box
+        for region in prints.regions[:LARGE_REGIONS]:
+            left, top, right, bottom = region.box
             if (right - left) * (bottom - top) < LARGE_REGION * prints.width * prints.height:
-                continue
+                break
             stored = shares * np.array([prints.width, prints.height])
             inside = (stored >= (left, top)).all(axis=1) & (stored < (right, bottom)).all(axis=1)
             largest.append(inside.reshape(rows, columns))
