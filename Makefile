@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 endif
 
-.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-intake bench-pages bench-scale bench-spread bench-spread-size bench-video clean
+.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-hostile bench-intake bench-pages bench-scale bench-spread bench-spread-size bench-video clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,7 @@ unit: setup-dev ## tests with coverage
 
 bench: setup-dev ## speed and memory beside rivals, in one run
 	@$(RUN)/python -m bench
+	@$(RUN)/python -m bench.walls
 
 bench-copies: setup-dev ## copies found and made up, beside rivals; fails under a pinned floor
 	@$(RUN)/python -m bench.copies --write-docs --gate
@@ -75,6 +76,10 @@ bench-spread-size: setup-dev ## a group of 5,000 appearances solved and drawn: s
 
 bench-video: setup-dev ## copies of videos and sounds found, laid in time and made up, beside rivals; fails under a floor
 	@$(RUN)/python -m bench.video --write-docs --gate
+
+bench-hostile: setup-dev ## 20,000 mutations of files of every format, and all hostile files there are, given to the program
+	@$(RUN)/python -m bench.mutations
+	@FIRSTSEEN_TEST_ALL=1 $(RUN)/pytest -q -n0 tests/e2e/test_hostile_corpora.py
 
 bench-intake: setup-dev ## large sources added: rate, memory, a WARC beside warcio; fails beyond its limits
 	@$(RUN)/python -m bench.intake

@@ -7,6 +7,7 @@ holds on a busy machine.
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import statistics
@@ -20,6 +21,7 @@ import numpy as np
 from PIL import Image
 
 from bench.edits import EDITS
+from bench.used import Used
 from firstseen.intake.source import ReadOptions
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.adding import add
@@ -69,10 +71,11 @@ def resized(pictures: list[Path], side: int, folder: Path) -> list[Path]:
 
 def _processor_seconds(command: list[str]) -> tuple[float, float]:
     """Processor seconds of a command and all its processes, and the peak memory of the largest in MiB."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime), after.ru_maxrss / 1024
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running, Used(running.pid) as used:
+        code = running.wait()
+    if code:
+        raise subprocess.CalledProcessError(code, command)
+    return used.seconds, used.peak_mib
 
 
 def throughput(pictures: list[Path], work: Path, rounds: int) -> Iterator[str]:
@@ -117,15 +120,10 @@ def _split(collected: Path, case: Path) -> tuple[float, float]:
     spent = []
     with writing_case(case, "trace") as opened:
         for step in (examine_waiting, match_waiting):
-            before = _used()
-            step(opened, silent)
-            spent.append(_used() - before)
+            with Used(os.getpid()) as used:
+                step(opened, silent)
+            spent.append(used.seconds)
     return spent[0], spent[1]
-
-
-def _used() -> float:
-    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def _varied(pictures: list[Path], size: int, folder: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -18,6 +17,7 @@ import time
 from pathlib import Path
 
 from bench.speed import photographs
+from bench.used import Used
 from firstseen.model.records import CaseFacts
 from firstseen.pipeline.case import create
 from firstseen.sample.case import write_sample
@@ -45,14 +45,13 @@ def _spent(arguments: list[str], *, walls: bool) -> tuple[float, float]:
     """(processor seconds, seconds of the clock) of a command and all its processes."""
     command = ["-m", "firstseen"] if walls else ["-c", _WITHOUT]
     environment = {**os.environ, "FIRSTSEEN_WITHOUT_SANDBOX": "0" if walls else "1"}
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, *command, *arguments], stdout=subprocess.DEVNULL, env=environment, check=False
-    )
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{arguments[0]} ended with {done.returncode}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.perf_counter() - began
+    began = time.perf_counter()
+    running = subprocess.Popen([sys.executable, *command, *arguments], stdout=subprocess.DEVNULL, env=environment)
+    with running, Used(running.pid) as used:
+        code = running.wait()
+    if code not in (0, 1):
+        raise SystemExit(f"{arguments[0]} ended with {code}")
+    return used.seconds, time.perf_counter() - began
 
 
 def compare(folders: list[Path], work: Path, rounds: int) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 
 import psutil
 import pytest
+from tests.exports.pdfs import PdfPage, pdf
 from tests.processes import children
 
 from firstseen.errors import RefusedError
@@ -75,6 +76,7 @@ def test_the_sample_is_read_alike(tmp_path: Path) -> None:
     assert children() == []
 
 
+@pytest.mark.slow
 def test_real_archives_and_exports_are_read_alike(real_inputs: Path) -> None:
     for name in ("exports", "pages", "webarchives"):
         if (real_inputs / name).is_dir():
@@ -205,3 +207,14 @@ def test_workers_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.Monkey
         for _ in read_path(folder, ReadOptions(), apart):
             seen |= {process.pid for process in psutil.Process().children()}
     assert len(seen) > 2
+
+
+def test_a_pdf_in_a_zip_is_read_by_the_worker_it_is_in(tmp_path: Path) -> None:
+    """A reader that gives pages to workers of its own does so in the program, and does them itself in a worker."""
+    pages = pdf([PdfPage(lines=[(50, 700, 12, "words")]), PdfPage(lines=[(50, 700, 12, "more")])])
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.pdf", pages)
+    with Apart() as apart:
+        found = told(tmp_path / "a.zip", apart)
+    assert found == told(tmp_path / "a.zip")
+    assert any(isinstance(one, Item) and "#page=2" in one.key for one, _ in found)
