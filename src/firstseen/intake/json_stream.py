@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, BinaryIO, Final
 
 from firstseen.intake.json_text import cleaned
@@ -26,12 +27,12 @@ _LENIENT: Final = json.JSONDecoder(strict=False)
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _IN_STRING_CONTROL: Final = re.compile(r"[\x00-\x1f]")
-_SURROGATE: Final = re.compile(
-    r"[\ud800-\udfff]|\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+_HALF_ESCAPED: Final = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
 )
-"""Halves of pairs, written as they are or escaped, without their other half."""
-_BRACKETS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]', re.S)
+"""Halves of pairs without their other half, escaped."""
+_STRING: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.S)
+_STEPS: Final = {"{": 1, "[": 1, "}": -1, "]": -1}
 _TOO_DEEP: Final = "nested too deeply"
 _MAX_DEPTH: Final = 100
 """Levels of one record. Platforms' own records have under 30; what is made of a record must not run out of stack."""
@@ -83,7 +84,7 @@ def _checked(value: Any, raw: str) -> Value:
     mended = None
     if _IN_STRING_CONTROL.search(raw) is not None and _needs_leniency(raw):
         mended = "control character in JSON"
-    if _SURROGATE.search(raw) is not None:
+    if _has_halves(raw):
         if any("\udc80" <= sign <= "\udcff" for sign in raw):
             mended = "bytes that are not UTF-8"
         value = cleaned(value)
@@ -91,15 +92,16 @@ def _checked(value: Any, raw: str) -> Value:
 
 
 def _depth(raw: str) -> int:
-    deepest = depth = 0
-    for match in _BRACKETS.finditer(raw):
-        sign = match[0]
-        if sign in "{[":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif sign in "}]":
-            depth -= 1
-    return deepest
+    return max(accumulate(_STEPS.get(sign, 0) for sign in _STRING.sub("", raw)), default=0)
+
+
+def _has_halves(raw: str) -> bool:
+    """Whether there are halves of pairs of surrogates, as they are (bytes that were no UTF-8) or escaped."""
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        return True
+    return ("\\ud" in raw or "\\uD" in raw) and _HALF_ESCAPED.search(raw) is not None
 
 
 def _needs_leniency(raw: str) -> bool:
