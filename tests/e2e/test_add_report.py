@@ -2,70 +2,40 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from tests.e2e.conftest import Done
 
-from firstseen import intake
-from firstseen.intake.notices import Notices
-from firstseen.intake.source import Reading, ReadOptions, Source
-from firstseen.model.items import Entity, Item, ItemKind, Link, LinkKind, SourceRead
+from firstseen.intake import PLUG_INS, known_readers
 
 Run = Callable[..., Done]
 
 
-class Diary:
-    """Reads lines that begin with a date; private ones only when they are asked for."""
-
-    name: ClassVar[str] = "diary"
-
-    def fits(self, source: Source, head: bytes) -> bool:
-        return head.startswith(b"DIARY")
-
-    def read(self, source: Source, options: ReadOptions) -> Reading:
-        notices = Notices()
-        yield SourceRead(source.name, self.name, source.content())
-        with source.open() as stream:
-            lines = stream.read().decode("utf-8").splitlines()[1:]
-        for number, text in enumerate(lines, 1):
-            if text.startswith("private") and not options.include_private:
-                notices.sealed("private line")
-                continue
-            if text.startswith("?"):
-                notices.unknown_record(text)
-                continue
-            yield Item(
-                f"line {number}",
-                ItemKind.MESSAGE,
-                text.encode(),
-                f"line {number}",
-                text=text,
-                summary="Зведення",
-                language="uk",
-                entities=(Entity("hashtag", 0, 3, "#a"),),
-                sensitive=True,
-                counts={"views": 12, "likes": 3},
-                album="album 1",
-                links=(Link(LinkKind.EMBEDS, "x", "123"),),
-            )
-        yield from notices.told()
-
-
-class Almanac(Diary):
-    """A second reader that takes the same files."""
-
-    name: ClassVar[str] = "almanac"
-
-
 @pytest.fixture
-def readers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
-    """The readers there are, with a diary among them; the list may be added to."""
-    known: list[object] = [*intake.READERS, Diary()]
-    monkeypatch.setattr("firstseen.intake.folder.known_readers", lambda: tuple(known))
-    yield known
+def readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Installs a diary's reader as pip lays a package down, where the workers find it too; called, installs others."""
+    place = tmp_path / "site-packages"
+    info = place / "diaries-1.0.dist-info"
+    info.mkdir(parents=True)
+    shutil.copy(Path(__file__).with_name("diaries.py"), place)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: diaries\nVersion: 1.0\n")
+    monkeypatch.syspath_prepend(str(place))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(place), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep))
+
+    def install(*names: str) -> None:
+        entries = "".join(f"{name.lower()} = diaries:{name}\n" for name in names)
+        (info / "entry_points.txt").write_text(f"[{PLUG_INS}]\n{entries}")
+        known_readers.cache_clear()
+
+    install("Diary")
+    yield install
+    known_readers.cache_clear()
+    sys.modules.pop("diaries", None)
 
 
 @pytest.fixture
@@ -138,12 +108,12 @@ def test_the_whole_of_a_post_is_kept_and_shown(firstseen: Run, case: Path, diary
 
 
 def test_two_that_fit_make_a_question_and_the_answer_is_taken(
-    firstseen: Run, case: Path, diary: Path, readers: list[object]
+    firstseen: Run, case: Path, diary: Path, readers: Callable[..., None]
 ) -> None:
-    readers.append(Almanac())
+    readers("Diary", "Almanac")
     done = firstseen("add", case, diary)
     assert done.code == 1
-    assert "could be 'diary' or 'almanac'; which is it? Add it again with --as 'diary' or --as 'almanac'" in done.out
+    assert "could be 'almanac' or 'diary'; which is it? Add it again with --as 'almanac' or --as 'diary'" in done.out
     (told,) = firstseen("add", case, diary, "--as", "almanac", "--json").lines()
     assert told["sources"] == [{"name": "diary.txt", "reader": "almanac"}]
     # In a folder the same answer holds wherever it fits, and the rest is read as ever.
