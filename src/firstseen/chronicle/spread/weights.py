@@ -1,7 +1,7 @@
 """How much each sign counts, in log-odds (natural logarithm).
 
 Fitted on simulated cascades with seeds kept for tuning (`python -m bench.spread --seeds tuning`); see
-docs/decisions/0013 for how, and for what it gave. 4 is "wrong once in fifty", 3 "once in twenty", 1.5 "once in five",
+docs/decisions/0020 for how, and for what it gave. 4 is "wrong once in fifty", 3 "once in twenty", 1.5 "once in five",
 0.7 "once in three".
 """
 
