@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from tests.drawing import jpeg, photograph
 from tests.e2e.conftest import FIRSTSEEN, Done
 from tests.pages_drawn import LATIN, front_page
 
+from firstseen.catalog.engine import migrate
 from firstseen.media.ocr_engine import Missing, find_engine
 
 Run = Callable[..., Done]
@@ -112,7 +113,7 @@ def test_a_package_that_does_not_load_is_told_once(case: Path, tmp_path: Path) -
     packs = tmp_path / "packs"
     packs.mkdir()
     (packs / "eng.traineddata").touch()
-    hidden = tmp_path / "hidden"
+    hidden = tmp_path / "site-packages"
     hidden.mkdir()
     (hidden / "tesserocr.py").write_text(HIDDEN, encoding="utf-8")
     path = os.pathsep.join(part for part in (str(hidden), os.environ.get("PYTHONPATH")) if part)
@@ -145,15 +146,25 @@ def test_a_page_that_takes_too_long_is_named_with_the_limit(case: Path) -> None:
     assert listed(case, "page.jpg")["group"] is not None
 
 
-def test_a_case_of_the_version_before_is_brought_up_to_date(case: Path) -> None:
-    engine = create_engine(f"sqlite:///{case / 'case.sqlite'}")
-    with engine.begin() as connection:
-        for table in ("missing_ancestors", "spread_edges", "spread_versions", "spreads"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("ALTER TABLE appearances DROP COLUMN printed"))
-        connection.execute(text("ALTER TABLE appearances DROP COLUMN stretches"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    engine.dispose()
+def test_a_case_of_an_older_version_is_brought_up_to_date(case: Path) -> None:
+    _made_old(case / "case.sqlite", "0001")
     assert program("status", case).returncode == 2
     assert program("trace", case).returncode == 0
     assert program("status", case).returncode == 0
+
+
+def _made_old(path: Path, revision: str) -> None:
+    """Puts in the place of a catalogue one of an older revision that holds the same, as far as it has room for it."""
+    new = path.rename(path.with_name("new.sqlite"))
+    old = create_engine(f"sqlite:///{path}")
+    with old.connect() as connection:
+        connection.execute(text("ATTACH :file AS new"), {"file": str(new)})
+        migrate(connection, revision)
+        for table in inspect(old).get_table_names():
+            if table == "alembic_version":
+                continue
+            columns = ", ".join(f'"{column["name"]}"' for column in inspect(old).get_columns(table))
+            connection.execute(text(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"'))
+        connection.commit()
+    old.dispose()
+    new.unlink()

@@ -120,9 +120,10 @@ def _engine(tessdata: str, languages: tuple[str, ...]) -> Any:
     # Imported here: a worker loads the engine, 0.3 s and 100 MB, only when there is something to read.
     from tesserocr import PyTessBaseAPI  # noqa: PLC0415
 
-    engine = PyTessBaseAPI(path=tessdata, lang="+".join(languages), oem=_LSTM_ONLY, psm=LAYOUT)
+    engine = PyTessBaseAPI(init=False)
     # What it has to say it writes into a file of its own choice, which no worker may open; without one, to stderr.
     engine.SetVariable("debug_file", "")
+    engine.Init(path=tessdata, lang="+".join(languages), oem=_LSTM_ONLY, psm=LAYOUT)
     return engine
 
 
