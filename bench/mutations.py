@@ -24,6 +24,7 @@ import av
 import numpy as np
 import psutil
 from PIL import Image
+from tests.exports.samples import SAMPLES
 
 from firstseen.errors import RefusedError
 from firstseen.intake import known_readers
@@ -211,6 +212,8 @@ def seeds(work: Path) -> dict[str, tuple[str, bytes]]:
     found = {f"picture {name}": ("a", data) for name, data in _pictures()}
     found |= {f"moving {name}": ("a", data) for name, data in _moving()}
     found |= {f"read {key}": (name, data) for key, name, data in _collected(work)}
+    taken = {key.removeprefix("read ").rpartition(" (")[0] for key in found}
+    found |= {f"read {reader}": ("sample", make()) for reader, make in SAMPLES.items() if reader not in taken}
     beside = b'{"title": "words", "uploader": "somebody", "timestamp": 1447462732, "extractor": "x"}'
     return found | {"sidecar JSON": ("a.jpg.json", beside), "sidecar XMP": ("a.jpg.xmp", _XMP)}
 
