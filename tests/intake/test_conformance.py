@@ -1,4 +1,4 @@
-"""What every reader promises, whatever it reads. A new one needs a line in `tests.exports.samples`, and gets these tests."""
+"""What every reader promises, whatever it reads. A new one needs a line in `tests.exports.samples` and gets these."""
 
 from __future__ import annotations
 
