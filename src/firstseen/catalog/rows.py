@@ -70,53 +70,35 @@ def items_query() -> Select[Any]:
 
 def item_record(row: Any) -> ItemRecord:
     """An item from a row of `items_query`."""
-    return ItemRecord(
-        id=row.id,
-        source=row.source,
-        kind=ItemKind(row.kind),
-        locator=row.locator,
-        platform=row.platform,
-        post_id=row.post_id,
-        url=row.url,
-        author=from_cell(Author, row.author) if row.author else None,
-        title=row.title,
-        text=row.text,
-        times=from_cell(Times, row.times),
-        links=from_cell(Links, row.links),
-        extra=from_cell(Mapped, row.extra),
-        appearances=row.shown,
-        summary=row.summary,
-        language=row.language,
-        entities=from_cell(Entities, row.entities) if row.entities else (),
-        sensitive=row.sensitive,
-        counts=from_cell(Counts, row.counts) if row.counts else {},
-        album=row.album,
-    )
+    return ItemRecord(id=row.id, source=row.source, appearances=row.shown, **_told(row))
 
 
 def item(row: Any) -> Item:
     """An item as it was collected, from its whole row."""
-    return Item(
-        key=row.key,
-        kind=ItemKind(row.kind),
-        record=row.record,
-        locator=row.locator,
-        platform=row.platform,
-        post_id=row.post_id,
-        url=row.url,
-        author=from_cell(Author, row.author) if row.author else None,
-        title=row.title,
-        text=row.text,
-        times=from_cell(Times, row.times),
-        links=from_cell(Links, row.links),
-        extra=from_cell(Mapped, row.extra),
-        summary=row.summary,
-        language=row.language,
-        entities=from_cell(Entities, row.entities) if row.entities else (),
-        sensitive=row.sensitive,
-        counts=from_cell(Counts, row.counts) if row.counts else {},
-        album=row.album,
-    )
+    return Item(key=row.key, record=row.record, **_told(row))
+
+
+def _told(row: Any) -> dict[str, Any]:
+    """What an item tells, from its row: the fields that `ItemRecord` and `Item` share, by name."""
+    return {
+        "kind": ItemKind(row.kind),
+        "locator": row.locator,
+        "platform": row.platform,
+        "post_id": row.post_id,
+        "url": row.url,
+        "author": from_cell(Author, row.author) if row.author else None,
+        "title": row.title,
+        "text": row.text,
+        "times": from_cell(Times, row.times),
+        "links": from_cell(Links, row.links),
+        "extra": from_cell(Mapped, row.extra),
+        "summary": row.summary,
+        "language": row.language,
+        "entities": from_cell(Entities, row.entities) if row.entities else (),
+        "sensitive": row.sensitive,
+        "counts": from_cell(Counts, row.counts) if row.counts else {},
+        "album": row.album,
+    }
 
 
 def shown_here(row: Any) -> ShownHere:

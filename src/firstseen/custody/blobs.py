@@ -14,6 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
+from firstseen.custody.durable import flush
 from firstseen.errors import CaseDamagedError, RefusedError, StorageFullError, WrongUseError
 from firstseen.model.identifiers import Digest, is_digest
 
@@ -119,13 +120,13 @@ class BlobStore:
         try:
             # The disk flushes what it is asked for at one time together.
             with ThreadPoolExecutor(min(_AT_ONCE, len(waiting))) as threads:
-                list(threads.map(_flush, waiting.values()))
+                list(threads.map(flush, waiting.values()))
                 folders = {self.path(digest).parent for digest in waiting}
                 for folder in folders:
                     folder.mkdir(exist_ok=True)
                 for digest, temporary in waiting.items():
                     temporary.replace(self.path(digest))
-                list(threads.map(_flush, (*folders, self.folder)))
+                list(threads.map(flush, (*folders, self.folder)))
         except OSError as error:
             raise storage_error(error, self.folder) from error
         finally:
@@ -174,12 +175,3 @@ class BlobStore:
         """Whether the bytes still have the digest they are named by."""
         with self.open(digest) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == digest
-
-
-def _flush(path: Path) -> None:
-    """Has the disk keep a file's bytes, or a folder's names."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-__all__ = ["PASSING", "flush_folder", "write_whole"]
+__all__ = ["PASSING", "flush", "flush_folder", "write_whole"]
 
 PASSING: Final = ".passing-"
 """How the names of files begin that are being written. What a kill leaves of them belongs to nobody."""
@@ -15,7 +15,12 @@ PASSING: Final = ".passing-"
 
 def flush_folder(folder: Path) -> None:
     """Makes the names in `folder` last through a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    flush(folder, os.O_DIRECTORY)
+
+
+def flush(path: Path, flags: int = 0) -> None:
+    """Makes the bytes of a file, or the names in a folder, last through a power cut; `flags` for opening it."""
+    descriptor = os.open(path, os.O_RDONLY | flags)
     try:
         os.fsync(descriptor)
     finally:

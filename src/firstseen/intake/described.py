@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from firstseen.model.items import Author, Link
 from firstseen.model.time import StatedTime
@@ -29,6 +30,24 @@ class Described:
     sensitive: bool | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+
+    def of_item(self, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """The fields of an `Item` that this tells, by name; `extra` is added to its own further fields."""
+        return {
+            "platform": self.platform,
+            "post_id": self.post_id,
+            "url": self.url,
+            "author": self.author,
+            "title": self.title,
+            "text": self.text,
+            "times": self.times,
+            "links": self.links,
+            "extra": {**self.extra, **(extra or {})},
+            "language": self.language,
+            "sensitive": self.sensitive,
+            "counts": self.counts,
+            "album": f"{self.platform}:{self.post_id}" if self.platform and self.post_id else None,
+        }
 
     def joined(self, other: Described) -> Described:
         """Both together: where both speak, the first is kept; all times and further fields are."""

@@ -107,20 +107,8 @@ def _item(source: Source, value: Value, number: int, notices: Notices) -> Item |
         kind=ItemKind.POST,
         record=value.record,
         locator=f"record {number} of {source.name}",
-        platform=about.platform,
-        post_id=about.post_id,
-        url=about.url,
-        author=about.author,
-        title=about.title,
-        text=about.text,
-        times=about.times,
         media=(medium,),
-        links=about.links,
-        extra=about.extra,
-        language=about.language,
-        sensitive=about.sensitive,
-        counts=about.counts,
-        album=f"{about.platform}:{about.post_id}" if about.platform and about.post_id else None,
+        **about.of_item(),
     )
 
 

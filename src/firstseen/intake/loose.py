@@ -54,20 +54,8 @@ def loose_item(
         kind=ItemKind.FILE,
         record=canonical_json(record),
         locator=name,
-        platform=about.platform,
-        post_id=about.post_id,
-        url=about.url,
-        author=about.author,
-        title=about.title,
-        text=about.text,
-        times=about.times,
         media=(ShownMedium(name=name, content=TreeContent(tree, name), alt=about.alt, credit=about.credit),),
-        links=about.links,
-        extra={**about.extra, **listed, **_proved(tree, name, proofs)},
-        language=about.language,
-        sensitive=about.sensitive,
-        counts=about.counts,
-        album=f"{about.platform}:{about.post_id}" if about.platform and about.post_id else None,
+        **about.of_item({**listed, **_proved(tree, name, proofs)}),
     )
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from firstseen.errors import RefusedError
 from firstseen.intake.apart.asking import Apart
+from firstseen.intake.detect import is_general
 from firstseen.intake.source import Reader, Reading, ReadOptions, Source
 from firstseen.intake.tree import FolderTree
 
@@ -34,7 +35,7 @@ class _ReaderApart:
 
     def __init__(self, reader: Reader, apart: Apart, failed: dict[str, str], *, first: bool) -> None:
         self.name = reader.name
-        self.general = bool(getattr(reader, "general", False))
+        self.general = is_general(reader)
         self._apart = apart
         self._failed = failed
         self._first = first
