@@ -19,6 +19,7 @@ __all__ = [
     "checkerboard",
     "collage",
     "columns_of_text",
+    "faded",
     "login_screen",
     "noise",
     "overlap",
@@ -87,6 +88,20 @@ def collage(seeds: tuple[int, int, int, int], gutter: int = 0) -> Composed:
         for i, seed in enumerate(seeds)
     ]
     return Composed(ground, tuple(boxes))
+
+
+def faded(seeds: tuple[int, int], others: tuple[int, int], top: int = 0) -> Composed:
+    """Two photographs of 300 x 260 that fade into one another over 40 pixels, and two others apart from them."""
+    ground = np.full((560, 900, 3), 250 if top else 20, np.uint8)
+    left, right = (photograph(seed, 300, 260).astype(np.float32) for seed in seeds)
+    fade = np.linspace(1.0, 0.0, 40)[None, :, None]
+    between = left[:, -40:] * fade + right[:, :40] * (1.0 - fade)
+    row = np.concatenate([left[:, :-40], between, right[:, 40:]], axis=1).round().astype(np.uint8)
+    first, second = (0, top, 300, top + 260), (260, top, 560, top + 260)
+    ground[top : top + 260, :560] = row
+    _paste(ground, photograph(others[0], 300, 260), 0, 300 - top)
+    _paste(ground, photograph(others[1], 300, 260), 600, 150)
+    return Composed(ground, (first, second))
 
 
 def screenshot(seed: int, inset: int = 0) -> Composed:

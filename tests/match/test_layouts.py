@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from tests.drawing import photograph
-from tests.layouts_drawn import LAYOUTS, collage, login_screen, overlap, screenshot
+from tests.layouts_drawn import LAYOUTS, collage, faded, login_screen, overlap, screenshot
 
 from firstseen.index.pictures import Candidate
 from firstseen.match.verify import verify
@@ -107,6 +107,16 @@ def test_two_collages_that_share_one_picture_are_parts_by_it(seed: int, gutters:
     assert copy.box_a is not None and copy.box_b is not None
     assert overlap(copy.box_a, one.boxes[1]) >= 0.85
     assert overlap(copy.box_b, other.boxes[3]) >= 0.85
+
+
+@pytest.mark.parametrize("seed", [0, 20, 30, 50, 60, 70])
+def test_half_of_two_photographs_that_fade_into_one_another_is_a_piece(seed: int) -> None:
+    one = faded((seed + 1, seed + 2), (seed + 7, seed + 8), 0)
+    other = faded((seed + 3, seed + 1), (seed + 5, seed + 6), 280)
+    copy = compare(one.rgb, other.rgb)
+    assert copy is not None and copy.relation is Relation.PART
+    assert copy.box_a is not None and overlap(copy.box_a, one.boxes[0]) >= 0.85
+    assert copy.box_b is not None and overlap(copy.box_b, other.boxes[1]) >= 0.85
 
 
 def test_two_collages_of_other_pictures_have_nothing_between_them() -> None:

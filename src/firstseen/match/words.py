@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 
 from firstseen.match.evidence import Evidence
+from firstseen.match.exposures import goes_on_otherwise
 from firstseen.match.extent import StripKind, reach, surroundings
+from firstseen.match.judge import COVERED
 from firstseen.match.likeness import explained
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
@@ -153,10 +155,13 @@ def reason(evidence: Evidence, relation: Relation, more: ShowsMore | None) -> st
     """One sentence with the figures it rests on."""
     share = f"{round(100 * explained(evidence))} %"
     if relation is Relation.SAME_SUBJECT:
-        return (
-            f"The same subject in different photographs: {evidence.places} points agree, "
-            f"but only {share} of what the two frames should share does."
-        )
+        points = f"The same subject in different photographs: {evidence.places} points agree, but"
+        if explained(evidence) < COVERED:
+            return f"{points} only {share} of what the two frames should share does."
+        if goes_on_otherwise(evidence):
+            return f"{points} beside what they share the two go on otherwise."
+        parts = f"{round(100 * evidence.share_a)} % of a and {round(100 * evidence.share_b)} % of b"
+        return f"{points} what they share is {parts}, and no more of one photograph than that could be told."
     known = f"{evidence.places} points agree and" if evidence.fit else "few points stand out, but"
     mirrored = ", mirrored" if evidence.mirrored else ""
     sentence = f"The same photograph{mirrored}: {known} {share} of the shared area looks the same"
