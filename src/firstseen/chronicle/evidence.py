@@ -10,6 +10,7 @@ from firstseen.model.identifiers import Digest
 from firstseen.model.items import ItemKind, Link
 from firstseen.model.pictures import Box, Metadata
 from firstseen.model.spread import Spread
+from firstseen.model.stamps import Covered
 from firstseen.model.time import StatedTime, TimeSpan
 
 __all__ = ["Chronicle", "FirstSeen", "ShownEvidence"]
@@ -22,7 +23,8 @@ class ShownEvidence:
     `url` is that of the item, `media_url` that of the picture. `times` are those of the item and of the shown file,
     `file_metadata` is what the file says of itself, `name` the file's name as collected. `group` None: not collected.
     `text`, `title` and `links` are the item's, `caption` is written at this picture. `region`: where on the medium the
-    group's picture is, None for the whole medium.
+    group's picture is, None for the whole medium. `covered`: what trusted time says of the log that tells of it, None
+    where no time-stamp is over it.
     """
 
     appearance: str
@@ -43,6 +45,7 @@ class ShownEvidence:
     caption: str | None = None
     links: tuple[Link, ...] = ()
     region: Box | None = None
+    covered: Covered | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def command(
 ) -> int:
     """Have it confirmed when the custody log of the CASE was as it is: a time-stamp (RFC 3161) over a checkpoint.
 
+    What the log told of by then was there by then: trace takes the time of a trusted authority into the time spans.
+
     Nothing but the digest of the checkpoint leaves the case, and only with --url. Without options: the time-stamps
     there are. On a machine with a network, with FILE.tsq from --request:
 

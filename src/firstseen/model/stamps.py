@@ -9,7 +9,7 @@ from typing import Any
 
 from firstseen.model.time import Bound, BoundKind, Side, rfc3339
 
-__all__ = ["Chain", "StampCheck", "stamp_bound"]
+__all__ = ["Chain", "Covered", "StampCheck", "stamp_bound"]
 
 
 class Chain(StrEnum):
@@ -91,6 +91,20 @@ def _words(value: object) -> str | None:
     if not isinstance(value, str):
         raise TypeError("not text")
     return value[:1000]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What the time-stamps over the custody log say of something that it tells of: it was there by then.
+
+    `bound`: of the earliest time-stamp whose authority is trusted, None where there is none. Where another states an
+    earlier time, or none is trusted: `untrusted` is the earliest time that is stated (aware, UTC; None where it cannot
+    be read), and `reason` says why it does not count.
+    """
+
+    bound: Bound | None = None
+    untrusted: datetime | None = None
+    reason: str = ""
 
 
 def stamp_bound(check: StampCheck, what: str) -> Bound | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from firstseen.catalog.evidence import input_token
 from firstseen.pipeline.case import ReadCase
 from firstseen.pipeline.measuring import unmeasured
+from firstseen.pipeline.order_token import order_token
 from firstseen.pipeline.reading import unread
-from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING, ORDER, ORDERED
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING, ORDERED
 
 __all__ = ["left_to_do"]
 
@@ -16,7 +16,7 @@ def left_to_do(case: ReadCase) -> dict[str, int]:
     pages = unread(case)
     examine = case.reading.unexamined()
     with case.read_engine.connect() as connection:
-        stale = case.reading.state(ORDERED) != input_token(connection, *ORDER, *MATCH, *MATCH_MOVING)
+        stale = case.reading.state(ORDERED) != order_token(connection, case)
     match = case.reading.waiting(*MATCH, after=EXAMINE)
     match += case.reading.waiting(*MATCH_MOVING, after=EXAMINE_MOVING) + examine
     return {

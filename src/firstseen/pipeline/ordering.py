@@ -15,7 +15,6 @@ from firstseen.catalog.evidence import (
     author_name,
     evidence_rows,
     facts_by_medium,
-    input_token,
     links_of,
     moving_by_medium,
     stated_times,
@@ -33,9 +32,11 @@ from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.printed import Printed
 from firstseen.pipeline.case import WriteCase
+from firstseen.pipeline.order_token import order_token
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.reading import pages
-from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, GENERATION, MATCH, MATCH_MOVING, ORDER, ORDERED, READ
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, GENERATION, ORDERED, READ
+from firstseen.pipeline.trusted_time import covered_entries
 from firstseen.text.beside import printed_beside, printed_on_page
 
 __all__ = ["order_case"]
@@ -44,7 +45,7 @@ __all__ = ["order_case"]
 def order_case(case: WriteCase, progress: Progress) -> bool:
     """Works out the order of the case and stores it in one piece; False when it is up to date already."""
     with case.read_engine.connect() as connection:
-        token = input_token(connection, *ORDER, *MATCH, *MATCH_MOVING)
+        token = order_token(connection, case)
         if get_state(connection, ORDERED) == token:
             return False
         progress("putting appearances in order", 0, None)
@@ -94,6 +95,7 @@ def _worked_out(
     grouping = groups(all_media(connection), copies, sizes, running)
     members = {group_id(list(media)): media for media in grouping.groups}
     group_of = {medium: id for id, media in members.items() for medium in media}
+    covered = covered_entries(case.log)
     shown = [
         ShownEvidence(
             appearance=row.id,
@@ -113,6 +115,7 @@ def _worked_out(
             text=row.text,
             caption=row.caption,
             links=links_of(row),
+            covered=covered.of(row.item, row.medium),
         )
         for row in evidence_rows(connection)
     ]

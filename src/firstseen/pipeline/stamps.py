@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,11 +29,16 @@ def checkpoint_bytes(places: LogPlaces, size: int) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def trusted_certificates(places: LogPlaces) -> list[x509.Certificate]:
-    """The certificates that the case trusts; files that cannot be read are left out (`verify` names them)."""
+def trusted_certificates(places: LogPlaces, only: Collection[Path] | None = None) -> list[x509.Certificate]:
+    """The certificates that the case trusts; files that cannot be read are left out (`verify` names them).
+
+    `only`: those of these files alone, where the log was asked which it tells of.
+    """
     found: list[x509.Certificate] = []
     folder = places.timestamps / "trust"
     for path in sorted(folder.glob("*.pem")) if folder.is_dir() else ():
+        if only is not None and path not in only:
+            continue
         try:
             found += read_certificates(path.name, path.read_bytes())
         except RefusedError:

@@ -48,6 +48,7 @@ def check_stamps(places: LogPlaces, told: Iterable[ToldStamp]) -> StampsCheck:
     """Checks what the entries tell of, and names what no entry tells of."""
     check = StampsCheck()
     replies: dict[Path, ToldStamp] = {}
+    trust: list[Path] = []
     known = set()
     for stamp in told:
         path = places.timestamps / stamp.file
@@ -58,11 +59,13 @@ def check_stamps(places: LogPlaces, told: Iterable[ToldStamp]) -> StampsCheck:
             check.wrong.append(f"{path}: was changed after entry {stamp.entry} told of it")
         elif stamp.kind != "trust" and not _is_about(places, stamp):
             check.wrong.append(f"{path}: the checkpoint that entry {stamp.entry} names is not in {places.checkpoints}")
+        elif stamp.kind == "trust":
+            trust.append(path)
         elif stamp.kind == "reply":
             replies[path] = stamp
         elif stamp.kind == "ots":
             _check_proof(places, path, stamp, check)
-    _check_replies(places, replies, check)
+    _check_replies(places, replies, trust, check)
     for path in sorted(places.timestamps.rglob("*")) if places.timestamps.is_dir() else ():
         if path.is_file() and path not in known and not path.name.startswith(PASSING):
             check.unchecked.append(f"{path}: no entry tells of it")
@@ -86,10 +89,10 @@ def _check_proof(places: LogPlaces, path: Path, stamp: ToldStamp, check: StampsC
     check.unchecked.append(f"{path}: is an OpenTimestamps proof over these bytes, which is not verifiable offline")
 
 
-def _check_replies(places: LogPlaces, replies: dict[Path, ToldStamp], check: StampsCheck) -> None:
+def _check_replies(places: LogPlaces, replies: dict[Path, ToldStamp], trust: list[Path], check: StampsCheck) -> None:
     over = {path: checkpoint_bytes(places, stamp.size or 0) for path, stamp in replies.items()}
     try:
-        found = replies_checked(over, trusted_certificates(places))
+        found = replies_checked(over, trusted_certificates(places, trust))
     except FirstseenError as error:
         check.unchecked += [f"{path}: was not checked: {error.message}" for path in replies]
         return

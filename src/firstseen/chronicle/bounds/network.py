@@ -29,7 +29,7 @@ from firstseen.model.identifiers import Digest
 from firstseen.model.items import Link, LinkKind
 from firstseen.model.pictures import Box
 from firstseen.model.spread import Edge, SignKind, Spread
-from firstseen.model.time import BoundKind, Side
+from firstseen.model.time import Bound, BoundKind, Side
 
 __all__ = ["MADE", "Parts", "made_moment", "parts_of", "shown_moment", "statements_of", "version_of"]
 
@@ -46,6 +46,9 @@ _SAID = {
 }
 _SHOWS_THE_SAME = (LinkKind.REPOST_OF, LinkKind.FORWARDED_FROM)
 _PLATFORMS_OWN = (Weight.IDENTIFIER, Weight.UPLOAD)
+_BY_OTHERS = (*_PLATFORMS_OWN, Weight.TRUSTED)
+"""Made by a platform or an authority, whose clocks are set by network time, and by no one who posts or collects."""
+_THERE_BY = (BoundKind.CAPTURED, BoundKind.TRUSTED_TIMESTAMP)
 
 Parts = Mapping[tuple[Digest, Box | None], str]
 
@@ -105,16 +108,15 @@ def _limits(one: ShownEvidence, dated: Dated, about: str) -> Iterator[Limit]:
     ends = ((Side.EARLIEST, dated.surely_after), (Side.LATEST, dated.surely_by))
     for (side, time), weight in zip(ends, dated.decided, strict=True):
         if time is not None:
-            strength = Strength.PLATFORM if weight in _PLATFORMS_OWN else Strength.STATED
-            tolerance = CAPTURE_TOLERANCE if weight in (*_PLATFORMS_OWN, Weight.CAPTURE) else _STATED_TOLERANCE
+            strength = Strength.PLATFORM if weight in _BY_OTHERS else Strength.STATED
+            tolerance = CAPTURE_TOLERANCE if weight in (*_BY_OTHERS, Weight.CAPTURE) else _STATED_TOLERANCE
             detail = deciding_detail(dated, side)
             yield Limit(
                 moment, side, time, strength, detail, about, BoundKind.STATED, tolerance, one.appearance, one.item
             )
     by = _captured(dated)
     if by is not None and one.links and not is_post(one):
-        detail = f"captured by {instant(by)}"
-        yield Limit(_seen(one), Side.LATEST, by, Strength.STATED, detail, about, BoundKind.CAPTURED, CAPTURE_TOLERANCE,
+        yield Limit(_seen(one), Side.LATEST, by.time, Strength.STATED, _held(by), about, by.kind, CAPTURE_TOLERANCE,
                     one.appearance, one.item)  # fmt: skip
     if one.medium is None:
         return
@@ -164,9 +166,14 @@ def _seen(one: ShownEvidence) -> str:
     return f"seen:{one.appearance}"
 
 
-def _captured(dated: Dated) -> datetime | None:
-    bounds = (bound for bound in dated.span.basis if bound.kind is BoundKind.CAPTURED and bound.side is Side.LATEST)
-    return min((bound.time for bound in bounds), default=None)
+def _captured(dated: Dated) -> Bound | None:
+    """The earliest bound by which what was captured, or told of in a log that was time-stamped, was there."""
+    bounds = (bound for bound in dated.span.basis if bound.kind in _THERE_BY and bound.side is Side.LATEST)
+    return min(bounds, key=lambda bound: (bound.time, bound.kind), default=None)
+
+
+def _held(by: Bound) -> str:
+    return f"captured by {instant(by.time)}" if by.kind is BoundKind.CAPTURED else by.detail
 
 
 def _of_linked(shown: Sequence[ShownEvidence], posts: Posts, now: datetime, names: dict[str, str]) -> Iterator[Limit]:

@@ -1,4 +1,4 @@
-"""Times that cannot both be true: what is stated against the identifier, against the capture, and against the file.
+"""Times that cannot both be true: what is stated against the identifier, the capture, trusted time, and the file.
 
 Only independent statements are compared. A camera's clock is weak, so a picture taken after it was posted is never
 a contradiction *found*; it is something that cannot be said.
@@ -13,17 +13,27 @@ from datetime import datetime, timedelta
 from firstseen.chronicle.times.gathering import Gathered, Weight
 from firstseen.chronicle.times.identifier_rules import Maker
 from firstseen.chronicle.times.identifiers import IdentifierTime
-from firstseen.chronicle.times.spans import CAPTURE_TOLERANCE, Dated
+from firstseen.chronicle.times.spans import CAPTURE_TOLERANCE, Dated, after_trusted
 from firstseen.chronicle.times.stated import StatedSpan
 from firstseen.chronicle.wording import duration, instant, quoted
 from firstseen.model.findings import Outcome
+from firstseen.model.time import Bound
 
-__all__ = ["AGAINST_CAPTURE", "AGAINST_IDENTIFIER", "AGAINST_POSTING", "VERSIONS", "Comparison", "compare"]
+__all__ = [
+    "AGAINST_CAPTURE",
+    "AGAINST_IDENTIFIER",
+    "AGAINST_POSTING",
+    "AGAINST_TRUSTED_TIME",
+    "VERSIONS",
+    "Comparison",
+    "compare",
+]
 
 AGAINST_IDENTIFIER = "stated_time_against_identifier"
 AGAINST_CAPTURE = "publication_against_capture"
 AGAINST_POSTING = "taken_time_against_posting"
-VERSIONS = {AGAINST_IDENTIFIER: "1", AGAINST_CAPTURE: "1", AGAINST_POSTING: "1"}
+AGAINST_TRUSTED_TIME = "time_against_trusted_time"
+VERSIONS = {AGAINST_IDENTIFIER: "1", AGAINST_CAPTURE: "1", AGAINST_POSTING: "1", AGAINST_TRUSTED_TIME: "1"}
 
 _CUT = timedelta(seconds=2)
 """Stated times are cut to the second: with this, three hours apart are not called two hours and 59 minutes."""
@@ -47,6 +57,8 @@ def compare(gathered: Gathered, dated: Dated) -> Iterator[Comparison]:
             yield _with_identifier(stated, identifier)
     if gathered.captured is not None:
         yield from _with_capture(gathered, gathered.captured)
+    if gathered.trusted is not None:
+        yield from _with_trusted(gathered, gathered.trusted)
     yield from _with_file(gathered, dated)
 
 
@@ -124,6 +136,25 @@ def _with_capture(gathered: Gathered, captured: StatedSpan) -> Iterator[Comparis
             f"{duration(by, identifier.time)} before that."
         )
         yield Comparison(AGAINST_CAPTURE, Outcome.FOUND, sentence, identifier.time - by)
+
+
+def _with_trusted(gathered: Gathered, trusted: Bound) -> Iterator[Comparison]:
+    """What is said to be later than the trusted time by which the case's log told of it."""
+    by = trusted.time
+    held = f"{trusted.detail} on {instant(by)}"
+    for stated in (*gathered.published, *gathered.page_dates):
+        if after_trusted(stated.earliest, gathered):
+            sentence = f"{_said(stated)}, but {held}: {_apart(stated, by)}. What the log told of was there."
+            yield Comparison(AGAINST_TRUSTED_TIME, Outcome.FOUND, sentence, _distance(stated, by))
+    identifier = gathered.identifier
+    if identifier is not None and after_trusted(identifier.earliest, gathered):
+        rule = identifier.rule
+        sentence = (
+            f"{rule.named} {identifier.identifier} {rule.meaning} on {instant(identifier.time)}, but {held}, "
+            f"{duration(by, identifier.time)} before that. What the log told of was there: so the identifier as it "
+            "was collected is not that of this post, or the authority's clock is wrong."
+        )
+        yield Comparison(AGAINST_TRUSTED_TIME, Outcome.FOUND, sentence, identifier.time - by)
 
 
 def _with_file(gathered: Gathered, dated: Dated) -> Iterator[Comparison]:

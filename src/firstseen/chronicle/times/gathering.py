@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -15,7 +15,8 @@ from firstseen.chronicle.times.page_words import address_date, text_dates
 from firstseen.chronicle.times.stated import StatedSpan, read_stated
 from firstseen.chronicle.wording import instant, one_line, quoted
 from firstseen.model.items import ItemKind
-from firstseen.model.time import BoundKind, StatedTime, TimeRole
+from firstseen.model.stamps import Covered
+from firstseen.model.time import Bound, BoundKind, StatedTime, TimeRole
 
 __all__ = ["Evidence", "Gathered", "Weight", "gather"]
 
@@ -29,7 +30,8 @@ class Weight(IntEnum):
     PAGE = 3
     USUAL = 4
     CAPTURE = 5
-    WEAK = 6
+    TRUSTED = 6
+    WEAK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Evidence:
 class Gathered:
     """All statements about one appearance: the identifier, what is stated of publication and capture, and the rest.
 
-    `captured` holds the moment by which the item and its file had both been captured. `notes` tell which times say
-    nothing, and why.
+    `captured` holds the moment by which the item and its file had both been captured, `trusted` the trusted time by
+    which the case's log told of them. `notes` tell which times say nothing, and why.
     """
 
     identifier: IdentifierTime | None
@@ -67,8 +69,10 @@ class Gathered:
     captured: StatedSpan | None
     evidence: tuple[Evidence, ...]
     notes: tuple[str, ...]
+    trusted: Bound | None = None
 
 
+_LONGEST = 400
 _WEAK = "weak: clocks can be wrong and files rewritten"
 _OWN_ROLES = {TimeRole.TAKEN: "taken", TimeRole.FILE_CREATED: "made", TimeRole.FILE_MODIFIED: "last changed"}
 _SAYS_NOTHING = {
@@ -91,6 +95,7 @@ def gather(shown: ShownEvidence, *, now: datetime) -> Gathered:
     captured = max(captures, key=_latest, default=None) or packed
     own = [read_stated(time, now=now) for time in shown.file_metadata.times] if shown.file_metadata else []
     signed, signed_note = _of_credentials(shown, now)
+    stamped, stamped_note = _of_stamps(shown.covered)
     evidence = sorted(
         [
             *_of_identifiers(identifier, media_identifier_time(shown.media_url, now=now)),
@@ -100,12 +105,14 @@ def gather(shown: ShownEvidence, *, now: datetime) -> Gathered:
             *(_of_file(span) for span in own if span.reason is None and span.stated.role in _OWN_ROLES),
             *_of_page_words(shown, now),
             *([signed] if signed else []),
+            *stamped,
         ],
         key=_order,
     )
     name, name_note = _of_name(shown, now)
-    notes = tuple(dict.fromkeys([*_notes(read, own), *signed_note, *name_note]))
-    return Gathered(identifier, published, page_dates, captured, (*evidence, *name), notes)
+    notes = tuple(dict.fromkeys([*_notes(read, own), *signed_note, *name_note, *stamped_note]))
+    trusted = _trusted(shown.covered)
+    return Gathered(identifier, published, page_dates, captured, (*evidence, *name), notes, trusted)
 
 
 def _latest(span: StatedSpan) -> tuple[datetime, str]:
@@ -224,6 +231,31 @@ def _of_credentials(shown: ShownEvidence, now: datetime) -> tuple[Evidence | Non
         Weight.WEAK, BoundKind.FILE_METADATA, span.earliest, None, detail, ends=span.latest, made_by=span.latest
     )
     return signed, ()
+
+
+def _trusted(covered: Covered | None) -> Bound | None:
+    bound = covered.bound if covered else None
+    return bound and replace(bound, detail=one_line(bound.detail, _LONGEST))
+
+
+def _of_stamps(covered: Covered | None) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
+    """The trusted time by which the case's log told of it; what is not trusted is a hint that limits nothing."""
+    if covered is None:
+        return (), ()
+    evidence = []
+    bound = _trusted(covered)
+    if bound is not None:
+        detail = f"{bound.detail} on {instant(bound.time)}: it was there by then"
+        evidence.append(Evidence(Weight.TRUSTED, BoundKind.TRUSTED_TIMESTAMP, None, bound.time, detail))
+    reason = one_line(covered.reason)
+    if not reason:
+        return tuple(evidence), ()
+    when = f" of {instant(covered.untrusted)}" if covered.untrusted else ""
+    if covered.untrusted is not None:
+        detail = f"told of in the log of this case at a time-stamp{when}, which does not count here ({reason})"
+        evidence.append(Evidence(Weight.WEAK, BoundKind.TRUSTED_TIMESTAMP, None, None, detail, ends=covered.untrusted))
+    note = f"A time-stamp{when} over the log of this case, which tells of it, limits nothing: {reason}."
+    return tuple(evidence), (note,)
 
 
 def _of_name(shown: ShownEvidence, now: datetime) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:

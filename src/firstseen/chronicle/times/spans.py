@@ -1,8 +1,9 @@
 """One appearance's time span, from all evidence gathered for it: strong evidence decides, weak only in its absence.
 
 Order of deciding: the identifier the platform gave; upload identifiers; what is stated, and identifiers made by the
-author's program; the page's date; what is usual for an identifier. Then captures (latest only), then weak evidence
-(earliest only, where that side is still open). Evidence that cannot be true beside what decided is kept, and marked.
+author's program; the page's date; what is usual for an identifier. Then captures and trusted time (latest only),
+then weak evidence (earliest only, where that side is still open). Evidence that cannot be true beside what decided is
+kept, and marked.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import datetime, timedelta
 from firstseen.chronicle.times.gathering import Evidence, Gathered, Weight
 from firstseen.model.time import Bound, Side, TimeSpan
 
-__all__ = ["CAPTURE_TOLERANCE", "Dated", "date"]
+__all__ = ["CAPTURE_TOLERANCE", "Dated", "after_trusted", "date"]
 
 CAPTURE_TOLERANCE = timedelta(minutes=1)
 """How far an archive's clock and a platform's may differ before it counts: both are set by network time."""
@@ -66,9 +67,11 @@ def date(gathered: Gathered) -> Dated:
                 late_by = max(evidence.late_by for evidence in tier)
     strong = ends
     ends = _with_capture(ends, gathered)
-    by = gathered.captured.latest if gathered.captured else None
-    if by and strong[1]:
-        late_by = min(late_by, max(by - strong[1], _NO_TIME))
+    if gathered.trusted:
+        ends = _there_by(gathered.trusted.time, ends, decided=False)
+    for by in (gathered.captured.latest if gathered.captured else None, _trusted_time(gathered)):
+        if by and strong[1]:
+            late_by = min(late_by, max(by - strong[1], _NO_TIME))
     weak = [evidence for evidence in gathered.evidence if evidence.weight is Weight.WEAK]
     earliest = _weak_earliest(weak, ends[1]) if ends[0] is None else None
     hint = min((evidence for evidence in weak if evidence.ends), key=_end, default=None)
@@ -116,17 +119,27 @@ def _joined(ends: Ends, more: Ends, tolerance: timedelta) -> Ends:
     return ends
 
 
+def _trusted_time(gathered: Gathered) -> datetime | None:
+    return gathered.trusted.time if gathered.trusted else None
+
+
 def _with_capture(ends: Ends, gathered: Gathered) -> Ends:
-    earliest, latest = ends
     by = gathered.captured.latest if gathered.captured else None
-    if by is None or (latest is not None and latest <= by):
+    decided = any(evidence.weight in (Weight.IDENTIFIER, Weight.UPLOAD) for evidence in gathered.evidence)
+    # An identifier after a capture decides: the platform made it.
+    return ends if by is None else _there_by(by, ends, decided=decided)
+
+
+def _there_by(by: datetime, ends: Ends, *, decided: bool) -> Ends:
+    """The ends of what was there by an instant. `decided`: they are not given up for it where they begin after it."""
+    earliest, latest = ends
+    if latest is not None and latest <= by:
         return ends
     if earliest is None or earliest <= by:
         return earliest, by
     if by >= earliest - CAPTURE_TOLERANCE:
         return by, earliest
-    decided = any(evidence.weight in (Weight.IDENTIFIER, Weight.UPLOAD) for evidence in gathered.evidence)
-    # What was captured was there: a stated date after it cannot be true. An identifier after it, the platform made.
+    # What was captured was there: a stated date after it cannot be true.
     return ends if decided else (None, by)
 
 
@@ -141,11 +154,19 @@ def _bounds(gathered: Gathered, ends: Ends, tolerance: timedelta) -> Iterator[Bo
         detail = evidence.detail
         if not _fits(evidence, ends, tolerance):
             decided = "the identifier, which the platform made, decides" if by_platform else "stronger evidence decides"
+            if after_trusted(evidence.earliest, gathered):
+                decided = "the trusted time-stamp decides"
             detail = f"{detail} (does not fit: {decided})"
         if evidence.earliest:
             yield Bound(Side.EARLIEST, evidence.earliest, evidence.kind, detail)
         if evidence.latest:
             yield Bound(Side.LATEST, evidence.latest, evidence.kind, detail)
+
+
+def after_trusted(time: datetime | None, gathered: Gathered) -> bool:
+    """Whether a time lies after the trusted time by which it was there already, by more than clocks may differ."""
+    by = _trusted_time(gathered)
+    return time is not None and by is not None and time > by + CAPTURE_TOLERANCE
 
 
 def _fits(evidence: Evidence, ends: Ends, tolerance: timedelta) -> bool:
