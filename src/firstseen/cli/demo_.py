@@ -16,6 +16,7 @@ from firstseen.model.records import CaseFacts
 from firstseen.pipeline.adding import add
 from firstseen.pipeline.case import Case, create, reading_case
 from firstseen.pipeline.previews import CaseCrops, CasePreviews
+from firstseen.pipeline.showing_footage import CaseFootage
 from firstseen.pipeline.tracing import trace
 from firstseen.sample.case import write_sample
 
@@ -47,6 +48,7 @@ def command(folder: Path, as_json: bool) -> int:
                 folder / "dossier",
                 previews=CasePreviews(opened),
                 crops=CaseCrops(opened),
+                footage=CaseFootage(opened),
                 progress=progress,
             )
     with reading_case(case) as opened:

@@ -16,6 +16,7 @@ from firstseen.package.encryption import encryption_for
 from firstseen.pipeline.case import reading_case
 from firstseen.pipeline.previews import CaseCrops, CasePreviews
 from firstseen.pipeline.publishing import tell_dossier
+from firstseen.pipeline.showing_footage import CaseFootage
 
 __all__ = ["command"]
 
@@ -59,7 +60,12 @@ def command(
         return 0
     with reading_case(case) as opened, shown_progress(quiet=as_json) as progress:
         page = publish(
-            opened.reading, folder, previews=CasePreviews(opened), crops=CaseCrops(opened), progress=progress
+            opened.reading,
+            folder,
+            previews=CasePreviews(opened),
+            crops=CaseCrops(opened),
+            footage=CaseFootage(opened),
+            progress=progress,
         )
     not_told = tell_dossier(case, folder)
     if as_json:

@@ -12,6 +12,7 @@ from firstseen.model.identifiers import Digest, sha256_hex
 
 __all__ = [
     "anchor",
+    "clip_address",
     "group_address",
     "list_address",
     "medium_address",
@@ -57,9 +58,9 @@ def pair_address(a: Digest, b: Digest) -> str:
     return f"{_pair(a, b)}.html"
 
 
-def pair_picture_address(a: Digest, b: Digest, what: str) -> str:
+def pair_picture_address(a: Digest, b: Digest, what: str, kind: str = "jpg") -> str:
     """A picture on the page of a pair."""
-    return f"{_pair(a, b)}-{what}.jpg"
+    return f"{_pair(a, b)}-{what}.{kind}"
 
 
 def _pair(a: Digest, b: Digest) -> str:
@@ -71,6 +72,12 @@ def picture_address(digest: Digest) -> str:
     """The preview of a medium."""
     name = safe_name(digest)
     return f"pictures/{name[:2]}/{name}.jpg"
+
+
+def clip_address(digest: Digest) -> str:
+    """The clip of a video or sound."""
+    name = safe_name(digest)
+    return f"clips/{name[:2]}/{name}.webm"
 
 
 def small_picture_address(digest: Digest) -> str:

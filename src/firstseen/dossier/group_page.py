@@ -7,7 +7,8 @@ from itertools import chain, islice
 
 from firstseen.dossier.addresses import group_address
 from firstseen.dossier.cards import Card, Mark, brief
-from firstseen.dossier.comparisons import Comparison, altered_of, comparison_of, comparisons_of
+from firstseen.dossier.comparisons import Comparison
+from firstseen.dossier.group_pairs import group_pairs
 from firstseen.dossier.pages import Pages
 from firstseen.dossier.pair_page import NamedPair, PairPages
 from firstseen.dossier.platforms import Platforms
@@ -16,19 +17,17 @@ from firstseen.dossier.spread_chart import chart_of
 from firstseen.dossier.spread_nodes import nodes_of
 from firstseen.dossier.survey import ROWS_ON_PAGE, Survey
 from firstseen.dossier.timeline import TimedAppearance, timeline_of
-from firstseen.dossier.wording import before_words, existed_words, is_older
-from firstseen.model.copies import Copy
+from firstseen.dossier.wording import before_words, existed_words, is_older, noun
 from firstseen.model.findings import Outcome
 from firstseen.model.identifiers import Digest
 from firstseen.model.platforms import platform_words
 from firstseen.model.questions import Question, answers
-from firstseen.model.records import AppearanceRecord, CaseReading, GroupRecord, MediumRecord
+from firstseen.model.records import AppearanceRecord, CaseReading, GroupRecord
 from firstseen.model.spread import Spread
 from firstseen.model.spread_records import shown_version
 
 __all__ = ["write_group"]
 
-_MOST_OTHER = 12  # pairs of one subject in different photographs that get a page; the others are listed
 _MOST_WORDS = 600  # characters of the words on top of the page; all of them are in the table
 
 
@@ -36,13 +35,10 @@ def write_group(
     case: CaseReading, group: GroupRecord, survey: Survey, platforms: Platforms, pages: Pages, *, pairs: PairPages
 ) -> Card:
     """Write the pages of a group, and give its card; the pairs worth a page of their own are added to `pairs`."""
-    media = _media(case, group)
     spread = case.spread(group.id)
     timed, first = _timed(case, group, spread)
-    cover = _cover(group, first, media)
-    copies = [record.copy for record in case.copies(group=group.id)]
-    chosen, other = comparisons_of(copies, group, cover, media)
-    altered = altered_of(copies, group, media, chosen)
+    found = group_pairs(case, group, first)
+    media = found.media
     findings = survey.findings.about(chain([group.id], group.media, (shown.id for shown in timed)))
     number = survey.group_numbers[group.id]
     common = {
@@ -53,9 +49,8 @@ def write_group(
         "count": len(timed),
     }
     versions = {digest: place for place, digest in enumerate(group.media, start=1)}
-    named = _Naming(case, group, number, media, versions)
-    for comparison in (*chosen, *altered, *named.of_other(other[:_MOST_OTHER])):
-        pairs.add(named.pair(comparison))
+    for comparison in found.closely:
+        pairs.add(_named(comparison, group, number, versions))
     rows = _pages_of_rows(case, group)
     shown = next(rows)
     nodes = nodes_of(group.media, spread, timed) if spread else None
@@ -79,10 +74,11 @@ def write_group(
         findings=findings,
         media=media,
         versions=versions,
-        cover=cover,
-        comparisons=chosen,
-        altered=altered,
-        other=other,
+        cover=found.cover,
+        comparisons=found.chosen,
+        altered=found.altered,
+        other=found.other,
+        noun=noun(*media.values()),
         timeline=timeline_of(timed, survey.facts, platforms),
         **common,
     )
@@ -98,7 +94,7 @@ def write_group(
     return Card(
         group.id,
         number,
-        cover,
+        found.cover,
         group.first_seen_span,
         where,
         who,
@@ -109,40 +105,13 @@ def write_group(
     )
 
 
-class _Naming:
-    """Gives the media of a group's pairs their names on a page."""
-
-    def __init__(
-        self,
-        case: CaseReading,
-        group: GroupRecord,
-        number: int,
-        media: Mapping[Digest, MediumRecord],
-        versions: Mapping[Digest, int],
-    ) -> None:
-        self._case, self._group, self._number = case, group, number
-        self._media, self._versions = media, versions
-
-    def pair(self, one: Comparison) -> NamedPair:
-        """A comparison with the names of its two."""
-        left, right = (
-            f"Version {self._versions[digest]}" if digest in self._versions else "The other picture"
-            for digest in (one.left.digest, one.right.digest)
-        )
-        return NamedPair(one, left, right, self._group.id, self._number)
-
-    def of_other(self, copies: list[Copy]) -> Iterator[Comparison]:
-        """Comparisons of copies one of whose media may belong to no group or another one; the group's own is left."""
-        for copy in copies:
-            a, b = (self._media.get(digest) or self._case.medium(digest) for digest in (copy.a, copy.b))
-            if a and b:
-                left = a if a.digest in self._media else b
-                yield comparison_of(copy, left.digest, {a.digest: a, b.digest: b})
-
-
-def _media(case: CaseReading, group: GroupRecord) -> dict[Digest, MediumRecord]:
-    found = ((digest, case.medium(digest)) for digest in group.media)
-    return {digest: medium for digest, medium in found if medium is not None}
+def _named(one: Comparison, group: GroupRecord, number: int, versions: Mapping[Digest, int]) -> NamedPair:
+    """A comparison with the names of its two."""
+    left, right = (
+        f"Version {versions[digest]}" if digest in versions else f"The other {noun(medium)}"
+        for digest, medium in ((one.left.digest, one.left), (one.right.digest, one.right))
+    )
+    return NamedPair(one, left, right, group.id, number)
 
 
 def _timed(
@@ -158,12 +127,6 @@ def _timed(
         if appearance.id == group.first_seen:
             first = appearance
     return timed, first
-
-
-def _cover(group: GroupRecord, first: AppearanceRecord | None, media: dict[Digest, MediumRecord]) -> Digest:
-    if first is not None and first.medium in media:
-        return first.medium
-    return group.media[0]
 
 
 def _pages_of_rows(case: CaseReading, group: GroupRecord) -> Iterator[list[AppearanceRecord]]:

@@ -33,6 +33,8 @@ _FILTERS = (
     wording.day_words,
     wording.kind_words,
     wording.lower_first,
+    wording.moving_clock,
+    wording.noun,
     wording.moment_words,
     wording.number_words,
     wording.outcome_words,
@@ -58,7 +60,7 @@ def policy(script: str) -> str:
     """The Content-Security-Policy of a page that holds `script`."""
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     return (
-        "default-src 'none'; img-src 'self' file: data:; style-src 'self' file:; "
+        "default-src 'none'; img-src 'self' file: data:; media-src 'self' file:; style-src 'self' file:; "
         f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     )
 
@@ -76,7 +78,7 @@ def last_part(address: str) -> str:
 def shows_more_of(copy: Copy, left: str, right: str, left_is_a: bool) -> str:
     """Which of two pictures, by their names on the page, shows more."""
     names = (left, right) if left_is_a else (right, left)
-    return wording.shows_more_words(copy.shows_more, *names)
+    return wording.shows_more_words(copy.shows_more, *names, wording.recording_words(copy))
 
 
 def pair_picture(what: str, copy: Copy) -> str:

@@ -12,13 +12,16 @@ from firstseen.dossier.addresses import pair_address, pair_picture_address
 from firstseen.dossier.comparisons import Comparison
 from firstseen.dossier.differences import Cells, CropMaker, Difference, Pair, differences
 from firstseen.dossier.figures import changed, remaining
+from firstseen.dossier.footage import Footage
 from firstseen.dossier.overlay import Overlay
 from firstseen.dossier.pages import Pages
 from firstseen.dossier.platforms import Platforms
 from firstseen.dossier.previews import Preview, written
 from firstseen.dossier.segment_map import segment_map
 from firstseen.dossier.side_by_side import SideBySide, side_by_side, stacked
-from firstseen.dossier.wording import lower_first
+from firstseen.dossier.sound_pair import PITCHES
+from firstseen.dossier.spectrogram import HIGHEST
+from firstseen.dossier.wording import lower_first, noun
 from firstseen.match.difference import painted
 from firstseen.model.copies import Copy, Relation
 from firstseen.model.identifiers import Digest
@@ -84,10 +87,11 @@ class PairPages:
         pages: Pages,
         folder: Path,
         *,
+        footage: Footage,
         crops: CropMaker | None,
         progress: Callable[[int], None],
     ) -> None:
-        """Write all pages, with the aligned differences where `crops` can be had."""
+        """Write all pages, with the aligned differences where `crops` can be had; `footage` was made before."""
         laid = dict(_laid(self._pairs, folder, crops, progress)) if crops else {}
         for key, pair in self._pairs.items():
             one = pair.comparison
@@ -105,7 +109,11 @@ class PairPages:
                 laid=laid.get(key),
                 changed=changed(one.copy, a, b),
                 figures=remaining(one.copy, a, b),
-                stretches=segment_map(one),
+                stretches=segment_map(one, lower_first(pair.left_name), lower_first(pair.right_name)),
+                moving=footage.of(one.copy),
+                noun=noun(one.left, one.right),
+                pitches=PITCHES,
+                highest=HIGHEST,
                 seen=[_seen(case, medium) for medium in (one.left, one.right)],
                 platforms=platforms,
             )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from firstseen.dossier.differences import CropMaker
 from firstseen.dossier.exports import write_exports
 from firstseen.dossier.folder import replacing
+from firstseen.dossier.footage import Footage, FootageMaker
 from firstseen.dossier.group_page import write_group
+from firstseen.dossier.group_pairs import moving_pairs
 from firstseen.dossier.medium_page import write_medium
 from firstseen.dossier.overview_page import write_overview
 from firstseen.dossier.pages import Pages
@@ -31,16 +34,18 @@ def publish(
     *,
     previews: PreviewMaker,
     crops: CropMaker | None = None,
+    footage: FootageMaker | None = None,
     progress: Callable[[str, int, int], None] | None = None,
     title: str | None = None,
     made_at: datetime | None = None,
 ) -> Path:
     """Write the dossier of a case, and give the path of its index.html.
 
-    `previews` decodes pictures in the sandbox, `crops` cuts parts out of them there for the aligned differences (left
-    away without it). `progress` is called with (stage, done, total). `title` stands on top of
-    every page, else the event's name, else the case's. `made_at` is printed when given; the same case gives the same
-    bytes otherwise. A dossier already in `folder` is replaced once the new one is whole.
+    `previews` decodes pictures in the sandbox, `crops` cuts parts out of them there for the aligned differences, and
+    `footage` makes what is shown of videos and sounds; what is not given is left away. `progress` is called with
+    (stage, done, total). `title` stands on top of every page, else the event's name, else the case's. `made_at` is
+    printed when given; the same case gives the same bytes otherwise. A dossier already in `folder` is replaced once
+    the new one is whole.
 
     Raises `WrongUseError` when `folder` holds something else, `StorageFullError` when the disk is full.
     """
@@ -51,6 +56,11 @@ def publish(
         wanted = (medium.digest for medium in case.media() if medium.size is not None)
         examined = survey.states["examined"]
         pictures.make(wanted, previews, target, lambda done: report("pictures", done, examined))
+        moving = Footage()
+        if footage is not None:
+            pairs_of_footage, videos = moving_pairs(case)
+            told = partial(report, "videos and sounds")
+            moving.make(pairs_of_footage, videos, footage, target, progress=told)
         platforms = Platforms(survey.platforms)
         name = title or survey.facts.event or survey.facts.name
         pairs = PairPages()
@@ -59,6 +69,7 @@ def publish(
             title=name,
             facts=survey.facts,
             pictures=pictures,
+            footage=moving,
             pairs=pairs,
             links=survey.links,
             decisions=survey.findings.decisions,
@@ -71,7 +82,13 @@ def publish(
             if done % _BETWEEN_REPORTS == 0 or done == len(survey.group_numbers):
                 report("groups", done, len(survey.group_numbers))
         pairs.write(
-            case, platforms, pages, target, crops=crops, progress=lambda done: report("pairs", done, len(pairs))
+            case,
+            platforms,
+            pages,
+            target,
+            footage=moving,
+            crops=crops,
+            progress=lambda done: report("pairs", done, len(pairs)),
         )
         for done, medium in enumerate(case.media(), start=1):
             write_medium(case, medium, survey, platforms, pages)

@@ -24,10 +24,11 @@ MOST_TICKS: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A moment named at a bar: where, and its words."""
+    """A moment named at a bar: where, its words, and whether there is room for them on a narrow page too."""
 
     x: float
     words: str
+    few: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,17 @@ class SegmentMap:
     tracks: tuple[str, ...]
 
 
-def segment_map(one: Comparison) -> SegmentMap | None:
-    """The drawing for two media of which at least one moves; None where they share no stretch that is known."""
+def segment_map(one: Comparison, left_name: str, right_name: str) -> SegmentMap | None:
+    """The drawing for two media of which at least one moves; None where they share no stretch that is known.
+
+    The names are those the page gives the two, as they stand inside a sentence.
+    """
     segments = one.copy.segments
     if not segments:
         return None
     left, right = _seconds(one.left), _seconds(one.right)
-    bands = tuple(_band(segment, one.left_is_a, left, right) for segment in segments)
+    names = left_name, right_name
+    bands = tuple(_band(segment, one.left_is_a, left, right, names) for segment in segments)
     return SegmentMap(
         left > 0,
         right > 0,
@@ -73,18 +78,18 @@ def _seconds(medium: MediumRecord) -> float:
     return medium.moving.seconds if medium.moving else 0.0
 
 
-def _band(segment: Segment, left_is_a: bool, left: float, right: float) -> Band:
+def _band(segment: Segment, left_is_a: bool, left: float, right: float, names: tuple[str, str]) -> Band:
     of_a, of_b = (segment.a_from, segment.a_to), (segment.b_from, segment.b_to)
     upper, lower = (of_a, of_b) if left_is_a else (of_b, of_a)
     (x1, x2), (x3, x4) = _at(upper, left), _at(lower, right)
     top, bottom = UPPER + BAR, LOWER
     points = " ".join(f"{x:.1f},{y}" for x, y in ((x1, top), (x2, top), (x4, bottom), (x3, bottom)))
-    told = f"{_span(upper)} is {_span(lower)}"
+    told = f"{_span(upper, left, names[0])} is {_span(lower, right, names[1])}"
     if segment.mirrored:
         told += ", mirrored"
     if abs(segment.speed - 1.0) > 0.02:
         faster = segment.speed if left_is_a else 1 / segment.speed
-        told += f", {faster:.2f} times as fast"
+        told += f"; {names[1]} runs {faster:.2f} times as fast"
     kind = "picture" if segment.track is Track.PICTURE else "sound"
     return Band(points, kind, segment.mirrored, told)
 
@@ -97,9 +102,11 @@ def _at(stretch: tuple[float, float], seconds: float) -> tuple[float, float]:
     return (start, end) if end - start >= LEAST else (max(0.0, start - LEAST / 2), min(WIDTH, start + LEAST / 2))
 
 
-def _span(stretch: tuple[float, float]) -> str:
+def _span(stretch: tuple[float, float], seconds: float, name: str) -> str:
+    if seconds <= 0:
+        return name
     start, end = clock(stretch[0]), clock(stretch[1])
-    return start if start == end else f"{start} to {end}"
+    return f"{start} of {name}" if start == end else f"{start} to {end} of {name}"
 
 
 def _ticks(seconds: float) -> tuple[Tick, ...]:
@@ -111,5 +118,5 @@ def _ticks(seconds: float) -> tuple[Tick, ...]:
         minutes, rest = divmod(number * step, 60)
         hours, minutes = divmod(minutes, 60)
         words = f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-        found.append(Tick(round(min(number * step / seconds, 1.0) * WIDTH, 1), words))
+        found.append(Tick(round(min(number * step / seconds, 1.0) * WIDTH, 1), words, number % 3 == 0))
     return tuple(found)

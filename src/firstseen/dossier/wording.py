@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from firstseen.model.copies import Relation, ShowsMore
+from firstseen.match.moving.wording import clock
+from firstseen.model.copies import Copy, Relation, ShowsMore
 from firstseen.model.decisions import Decision, Verdict
 from firstseen.model.findings import Outcome
 from firstseen.model.printed import PRINTED_WORDS, PrintKind
+from firstseen.model.records import MediumRecord
 from firstseen.model.time import BoundKind, Side, TimeSpan
 
 __all__ = [
@@ -29,9 +31,12 @@ __all__ = [
     "kind_words",
     "lower_first",
     "moment_words",
+    "moving_clock",
+    "noun",
     "number_words",
     "outcome_words",
     "printed_words",
+    "recording_words",
     "relation_words",
     "reveal_controls",
     "shows_more_words",
@@ -260,13 +265,36 @@ def relation_words(relation: Relation) -> str:
     return _RELATIONS[relation]
 
 
-def shows_more_words(shows_more: ShowsMore | None, a: str, b: str) -> str:
-    """Which of `a` and `b` (their names on the page) shows more of the photograph."""
+def shows_more_words(shows_more: ShowsMore | None, a: str, b: str, what: str = "photograph") -> str:
+    """Which of `a` and `b` (their names on the page) has more of what they share."""
+    if what != "photograph":
+        if shows_more is None:
+            return f"Each has something of the {what} that the other lacks, or it cannot be said which has more."
+        if shows_more is ShowsMore.SAME:
+            return f"Both have as much of the {what}."
+        return f"{a if shows_more is ShowsMore.A else b} has more of the {what}."
     if shows_more is None:
         return "Which of the two shows more of the photograph: cannot say."
     if shows_more is ShowsMore.SAME:
         return "Both show the same extent of the photograph."
     return f"{a if shows_more is ShowsMore.A else b} shows more of the photograph."
+
+
+def recording_words(copy: Copy) -> str:
+    """What two copies share more or less of."""
+    return "recording" if copy.segments else "photograph"
+
+
+def noun(*media: MediumRecord) -> str:
+    """What these are, in one word: a video where any of them is one, a sound where all are, else a picture."""
+    if any(medium.moving and medium.size for medium in media):
+        return "video"
+    return "sound" if media and all(medium.moving for medium in media) else "picture"
+
+
+def moving_clock(seconds: float) -> str:
+    """A moment of a video as players show it, with tenths."""
+    return clock(seconds)
 
 
 def outcome_words(outcome: Outcome) -> str:

@@ -32,6 +32,7 @@ from firstseen.pipeline.case import WriteCase, operator, seal_log, writing_case
 from firstseen.pipeline.place import making, must_be_free
 from firstseen.pipeline.previews import CaseCrops, CasePreviews
 from firstseen.pipeline.progress import Progress, silent
+from firstseen.pipeline.showing_footage import CaseFootage
 
 __all__ = ["Published", "Wanted", "publish_package"]
 
@@ -158,7 +159,14 @@ class _Assembling:
 
     def _dossier(self, reading: CollectedReading, bag: BagWriter) -> None:
         folder = self.work / "data" / "dossier"
-        publish(reading, folder, previews=CasePreviews(self.case), crops=CaseCrops(self.case), progress=self.progress)
+        publish(
+            reading,
+            folder,
+            previews=CasePreviews(self.case),
+            crops=CaseCrops(self.case),
+            footage=CaseFootage(self.case),
+            progress=self.progress,
+        )
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 bag.adopt(path.relative_to(self.work).as_posix())

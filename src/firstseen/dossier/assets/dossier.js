@@ -13,6 +13,7 @@
     button.setAttribute("role", "button");
     button.setAttribute("aria-pressed", String(cover.open));
     cover.addEventListener("toggle", () => {
+      if (!cover.open) for (const one of cover.querySelectorAll("video, audio")) one.pause();
       button.setAttribute("aria-pressed", String(cover.open));
       told();
     });

@@ -23,7 +23,7 @@ from firstseen.media.moving.limits import Clock, MovingLimits
 from firstseen.media.moving.tracks import Chosen, stated_seconds
 from firstseen.media.moving.upright import UPRIGHT, Turn, pixel_aspect, turn_of
 
-__all__ = ["SOUND_RATE", "Block", "Played", "packets_of", "play", "prepare_picture", "start_of"]
+__all__ = ["SOUND_RATE", "Block", "Listening", "Played", "packets_of", "play", "prepare_picture", "start_of"]
 
 SOUND_RATE: Final = 11025
 """Samples a second of the sound that is given."""
@@ -92,7 +92,7 @@ def play(container: Any, tracks: Chosen, limits: MovingLimits, played: Played) -
     clock = Clock(limits.work_seconds)
     start = start_of(container)
     picture = _Picture(tracks.picture, limits, played, start) if tracks.picture is not None else None
-    sound = _Sound(tracks.sound, played, start) if tracks.sound is not None else None
+    sound = Listening(tracks.sound, played, start) if tracks.sound is not None else None
     wanted = [track for track in (tracks.picture, tracks.sound) if track is not None]
     if not wanted:
         return
@@ -249,7 +249,10 @@ def frame_aspect(stream: Any) -> float:
     return pixel_aspect(stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio)
 
 
-class _Sound(_Decoder):
+class Listening(_Decoder):
+    """Decodes a track of sound (a stream of PyAV) to blocks at `SOUND_RATE`, which begin at `start` seconds of the
+    container's own clock."""
+
     def __init__(self, stream: Any, played: Played, start: float) -> None:
         super().__init__(stream, "sound", played)
         self._codec.thread_count = 1

@@ -19,7 +19,7 @@ from firstseen.media.moving.tracks import Chosen
 from firstseen.media.moving.upright import UPRIGHT, turn_of
 from firstseen.sandbox.answer import Answer, Json
 
-__all__ = ["FRAMES_TASK", "frames_at", "limits_of", "poster"]
+__all__ = ["FRAMES_TASK", "frames_at", "frames_from", "limits_of", "poster", "shown_at", "sought"]
 
 FRAMES_TASK: Final = "firstseen.media.moving.stretch:frames_at"
 MOST_BYTES: Final = 48 * 1024 * 1024
@@ -68,7 +68,7 @@ def frames_at(stream: BinaryIO, options: Json) -> Answer:
     complete = True
     room = MOST_BYTES
     side = int(options["side"])
-    for frame in _shown_at(_frames(film, max(0.0, first), exact=bool(options.get("exact"))), first, last, rate):
+    for frame in shown_at(frames_from(film, max(0.0, first), exact=bool(options.get("exact"))), first, last, rate):
         picture = frame.rgb(side)
         if given and picture.shape != given[0].shape:
             # Of a video that changes its size only the frames of the first one fit into one array.
@@ -108,7 +108,7 @@ def poster(stream: BinaryIO, options: Json) -> tuple[NDArray[np.uint8], tuple[in
     for time in wanted:
         stream.seek(0)
         again = _film(stream, options)
-        frame = next(_shown_at(_frames(again, time, exact=True), time, time, 1.0), None)
+        frame = next(shown_at(frames_from(again, time, exact=True), time, time, 1.0), None)
         if frame is not None and (best is None or frame.look().std() > best.look().std()):
             best = frame
             if best.look().std() >= _POSTER_SPREAD:
@@ -133,7 +133,7 @@ def _length(film: Film) -> float:
     return min(float(film.container.duration) / _MICROSECONDS, film.limits.max_seconds)
 
 
-def _shown_at(frames: Iterator[Frame], first: float, last: float, rate: float) -> Iterator[Frame]:
+def shown_at(frames: Iterator[Frame], first: float, last: float, rate: float) -> Iterator[Frame]:
     """Of frames in order of time, those that are shown at the moments wanted, each once."""
     moment, step = first, 1.0 / rate
     before: Frame | None = None
@@ -150,7 +150,7 @@ def _shown_at(frames: Iterator[Frame], first: float, last: float, rate: float) -
         yield before
 
 
-def _frames(film: Film, start: float, *, exact: bool) -> Iterator[Frame]:
+def frames_from(film: Film, start: float, *, exact: bool) -> Iterator[Frame]:
     """Frames in order of time, from one before `start` on, where the file can be sought in; else from its beginning."""
     if film.image is not None:
         for animated in film.play():
@@ -163,20 +163,21 @@ def _frames(film: Film, start: float, *, exact: bool) -> Iterator[Frame]:
     zero = start_of(container)
     clock = Clock(film.limits.work_seconds)
     for back in _BACK:
-        sought = start - back
-        if not _sought(container, sought + zero if sought > 0 else 0.0):
+        beginning = start - back
+        if not sought(container, beginning + zero if beginning > 0 else 0.0):
             return
         frames = _decoded(film, stream, zero, clock)
         first = next(frames, None)
-        if first is None and sought > 0:
+        if first is None and beginning > 0:
             continue
-        if first is not None and (first.time <= start + AHEAD or sought <= 0):
+        if first is not None and (first.time <= start + AHEAD or beginning <= 0):
             yield first
             yield from frames
             return
 
 
-def _sought(container: Any, time: float) -> bool:
+def sought(container: Any, time: float) -> bool:
+    """Goes to the key frame before `time` (seconds of the container's clock), else to its beginning, where it can."""
     try:
         container.seek(int(time * _MICROSECONDS), backward=True, any_frame=False)
     except (FFmpegError, ValueError, OSError):
