@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.posts.addresses import platform_named
 from firstseen.chronicle.wording import one_line, quoted
 from firstseen.model.platforms import platform_words
+from firstseen.model.posts.addresses import platform_named
 
 __all__ = ["told"]
 

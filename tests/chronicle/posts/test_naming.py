@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.chronicle.building import NOW, at, bluesky_id, instagram_id, show, tiktok_id, x_id
 
-from firstseen.chronicle.posts.addresses import platform_named, read_address
 from firstseen.chronicle.posts.naming import names_of, names_of_link
 from firstseen.chronicle.times.identifiers import post_identifier_time
 from firstseen.model.items import Link, LinkKind
 from firstseen.model.platforms import platforms
+from firstseen.model.posts.addresses import platform_named, read_address
 
 X, TIKTOK, INSTAGRAM, BLUESKY = x_id(at(5)), tiktok_id(at(5)), instagram_id(at(5)), bluesky_id(at(5))
 DISCORD = "984096293113757696"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import gzip
 import json
+import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -15,7 +20,9 @@ from tests.chronicle.times.records_in_car import records_in_car
 
 from firstseen.chronicle.evidence import ShownEvidence
 from firstseen.chronicle.order import order
+from firstseen.chronicle.times.identifier_rules import RULES
 from firstseen.chronicle.times.identifiers import media_identifier_time, post_identifier_time
+from firstseen.chronicle.times.standard_ids import uuid_microseconds
 from firstseen.intake.source import ReadOptions, Source
 from firstseen.intake.tree import FolderTree
 from firstseen.intake.warc import WarcReader
@@ -252,3 +259,57 @@ def test_retweets_are_after_what_they_repeat(real_inputs: Path, capsys: pytest.C
         print(f"\nX, references: {len(waits)}, {min(waits):.0f} to {max(waits):.0f} s after the post they refer to")
     assert waits
     assert min(waits) > 0
+
+
+_RECORD = re.compile(rb"WARC/1\.[01]\r\n(?:[\w-]+:[^\r\n]*\r\n){1,40}")
+_FIELD = re.compile(rb"(WARC-Record-ID|WARC-Date): *<?([^\r\n>]+)")
+
+
+def warc_records(real_inputs: Path) -> dict[str, str]:
+    """Identifier and stated date of the records of all web archives, as their crawlers wrote them."""
+    found: dict[str, str] = {}
+    for path in sorted((real_inputs / "webarchives").rglob("*")):
+        if not path.is_file() or path.suffix not in (".warc", ".gz", ".wacz"):
+            continue
+        for data in _unpacked(path):
+            for head in _RECORD.findall(data):
+                fields = {name: value.decode() for name, value in _FIELD.findall(head)}
+                if len(fields) == 2:
+                    found[fields[b"WARC-Record-ID"]] = fields[b"WARC-Date"]
+    return found
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    with contextlib.suppress(OSError, EOFError, zlib.error, zipfile.BadZipFile):
+        if path.suffix == ".wacz":
+            with zipfile.ZipFile(path) as package:
+                names = [name for name in package.namelist() if ".warc" in name]
+                parts = [package.read(name) for name in names]
+            yield from (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in parts)
+        else:
+            yield gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
+def test_identifiers_of_web_archive_records(real_inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """UUIDs of version 1, which warcio's crawlers gave their records, against the date that the record states."""
+    apart = []
+    for identifier, stated in warc_records(real_inputs).items():
+        made = uuid_microseconds(identifier)
+        if made is not None:
+            apart.append((datetime.fromisoformat(stated).timestamp()) - made / 1_000_000)
+    apart.sort()
+    within = sum(abs(seconds) <= 60 for seconds in apart)
+    with capsys.disabled():
+        print(f"\nUUID version 1: {within} of {len(apart)} web archive records within 60 s, "
+              f"{apart[0]:+.3f} to {apart[-1]:+.3f} s")  # fmt: skip
+    assert (within, len(apart)) == (71, 71)
+
+
+POSTS_OF_NOBODY = {"mastodon", "mastodon_remote", "discord", "discord_media", "ulid", "object_id"}
+"""Kinds of identifier of which the real inputs hold no post: their rules are tested by the standards' own examples."""
+
+
+def test_every_rule_is_held_against_real_posts_where_there_are_any(capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(f"\nNo real posts, rules tested by examples alone: {', '.join(sorted(POSTS_OF_NOBODY))}")
+    assert set(RULES) == {"x", "x_media", "tiktok", "instagram", "bluesky", "uuid"} | POSTS_OF_NOBODY

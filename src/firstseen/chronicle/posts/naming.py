@@ -7,11 +7,11 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from firstseen.chronicle.evidence import ShownEvidence
-from firstseen.chronicle.posts.addresses import Address, platform_named, read_address
-from firstseen.chronicle.posts.places import FORMS
 from firstseen.chronicle.wording import one_line
 from firstseen.model.items import ItemKind, Link
 from firstseen.model.platforms import platform_words
+from firstseen.model.posts.addresses import Address, platform_named, read_address
+from firstseen.model.posts.places import FORMS
 
 __all__ = ["is_post", "names_of", "names_of_link", "post_words"]
 

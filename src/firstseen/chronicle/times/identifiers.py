@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from firstseen.chronicle.posts.addresses import Address, platform_named, read_address
 from firstseen.chronicle.times.identifier_rules import RULES, Rule
 from firstseen.chronicle.times.standard_ids import (
     object_id_microseconds,
@@ -20,6 +19,7 @@ from firstseen.chronicle.times.standard_ids import (
     ulid_microseconds,
     uuid_microseconds,
 )
+from firstseen.model.posts.addresses import Address, platform_named, read_address
 
 __all__ = ["FUTURE_SLACK", "IdentifierTime", "media_identifier_time", "post_identifier_time"]
 

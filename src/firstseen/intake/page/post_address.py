@@ -33,18 +33,13 @@ _HANDLES = {
     "threads": re.compile(r"/@([\w.]{1,30})/post/"),
 }
 _FRAMES = {
-    "x": re.compile(r"/embed/Tweet\.html\?(?:.*&)?id=(\d{1,20})(?!\d)"),
-    "youtube": re.compile(
-        r"/(?:(?:embed|v|shorts|live)/(?!videoseries)|(?:watch|details)\?(?:.*&)?v=)([\w-]{11})(?![\w-])"
-    ),
+    "youtube": re.compile(r"/details\?(?:.*&)?v=([\w-]{11})(?![\w-])"),
     "bluesky": re.compile(r"/embed/did:[\w:.%-]{1,256}/app\.bsky\.feed\.post/([2-7a-z]{13})(?![2-7a-z])"),
-    "tiktok": re.compile(r"/(?:embed|player)(?:/v\d)?/(\d{1,20})(?!\d)"),
     "facebook": re.compile(
         r"/(?:[\w.-]{1,64}/(?:posts|videos)/(?:[^/?]{1,256}/)?|[\w./]{1,64}\?(?:.*&)?(?:story_fbid|fbid|v)=)(\w{5,128})"
     ),
 }
-"""Forms of address beside those in `firstseen.intake.platforms`: of embedding frames, and Facebook's many."""
-_SHORT_YOUTUBE = re.compile(r"/([\w-]{11})(?:[?&#]|$)")
+"""Forms of address beside those in `firstseen.model.posts.places`: of embedding frames, and Facebook's many."""
 _FACEBOOK_PLUGIN = re.compile(r"/plugins/(?:post|video)\.php")
 _MASTODON = re.compile(r"/(?:@([\w.-]{1,64})(?:@[\w.-]{1,128})?|users/([\w.-]{1,64})/statuses)/(\d{15,20})(?!\d)")
 """A Mastodon server cannot be told by its name, but its addresses can."""
@@ -62,15 +57,12 @@ def post_address(url: str | None) -> PostAddress | None:
     if host.endswith("facebook.com") and _FACEBOOK_PLUGIN.search(parts.path):
         return post_address(dict(parse_qsl(parts.query, max_num_fields=_MAX_FIELDS)).get("href"))
     platform, post = platform_of(url), post_of(url)
-    if platform is None and (host == "youtube-nocookie.com" or host.endswith(".youtube-nocookie.com")):
-        platform = "youtube"
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     if platform is None:
         found = _MASTODON.match(path)
         return PostAddress("mastodon", found[3], found[1] or found[2]) if found else None
     if post is None:
         frame = _FRAMES[platform].match(path) if platform in _FRAMES else None
-        frame = _SHORT_YOUTUBE.match(path) if frame is None and host == "youtu.be" else frame
         post = frame[1] if frame else None
     if post is None:
         return None

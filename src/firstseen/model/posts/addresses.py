@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from firstseen.chronicle.posts.places import FORMS, platform_at
+from firstseen.model.posts.places import FORMS, platform_at
 
 __all__ = ["Address", "platform_named", "read_address"]
 

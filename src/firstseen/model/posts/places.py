@@ -34,6 +34,7 @@ _HOSTS: Final = {
     "discordapp.com": "discord",
     "facebook.com": "facebook",
     "fb.com": "facebook",
+    "fb.watch": "facebook",
     "t.me": "telegram",
     "telegram.me": "telegram",
     "telegram.dog": "telegram",
@@ -57,7 +58,7 @@ FORMS: Final = {
         r"/(?:i/(?:web/)?|[A-Za-z0-9_]{1,20}/)status(?:es)?/(\d+)(?=/|$|\?)|/embed/Tweet\.html\?(?:.*&)?id=(\d+)(?=&|$)"
     ),
     "tiktok": re.compile(r"/(?:@[^/]{1,64}|v|embed|share|player)/(?:video|photo|v\d)?/?(\d+)(?=/|$|\?|\.html(?:$|\?))"),
-    "instagram": re.compile(r"/(?:[A-Za-z0-9._]{1,30}/)?(?:p|reels?|tv)/([A-Za-z0-9_-]+)(?=/|$|\?)"),
+    "instagram": re.compile(r"/(?:[A-Za-z0-9._]{1,30}/)?(?:p|reels?|tv)/([A-Za-z0-9_-]{5,64})(?=/|$|\?)"),
     "bluesky": re.compile(r"/profile/[^/]+/post/([a-z2-7]+)(?=/|$|\?)"),
     "discord": re.compile(r"/(?:channels/(?:\d+|@me)/\d+|attachments/\d+)/(\d+)(?=/|$|\?)"),
     "facebook": re.compile(
@@ -71,7 +72,9 @@ FORMS: Final = {
         r"/(?:s/)?(c/\d{1,20}|[A-Za-z]\w{3,31})(?:/\d{1,10})?/(\d{1,10})/?(?:\?(?!(?:.*&)?comment=).*)?$", re.A
     ),
     "whatsapp": re.compile(r"/channel/([A-Za-z0-9]{16,40})/(\d{1,10})(?=/|$|\?)"),
-    "youtube": re.compile(r"/(?:shorts|live|embed|v)/([\w-]{11})(?=/|$|\?)|/watch/?\?(?:.*&)?v=([\w-]{11})(?=&|$)"),
+    "youtube": re.compile(
+        r"/(?:shorts|live|embed|v)/(?!videoseries)([\w-]{11})(?=/|$|\?)|/watch/?\?(?:.*&)?v=([\w-]{11})(?=&|$)"
+    ),
     "vk": re.compile(r"/(?:[\w.]{1,64}\?(?:.*&)?[wz]=)?((?:wall|photo|video)-?\d+_\d+)(?=/|$|\?|&|%)"),
     # Behind the title stands a comment, which is no post of its own: pictures in comments are not told apart.
     "reddit": re.compile(r"/(?:(?:r|u|user)/[^/]+/)?(?:comments|gallery)/([a-z0-9]{4,12})(?:/[^/?]*)?/?(?:\?.*)?$"),
