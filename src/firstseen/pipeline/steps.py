@@ -11,7 +11,7 @@ Step = tuple[str, str]
 
 EXAMINE: Final[Step] = ("examine", "5")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
-EXAMINE_MOVING: Final[Step] = ("examine", "moving-1")
+EXAMINE_MOVING: Final[Step] = ("examine", "moving-2")
 """The same step for videos, sounds and animated pictures: gives `MovingFacts` and the prints of a moving medium. A
 medium has a result of the one or of the other, as its bytes are."""
 MATCH: Final[Step] = ("match", "7")
