@@ -25,9 +25,7 @@ def signed(data: bytes, mime: str, title: str) -> bytes:
         "claim_generator_info": [{"name": "Test camera", "version": "1"}],
         "title": title,
         "format": mime,
-        "assertions": [
-            {"label": "c2pa.actions", "data": {"actions": [{"action": "c2pa.created", "digitalSourceType": SOURCE}]}}
-        ],
+        "assertions": [{"label": "c2pa.actions", "data": {"actions": [created]}}],
     }
     info = c2pa.C2paSignerInfo(b"es256", chain, key, None)
     out = io.BytesIO()

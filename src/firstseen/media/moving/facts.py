@@ -12,7 +12,7 @@ from firstseen.errors import RefusedError
 from firstseen.media.credentials import read_credentials
 from firstseen.media.metadata import metadata_of
 from firstseen.media.moving.animated import animation, play_animation
-from firstseen.media.moving.containers import moving_kind, open_container
+from firstseen.media.moving.containers import cut_off, moving_kind, open_container
 from firstseen.media.moving.credentials import moving_credentials
 from firstseen.media.moving.frame import Frame
 from firstseen.media.moving.limits import MovingLimits
@@ -54,7 +54,8 @@ class Film:
         Raises `RefusedError` where neither picture nor sound could be read.
         """
         played = self.played
-        notes = (*self.tracks.notes, *played.notes)
+        cut = cut_off(self.stream, self.kind)
+        notes = (*self.tracks.notes, *played.notes, *([cut] if cut else []))
         if played.frames == 0 and played.sound_seconds == 0:
             raise RefusedError("", _nothing_read(notes))
         return MovingFacts(
