@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.order import order
 from firstseen.model.copies import Copy, Relation
+from firstseen.model.identifiers import Digest
+from firstseen.model.moving import MovingFacts, TrackFacts
 from firstseen.model.pictures import Metadata
 from firstseen.model.records import CaseFacts
 from firstseen.model.time import StatedTime, TimeRole
@@ -87,14 +89,27 @@ def on_x(appearance: str, time: datetime, *times: StatedTime, author: str = "ana
 
 
 def ordered(
-    shown: Sequence[ShownEvidence], copies: Iterable[Copy] = (), *, start: datetime | None = START
+    shown: Sequence[ShownEvidence],
+    copies: Iterable[Copy] = (),
+    *,
+    start: datetime | None = START,
+    moving: Mapping[Digest, MovingFacts] | None = None,
 ) -> Chronicle:
     groups: dict[str, set[str]] = {}
     for one in shown:
         if one.group and one.medium:
             groups.setdefault(one.group, set()).add(one.medium)
     members = {group: tuple(sorted(media)) for group, media in groups.items()}
-    return order(CaseFacts("case", start=start), shown, members, list(copies), now=NOW)
+    return order(CaseFacts("case", start=start), shown, members, list(copies), moving=moving, now=NOW)
+
+
+def running(seconds: float, *shots: float, heard: bool = True, seen: bool = True) -> MovingFacts:
+    """What is known of a video or a sound; `shots`: where they begin, after the first."""
+    tracks = [TrackFacts(kind, None, seconds) for kind, is_there in (("picture", seen), ("sound", heard)) if is_there]
+    size = (640, 360) if seen else (0, 0)
+    return MovingFacts(
+        "MP4", "video/mp4", seconds, *size, 0, 25.0, tuple(tracks), (0.0, *shots) if seen else (), Metadata(), ()
+    )
 
 
 def copy_of(a: str, b: str, *, mirrored: bool = True, relation: Relation = Relation.COPY) -> Copy:

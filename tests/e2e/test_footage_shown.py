@@ -224,3 +224,20 @@ def test_a_dossier_holds_small_clips_made_anew_and_none_of_the_collected_bytes(d
     stored = {path.name for path in (case / "blobs").rglob("*") if path.is_file()}
     assert {clip.stem for clip in clips} < stored
     assert all((case / "blobs" / clip.stem[:2] / clip.stem).read_bytes() != clip.read_bytes() for clip in clips)
+
+
+def test_show_tells_which_seconds_are_which_and_writes_them_as_a_picture(
+    case: Path, firstseen: Run, tmp_path: Path
+) -> None:
+    told = firstseen("show", case, STREET, STILL).out
+    assert "picture  0:06.0 of a is b (a still)" in told or "picture  a (a still) is 0:06.0 of b" in told
+    assert "has more of the recording." in told
+    assert "the same moments side by side" in told
+    heights = {}
+    for name, other in ((OLD, MIRRORED), (STREET, STILL)):
+        file = tmp_path / f"{other}.png"
+        assert firstseen("show", case, name, other, "--picture", file).code == 0
+        with Image.open(file) as picture:
+            heights[other] = picture.height
+            assert picture.width == 1256
+    assert heights[MIRRORED] > heights[STILL] + 3 * 300, "four moments and two sounds, against one moment"

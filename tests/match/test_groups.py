@@ -187,3 +187,22 @@ def test_where_the_picture_says_when_the_sound_does_not() -> None:
     copies = [replace(seen, segments=seen.segments + loud.segments), shared(b, c, (0, 20, 10, 30))]
     running = {a: Running(30.0), b: Running(20.0), c: Running(30.0)}
     assert groups(NAMES[:3], copies, {}, running).groups == ((a,), (b,), (c,))
+
+
+def test_a_song_makes_no_group_of_the_videos_that_it_was_laid_under() -> None:
+    one, other, song, cover = NAMES[:4]
+    copies = [
+        shared(one, song, (5, 35, 0, 30), relation=Relation.COPY, sound=True),
+        shared(other, song, (0, 20, 10, 30), sound=True),
+        shared(cover, song, (0, 30, 0, 30), relation=Relation.COPY, sound=True),
+        shared(other, cover, (0, 10, 10, 20), sound=True),
+    ]
+    sizes = {one: (640, 360), other: (640, 360), song: (0, 0), cover: (0, 0)}
+    running = {one: Running(60.0), other: Running(20.0), song: Running(30.0), cover: Running(30.0)}
+    found = groups(NAMES[:4], copies, sizes, running)
+    assert set(found.groups) == {(one,), (other,), tuple(sorted((song, cover)))}
+    assert [(region.medium, region.box, region.stretches) for region in found.regions] == [
+        (one, None, ((5, 35),)),
+        (other, None, ((0, 20),)),
+    ]
+    assert {region.shows for region in found.regions} == {song}

@@ -11,6 +11,7 @@ from firstseen.chronicle.times.spans import Dated
 from firstseen.model.copies import Copy
 from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
+from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.records import CaseFacts
 
@@ -32,6 +33,7 @@ class Known:
     generations: Mapping[Digest, Generation] = field(default_factory=dict)
     made: Mapping[str, Made] = field(default_factory=dict)
     parts: Mapping[tuple[Digest, Box | None], str] = field(default_factory=dict)
+    moving: Mapping[Digest, MovingFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from firstseen.chronicle.findings.declared import declared_source
 from firstseen.chronicle.findings.held import HeldSources
 from firstseen.chronicle.findings.mirrored import mirrored
 from firstseen.chronicle.findings.missing import missing_ancestor
-from firstseen.chronicle.findings.missing_footage import missing_footage
 from firstseen.chronicle.findings.older import older_than_event
 from firstseen.chronicle.findings.orders import orders
 from firstseen.chronicle.findings.other_sound import other_sound
 from firstseen.chronicle.findings.recut import recut
+from firstseen.chronicle.findings.same_sound import same_sound
 from firstseen.chronicle.findings.speed_changed import speed_changed
 from firstseen.chronicle.findings.still_from_video import still_from_video
 from firstseen.chronicle.first_seen import first_seen
@@ -36,6 +36,7 @@ from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding
 from firstseen.model.generation import Generation
 from firstseen.model.identifiers import Digest
+from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import PictureFacts
 from firstseen.model.records import CaseFacts
 from firstseen.model.spread import Spread
@@ -50,14 +51,16 @@ def order(
     copies: Sequence[Copy],
     *,
     facts: Mapping[Digest, PictureFacts] | None = None,
+    moving: Mapping[Digest, MovingFacts] | None = None,
     generations: Mapping[Digest, Generation] | None = None,
     now: datetime | None = None,
 ) -> Chronicle:
     """Dates every appearance, finds first seen for every group, and works out the findings.
 
-    `groups` maps a group's identifier to its media. Times later than a day after `now` (aware; the present if None)
-    are not believed; apart from that the result follows from the input alone, whatever its order. Cost grows with
-    n log n of the appearances. Texts from outside may be anything: nothing is raised for them.
+    `groups` maps a group's identifier to its media; `facts` are those of pictures, `moving` those of videos and sounds.
+    Times later than a day after `now` (aware; the present if None) are not believed; apart from that the result follows
+    from the input alone, whatever its order. Cost grows with n log n of the appearances. Texts from outside may be
+    anything: nothing is raised for them.
     """
     present = now or datetime.now(UTC)
     appearances = sorted(shown, key=lambda one: one.appearance)
@@ -71,7 +74,7 @@ def order(
             notes[one.appearance] = gathered.notes
         compared.extend(Compared(one, found) for found in compare(gathered, dated[one.appearance]))
     by_links = dated_by_links(appearances, dated, now=present)
-    known = Known(case, by_links, facts or {}, generations or {})
+    known = Known(case, by_links, facts or {}, generations or {}, moving=moving or {})
     all_groups = _groups(appearances, groups, copies, by_links)
     found = {group.id: spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id)}
     spreads = {group: spread for group, (spread, _) in found.items()}
@@ -83,6 +86,7 @@ def order(
     held = HeldSources(known.facts)
     for group in all_groups:
         findings += _in_group(group, known, held, *found[group.id])
+    findings += same_sound(copies, all_groups, known)
     spans = {appearance: one.span for appearance, one in known.dated.items()}
     firsts = {group.id: group.first for group in all_groups}
     made = {version: one.span for version, one in known.made.items()}
@@ -127,7 +131,6 @@ def _in_group(
         declared_source(group, known, held),
         mirrored(group, known),
         missing_ancestor(group, known, spread, extents),
-        missing_footage(group, known),
         older_than_event(group, known),
         other_sound(group, known),
         recut(group, known),

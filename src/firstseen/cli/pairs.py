@@ -12,10 +12,15 @@ from PIL import Image
 
 from firstseen.catalog.reading import CatalogReading
 from firstseen.cli.output import clean, heading, line, plural, span
+from firstseen.dossier.comparisons import comparison_of
 from firstseen.dossier.differences import differences
 from firstseen.dossier.explaining import SIDE, Shown, explaining_picture
+from firstseen.dossier.explaining_footage import FRAME_SIDE, Heard, ShownMoment, Video, explaining_footage
 from firstseen.dossier.figures import changed, remaining
-from firstseen.dossier.wording import confidence_words, relation_words, shows_more_words
+from firstseen.dossier.moments import moments_of
+from firstseen.dossier.segment_map import segment_map
+from firstseen.dossier.sound_pair import window_of
+from firstseen.dossier.wording import confidence_words, recording_words, relation_words, shows_more_words
 from firstseen.errors import RefusedError, WrongUseError
 from firstseen.match.moving.wording import clock
 from firstseen.model.copies import Copy, Relation
@@ -25,6 +30,7 @@ from firstseen.model.pictures import Box
 from firstseen.model.records import AppearanceRecord, CopyRecord, Json, MediumRecord
 from firstseen.pipeline.case import Case
 from firstseen.pipeline.previews import CaseCrops, CasePreviews
+from firstseen.pipeline.showing_footage import CaseFootage
 
 __all__ = ["WholePair", "check_new_file", "check_picture", "tell_pair", "whole_pair", "write_picture"]
 
@@ -92,7 +98,7 @@ def tell_pair(case: Path, pair: WholePair) -> None:
     line(f"  a: {_file(pair.a)}")
     line(f"  b: {_file(pair.b)}")
     if copy.relation is not Relation.SAME_SUBJECT:
-        line(f"  {shows_more_words(copy.shows_more, 'a', 'b')}")
+        line(f"  {shows_more_words(copy.shows_more, 'a', 'b', recording_words(copy))}")
     if copy.mirrored:
         line("  Which side is the right way round cannot be told from the two.")
     if copy.changes:
@@ -107,11 +113,12 @@ def tell_pair(case: Path, pair: WholePair) -> None:
     if copy.segments:
         heading("Which seconds are which")
         for one in copy.segments:
-            line(f"  {one.track.value:<8} {clock(one.a_from)} to {clock(one.a_to)} in a, "
-                 f"{clock(one.b_from)} to {clock(one.b_to)} in b{_how(one)}  (sure: {one.confidence:.2f})")  # fmt: skip
-    heading("Where the shared part lies (left, top, right, bottom)")
-    line(f"  in a: {_box(copy.box_a)}")
-    line(f"  in b: {_box(copy.box_b)}")
+            a, b = _span(pair.a, "a", one.a_from, one.a_to), _span(pair.b, "b", one.b_from, one.b_to)
+            line(f"  {one.track.value:<8} {a} is {b}{_how(one)}  (sure: {one.confidence:.2f})")
+    if copy.box_a or copy.box_b or not copy.segments:
+        heading("Where the shared part lies (left, top, right, bottom)")
+        line(f"  in a: {_box(copy.box_a)}")
+        line(f"  in b: {_box(copy.box_b)}")
     if copy.altered:
         cells = sum(row.count("1") for row in copy.altered.cells)
         total = sum(len(row) for row in copy.altered.cells)
@@ -120,8 +127,17 @@ def tell_pair(case: Path, pair: WholePair) -> None:
         heading(f"Where {name} was seen: {plural(len(shown), 'appearance')}")
         _tell_shown(shown)
     line()
-    line("To see why, both pictures with the matched points and what differs:")
+    if copy.segments:
+        line("To see why, the same moments side by side, which seconds are which, and what is heard:")
+    else:
+        line("To see why, both pictures with the matched points and what differs:")
     line(f"  firstseen show {case} {copy.a[:_SHORT]} {copy.b[:_SHORT]} --picture why.png")
+
+
+def _span(medium: MediumRecord, name: str, start: float, end: float) -> str:
+    if medium.moving is None:
+        return f"{name} (a still)"
+    return f"{clock(start)} of {name}" if start == end else f"{clock(start)} to {clock(end)} of {name}"
 
 
 def _how(segment: Segment) -> str:
@@ -178,6 +194,8 @@ def check_new_file(case: Path, file: Path) -> None:
 
 def _explained(case: Case, pair: WholePair) -> NDArray[np.uint8]:
     copy = pair.record.copy
+    if copy.segments:
+        return _explained_footage(case, pair)
     pixels: dict[Digest, NDArray[np.uint8]] = {}
     for digest, rgb, reason in CasePreviews(case)([copy.a, copy.b], SIDE):
         if rgb is None:
@@ -187,6 +205,50 @@ def _explained(case: Case, pair: WholePair) -> NDArray[np.uint8]:
     sized: tuple[Copy, tuple[int, int], tuple[int, int]] = (copy, (a.width, a.height), (b.width, b.height))
     difference = next(iter(differences([sized], CaseCrops(case))))
     return explaining_picture(copy, a, b, difference)
+
+
+def _explained_footage(case: Case, pair: WholePair) -> NDArray[np.uint8]:
+    """As far as there is anything to be seen or heard; raises `RefusedError` where nothing can be decoded."""
+    copy, maker = pair.record.copy, CaseFootage(case)
+    sides = {"a": pair.a, "b": pair.b}
+    moments = moments_of(copy)
+    reasons: list[str] = []
+    wanted = [
+        (f"{at}{side}", sides[side].digest, moment.at_a if side == "a" else moment.at_b)
+        for at, moment in enumerate(moments)
+        for side in sides
+    ]
+    frames: dict[str, NDArray[np.uint8]] = {}
+    for key, pixels, reason in maker.frames(wanted, FRAME_SIDE) if wanted else ():
+        if pixels is None:
+            reasons.append(reason or "it cannot be decoded")
+        else:
+            frames[key] = pixels
+    shown = [
+        ShownMoment(moment, frames[f"{at}a"], frames[f"{at}b"])
+        for at, moment in enumerate(moments)
+        if f"{at}a" in frames and f"{at}b" in frames
+    ]
+    a, b = (
+        Video(f"{name}   {medium.digest[:_SHORT]}", medium.size, medium.moving.seconds if medium.moving else 0.0)
+        for name, medium in sides.items()
+    )
+    heard = _heard(copy, a, b, maker)
+    if not shown and heard is None:
+        raise RefusedError(_named(pair.a), reasons[0] if reasons else "nothing of the two can be shown")
+    media = {medium.digest: medium for medium in sides.values()}
+    drawing = segment_map(comparison_of(copy, copy.a, media), "a", "b")
+    return explaining_footage(copy, (a, b), drawing, shown, heard)
+
+
+def _heard(copy: Copy, a: Video, b: Video, maker: CaseFootage) -> Heard | None:
+    window = window_of(copy, a.seconds, b.seconds)
+    if window is None:
+        return None
+    parts = (("a", copy.a, window.shown_a, a), ("b", copy.b, window.shown_b, b))
+    wanted = [(key, digest, max(0.0, part[0]), min(video.seconds, part[1])) for key, digest, part, video in parts]
+    samples = {key: found for key, found, _ in maker.sounds(wanted) if found is not None}
+    return Heard(window, samples["a"], samples["b"]) if len(samples) == 2 else None
 
 
 def _shown(name: str, medium: MediumRecord, pixels: dict[Digest, NDArray[np.uint8]]) -> Shown:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
 from firstseen.catalog.reading import CatalogReading
 from firstseen.cli.output import heading, line, plural, span, table
-from firstseen.model.findings import FindingKind, Outcome
+from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.records import GroupRecord
 from firstseen.pipeline.reading import Unread
 
 __all__ = ["KIND_WORDS", "first_seen_row", "summary_json", "tell_summary", "tell_unread"]
 
-MOST_FINDINGS: Final = 12
+MOST_FINDINGS: Final = 14
+MOST_OF_KIND: Final = 2
+"""Findings told of one kind: ten pictures that were cut off must not hide the film with another sound."""
 MOST_GROUPS: Final = 12
 
 KIND_WORDS: Final = {
@@ -50,14 +53,14 @@ def tell_summary(reading: CatalogReading) -> None:
     title = facts.event or facts.name
     line(
         f"{title}: {plural(counts['media'], 'medium', 'media')} in {plural(counts['groups'], 'group')}, "
-        f"{plural(counts['appearances'], 'appearance')}, {plural(counts['copies'], 'pair')} of related pictures."
+        f"{plural(counts['appearances'], 'appearance')}, {plural(counts['copies'], 'pair')} of related media."
     )
     _tell_findings(reading, has_event=facts.start is not None)
     groups = [group for group in reading.groups() if group.appearances > 1 or len(group.media) > 1]
     if not groups:
-        heading("No picture was found twice")
+        heading("Nothing was found twice")
         return
-    heading(f"Groups: {plural(len(groups), 'picture')} shown more than once, most shown first")
+    heading(f"Groups: {len(groups):,} shown more than once, most shown first")
     groups.sort(key=lambda group: -group.appearances)
     table(
         ("group", "versions", "shown", "first seen", "by", "as"),
@@ -80,16 +83,34 @@ def _tell_findings(reading: CatalogReading, *, has_event: bool) -> None:
     unsure = sum(finding.outcome is Outcome.CANNOT_SAY for finding in findings)
     if found:
         heading(f"What does not fit: {plural(len(found), 'finding')}")
-        for finding in found[:MOST_FINDINGS]:
+        told = _told_first(found)
+        for number, finding in enumerate(told):
             line(f"  {KIND_WORDS[finding.kind].upper()}  {finding.reason}")
-        if len(found) > MOST_FINDINGS:
-            line(f"  … and {len(found) - MOST_FINDINGS:,} more: firstseen list CASE findings")
+            if all(other.kind is not finding.kind for other in told[number + 1 :]):
+                more = sum(other.kind is finding.kind for other in found) - sum(
+                    one.kind is finding.kind for one in told
+                )
+                if more:
+                    line(f"    … and {more:,} more of this kind")
+        if len(found) > len(told):
+            line("  All of them: firstseen list CASE findings")
     else:
         heading("Nothing was found that does not fit")
     if unsure:
         line(f"  For {plural(unsure, 'question')} the answer is: cannot say (firstseen list CASE findings).")
     if not has_event:
         line("  Whether a picture is older than the event was not asked: set its start with firstseen set CASE --from.")
+
+
+def _told_first(found: Sequence[Finding]) -> list[Finding]:
+    """The first findings of each kind, in the order they are in."""
+    counts: Counter[FindingKind] = Counter()
+    told = []
+    for finding in found:
+        counts[finding.kind] += 1
+        if counts[finding.kind] <= MOST_OF_KIND:
+            told.append(finding)
+    return told[:MOST_FINDINGS]
 
 
 def first_seen_row(reading: CatalogReading, group: GroupRecord) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from firstseen.dossier.comparisons import Comparison, altered_of, comparison_of, comparisons_of
-from firstseen.model.copies import Copy
+from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
 from firstseen.model.records import AppearanceRecord, CaseReading, GroupRecord, MediumRecord
 
@@ -19,7 +19,8 @@ _MOST_OTHER = 12  # pairs of one subject in different photographs that get a pag
 class GroupPairs:
     """The media of a group, the one it is shown by, and its pairs: side by side, altered, and of one subject.
 
-    `closely`: all that get a page of their own, in this order.
+    `closely`: all that get a page of their own, in this order; with these stand what share a stretch with a medium of
+    another group.
     """
 
     media: dict[Digest, MediumRecord]
@@ -38,8 +39,14 @@ def group_pairs(case: CaseReading, group: GroupRecord, first: AppearanceRecord |
     copies = [record.copy for record in case.copies(group=group.id)]
     chosen, other = comparisons_of(copies, group, cover, media)
     altered = altered_of(copies, group, media, chosen)
-    closely = [*chosen, *altered, *_of_other(case, media, other[:_MOST_OTHER])]
+    elsewhere = [copy for copy in copies if copy.segments and copy.relation in JOINING and not _within(copy, media)]
+    closely = [*chosen, *altered, *_of_other(case, media, [*other[:_MOST_OTHER], *elsewhere[:_MOST_OTHER]])]
     return GroupPairs(media, cover, chosen, altered, other, closely)
+
+
+def _within(copy: Copy, media: Mapping[Digest, MediumRecord]) -> bool:
+    """Whether both are in the group; else one holds the other's picture or sound among other things."""
+    return copy.a in media and copy.b in media
 
 
 def cover_of(group: GroupRecord, first: AppearanceRecord | None, media: Mapping[Digest, MediumRecord]) -> Digest:

@@ -4,7 +4,8 @@ Exact, copy and altered join where they are sure, the same subject never does; a
 a family, and two families only where a second one says the same. A part joins too, as long as the larger picture holds
 pieces of one group only: a front page joins its photograph. A collage of two photographs must not make one group of
 them, or the first seen of one would be told of the other: its pieces do not join it, and each of its places is a region
-shown for the group that the piece belongs to.
+shown for the group that the piece belongs to. Likewise a sound alone never joins a video that has it, or a
+song would make one group of all that it was laid under: the video has a region, for the group of the sound.
 """
 
 from __future__ import annotations
@@ -102,6 +103,8 @@ def groups(
         (copy for copy in copies if copy.relation in JOINING and copy.a in present and copy.b in present),
         key=lambda copy: (copy.a, copy.b),
     )
+    heard = [copy for copy in known if frame.is_sound_in_video(copy)]
+    known = [copy for copy in known if not frame.is_sound_in_video(copy)]
     whole = [copy for copy in known if copy.relation is not Relation.PART]
     parts = [copy for copy in known if copy.relation is Relation.PART]
     # A crop of a photograph that lies in a collage looks like a copy that shows less: only what else is known of the
@@ -126,7 +129,20 @@ def groups(
         for spot, shows in _shown(held, sets).values()
         if sets.root(shows) != sets.root(medium)
     ]
+    regions += _heard(heard, sets, frame)
     return Grouping(sets.all(), tuple(sorted(regions, key=_in_order)))
+
+
+def _heard(copies: Iterable[Copy], sets: _Sets, frames: _Frames) -> list[Region]:
+    """A region in each video for each group of sounds that it has: the longest of them."""
+    found: dict[tuple[Digest, Digest], _Piece] = {}
+    for copy in copies:
+        for medium, spot, other in frames.spots(copy):
+            if frames.has_picture(medium):
+                piece = _Piece(Spot(None, spot.stretches), other)
+                key = medium, sets.root(other)
+                found[key] = min(found.get(key, piece), piece, key=_largest_first)
+    return [Region(medium, None, piece.shows, piece.spot.stretches) for (medium, _), piece in found.items()]
 
 
 def places(copies: Iterable[Copy], sizes: Mapping[Digest, Size]) -> dict[Digest, tuple[Box, ...]]:
@@ -182,6 +198,14 @@ class _Frames:
         """What two media share: where in the one, and of which other; and the other way round."""
         in_a, in_b = spots_of(copy, (self.running.get(copy.a), self.running.get(copy.b)))
         return (copy.a, in_a, copy.b), (copy.b, in_b, copy.a)
+
+    def has_picture(self, medium: Digest) -> bool:
+        """Whether there is anything to be seen in it, as far as is known."""
+        return self.sizes.get(medium, (1, 1))[0] > 0
+
+    def is_sound_in_video(self, copy: Copy) -> bool:
+        """Whether one of two media is a sound alone, and the other has a picture too."""
+        return bool(copy.segments) and self.has_picture(copy.a) != self.has_picture(copy.b)
 
     def fills(self, medium: Digest, spot: Spot) -> bool:
         """Whether a spot is as good as the whole medium, as far as is known."""

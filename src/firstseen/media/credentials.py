@@ -1,4 +1,4 @@
-"""Content Credentials (C2PA 2.x) inside a picture: what they say and whether they hold, never asking any network.
+"""Content Credentials (C2PA 2.x) inside a file: what they say and whether they hold, never asking any network.
 
 Three questions have three answers. Is there a manifest that can be read? Does it hold, that is: do its hashes fit the
 bytes, and was it signed with the key it names ("valid" or "invalid")? Is the signer one to be trusted? The last cannot
@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import c2pa
 
@@ -19,7 +19,7 @@ from firstseen.media.manifest import actions, claims, generator, ingredient_titl
 from firstseen.media.words import clean
 from firstseen.model.pictures import ContentCredentials
 
-__all__ = ["read_credentials"]
+__all__ = ["cannot_say", "credentials_in", "read_credentials"]
 
 _MARKS: Final = (b"c2pa", b"jumb")
 _SETTINGS: Final = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}
@@ -41,21 +41,27 @@ def read_credentials(data: bytes, mime: str) -> ContentCredentials | None:
     """Content Credentials carried by a picture's bytes; None when there is no sign of any. Costs nothing then."""
     if not all(mark in data for mark in _MARKS):
         return None
+    return credentials_in(io.BytesIO(data), mime)
+
+
+def credentials_in(stream: BinaryIO, mime: str) -> ContentCredentials | None:
+    """The same of an opened file in which there are signs of them; all of it is read, for its hashes."""
     try:
-        with c2pa.Reader(mime, io.BytesIO(data), context=_offline()) as reader:
+        with c2pa.Reader(mime, stream, context=_offline()) as reader:
             report = reader.json()
         if len(report) > MAX_REPORT_CHARACTERS:
-            return _unreadable("the manifest is larger than any real one")
+            return cannot_say("the manifest is larger than any real one")
         return _credentials(json.loads(report))
     except c2pa.C2paError.ManifestNotFound:
         return None
     except c2pa.C2paError as error:
-        return _unreadable(clean(str(error)))
+        return cannot_say(clean(str(error)))
     except DAMAGE:
-        return _unreadable("they are not built as the standard says")
+        return cannot_say("they are not built as the standard says")
 
 
-def _unreadable(why: str | None) -> ContentCredentials:
+def cannot_say(why: str | None) -> ContentCredentials:
+    """That there are credentials, and why they cannot be read."""
     reason = f": {why.rstrip('.')}" if why else ""
     return ContentCredentials("cannot say", claims=(f"There are Content Credentials that cannot be read{reason}.",))
 

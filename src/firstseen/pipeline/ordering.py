@@ -131,7 +131,7 @@ def _worked_out(
             regions.append(row)
             shown.append(replace(whole, appearance=row.id, group=group_of[region.shows], region=box))
     saved = generations_by_medium(connection, *GENERATION)
-    chronicle = order(case.reading.facts(), shown, members, copies, facts=facts, generations=saved)
+    chronicle = order(case.reading.facts(), shown, members, copies, facts=facts, moving=moving, generations=saved)
     return members, shown, regions, chronicle
 
 

@@ -11,7 +11,7 @@ Step = tuple[str, str]
 
 EXAMINE: Final[Step] = ("examine", "5")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
-EXAMINE_MOVING: Final[Step] = ("examine", "moving-1")
+EXAMINE_MOVING: Final[Step] = ("examine", "moving-2")
 """The same step for videos, sounds and animated pictures: gives `MovingFacts` and the prints of a moving medium. A
 medium has a result of the one or of the other, as its bytes are."""
 MATCH: Final[Step] = ("match", "7")
@@ -23,7 +23,7 @@ READ: Final[Step] = ("read", "1")
 stored under: with other language packs a page is read anew."""
 GENERATION: Final[Step] = ("generation", "1")
 """Measure how often and how a picture was saved, where it has a copy: gives signs for the spread."""
-ORDER: Final[Step] = ("order", "6")
+ORDER: Final[Step] = ("order", "7")
 """Groups, time spans, first seen, findings: for the whole case."""
 ORDERED: Final = "ordered"
 """The state under which the token of the last order is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -306,3 +307,35 @@ def test_looks_and_glances_are_of_the_shown_frame() -> None:
     assert seen.look().shape == (160, 320) and seen.glance().shape == (24, 48)
     expected = cv2.resize(cv2.cvtColor(upright[0], cv2.COLOR_RGB2GRAY), (320, 160), interpolation=cv2.INTER_AREA)
     assert float(np.abs(seen.look().astype(int) - expected.astype(int)).mean()) < 4
+
+
+@pytest.mark.parametrize("kept", [(1, 3, 2, 3), (0, 1, 1, 2)])
+def test_a_transport_stream_cut_in_the_middle_is_still_one(kept: tuple[int, int, int, int]) -> None:
+    data = film(panned(5, 150), "mpegts", sound=tone(6, 440))
+    start = kept[0] * len(data) // kept[1]
+    part = data[start + (77 - start % 188 if start else 0) : kept[2] * len(data) // kept[3]]
+    opened = open_film(io.BytesIO(part), limits_of(limits()))
+    assert opened is not None and opened.kind.format == "MPEG transport stream"
+    frames = [piece for piece in opened.play() if not isinstance(piece, np.ndarray)]
+    assert len(frames) > 10
+    assert opened.facts((180, 320), (0.0,)).seconds == pytest.approx(2.0 if start else 3.0, abs=0.8)
+
+
+@pytest.mark.parametrize(
+    ("container", "made"),
+    [
+        ("AVI", lambda: film(panned(5, 75), "avi", "mpeg4")),
+        ("WAV", lambda: sound_file(tone(3, 440), "wav", "pcm_s16le")),
+    ],
+)
+def test_a_file_in_riff_that_was_cut_off_says_so(container: str, made: Callable[[], bytes]) -> None:
+    def notes(data: bytes) -> tuple[str, ...]:
+        opened = open_film(io.BytesIO(data), limits_of(limits()))
+        assert opened is not None and opened.kind.format == container
+        list(opened.play())
+        return opened.facts((180, 320), (0.0,)).notes
+
+    whole = made()
+    assert notes(whole) == ()
+    half = notes(whole[: len(whole) // 2])
+    assert f"It states {len(whole):,} bytes and has {len(whole) // 2:,}: the file was cut off." in half

@@ -87,3 +87,16 @@ def test_hostile_words_are_made_safe() -> None:
     assert metadata.caption is not None and len(metadata.caption) <= 4000
     assert "\x1b" not in metadata.caption and "\u202e" not in metadata.caption
     assert metadata.credit is None
+
+
+def test_what_an_opus_file_says_stands_in_its_track_and_is_told_as_of_the_file() -> None:
+    tags = {"title": "Повінь", "artist": "Ana", "creation_time": "2024-05-14T10:11:12Z"}
+    said = said_by(sound_file(tone(2, 440, 48000), "ogg", "libopus", 48000, **tags))
+    assert (said.caption, said.credit) == ("Повінь", "Ana")
+    assert [(time.text, time.zone) for time in said.times] == [("2024-05-14T10:11:12Z", None)]
+
+
+def test_a_time_that_a_tag_states_is_taken_as_written() -> None:
+    said = said_by(sound_file(tone(2, 440), "mp3", "libmp3lame", creation_time="2024-05-14T10:11:12Z"))
+    (time,) = said.times
+    assert time.text.endswith("Z") and time.zone is None

@@ -1,4 +1,4 @@
-"""What pairs of videos and sounds share, gathered into one finding a group: shared by the findings about footage."""
+"""Pairs of videos and sounds gathered into one finding a group: shared by the findings about footage."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from firstseen.chronicle.wording import count
 from firstseen.model.copies import Copy
 from firstseen.model.findings import Finding, FindingKind, Outcome
 from firstseen.model.identifiers import finding_id
-from firstseen.model.moving import Segment, Track
 
-__all__ = ["finding_of", "tracks"]
+__all__ = ["TOLD", "finding_of"]
 
 TOLD = 3
 """Pairs that are told one by one; the rest are counted."""
@@ -53,8 +52,3 @@ def finding_of(
         method or kind.value,
         version,
     )
-
-
-def tracks(copy: Copy) -> Sequence[Segment]:
-    """The stretches that tell how two versions lie in time: of picture, or of sound where no picture is shared."""
-    return [one for one in copy.segments if one.track is Track.PICTURE] or copy.segments

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from firstseen.chronicle.findings.footage import finding_of, tracks
+from firstseen.chronicle.findings.footage import finding_of
 from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.in_time import stretches
 from firstseen.match.moving.wording import clock
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.findings import Finding, FindingKind
@@ -21,14 +22,14 @@ def still_from_video(group: GroupKnown, known: Known) -> Finding | None:
 
 def _still(pair: Copy) -> str | None:
     """Which of the two is the still, "a" or "b"; None where both move."""
-    shown = tracks(pair)
+    shown = stretches(pair, {})
     if not shown or any(one.a_to > one.a_from or one.b_to > one.b_from for one in shown):
         return None
     return "a" if pair.figures.get("seconds_a") == 0 else "b"
 
 
 def _told(pair: Copy, a: str, b: str) -> str:
-    shown = tracks(pair)[0]
+    shown = stretches(pair, {})[0]
     still, video, time = (a, b, shown.b_from) if _still(pair) == "a" else (b, a, shown.a_from)
     mirrored = ", with left and right swapped" if pair.mirrored else ""
     return f"{still} is the frame of {video} at {clock(time)}{mirrored}."

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from firstseen.chronicle.in_time import Beyond
 from firstseen.chronicle.spread.pairs import PAGE, Pair, Side
 from firstseen.chronicle.spread.photographs import Photograph, over, photographs, seen_in
 from firstseen.chronicle.spread.slanting import slanting
@@ -207,6 +208,8 @@ def _comparable(pair: Pair) -> bool:
 
 def _said(pair: Pair, known: Mapping[str, Photograph]) -> str | None:
     """Which of a pair shows more: "a", "b", "both" or "unclear"; None where it says nothing."""
+    if pair.in_time is not None:
+        return _said_in_time(pair, pair.in_time)
     if not _comparable(pair):
         return None
     a, b = over(pair, known)
@@ -219,6 +222,15 @@ def _said(pair: Pair, known: Mapping[str, Photograph]) -> str | None:
     if not _clean(fuller, pair, known):
         return "unclear"
     return "a" if fuller is pair.a else "b"
+
+
+def _said_in_time(pair: Pair, more: Beyond) -> str | None:
+    """The same of two versions of a recording, by the seconds that each has; a part is one piece among other things."""
+    if pair.copy is None or pair.copy.relation not in (Relation.COPY, Relation.ALTERED):
+        return None
+    if more.a and more.b:
+        return "both"
+    return "a" if more.a else "b" if more.b else None
 
 
 def _fuller(pair: Pair, known: Mapping[str, Photograph]) -> Side | None:
@@ -248,7 +260,8 @@ def _clean(fuller: Side, pair: Pair, known: Mapping[str, Photograph]) -> bool:
 
 def _lacks(pairs: Sequence[Pair], pages: set[str], known: Mapping[str, Photograph]) -> Iterator[Lack]:
     for pair in pairs:
-        fuller = None if pair.copy is None or pair.exact else _fuller(pair, known)
+        whole = pair.copy is None or pair.exact or pair.in_time is not None
+        fuller = None if whole else _fuller(pair, known)
         if fuller is None or fuller.version.box is not None or fuller.version.id in pages:
             continue
         lesser = pair.b if fuller is pair.a else pair.a

@@ -12,13 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from firstseen.chronicle.in_time import Beyond
 from firstseen.chronicle.spread.extents import Extents
 from firstseen.chronicle.spread.outlines import outline
 from firstseen.chronicle.spread.pairs import Pair
 from firstseen.chronicle.spread.photographs import Photograph
 from firstseen.chronicle.spread.versions import Shown, VersionsOf
-from firstseen.chronicle.wording import count, instant
+from firstseen.chronicle.wording import count, instant, listed
+from firstseen.match.moving.wording import clock
 from firstseen.model.identifiers import short_id
+from firstseen.model.moving import Stretch
 from firstseen.model.spread import MissingAncestor
 
 __all__ = ["Need", "ancestor", "needs"]
@@ -75,7 +78,7 @@ def ancestor(
     outlines = [(child, box) for child, box in found if box is not None]
     return MissingAncestor(
         id=missing_id(need), versions=tuple(sorted(children)), outlines=tuple(outlines), before=before,
-        reason=_reason(need, instant(before) if before else None, versions.names),
+        reason=_reason(need, instant(before) if before else None, versions.names, pairs),
     )  # fmt: skip
 
 
@@ -84,18 +87,45 @@ def missing_id(need: Need) -> str:
     return short_id("n", *need.lesser)
 
 
-def _reason(need: Need, before: str | None, named: Mapping[str, str]) -> str:
+def _reason(need: Need, before: str | None, named: Mapping[str, str], pairs: Sequence[Pair]) -> str:
+    in_time = {pair.key: pair.in_time for pair in pairs if pair.in_time is not None}
     by = f", by {before}" if before else ""
     if need.fuller:
         first = named[need.lesser[0]]
         others = f" (and {count(len(need.lesser) - 1, 'other version')})" if len(need.lesser) > 1 else ""
         shows = "show" if others else "shows"
+        if lacks := _lacks(need, in_time):
+            return (
+                f"{first}{others} {'lack' if others else 'lacks'} {lacks:.0f} s that {named[need.fuller[0]]} shows, in "
+                f"which the picture goes on without a cut; it is known only from later: a version that showed them was "
+                f"there before{by}, and no earlier appearance of it was collected."
+            )
         return (
             f"{first}{others} {shows} less of the photograph than {named[need.fuller[0]]}, which is known only from "
             f"later: a version that showed as much was there before{by}, and no earlier appearance of it was collected."
         )
     one, other = (named[id] for id in need.overlapping[0])
+    more = in_time.get(need.overlapping[0])
+    if more is not None:
+        return (
+            f"{one} goes on without a cut at {_clocks(more.a)}, {other} at {_clocks(more.b)}, and each lacks what the "
+            f"other shows there: both came from a longer version that showed the two{by}, and none that does was "
+            "collected."
+        )
     return (
         f"{one} and {other} each show a piece of the photograph that the other does not: both came from a version "
         f"that showed the two{by}, and none that does was collected."
     )
+
+
+def _lacks(need: Need, in_time: Mapping[tuple[str, str], Beyond]) -> float:
+    """Seconds that the first lesser version lacks of the first fuller one; 0 where that is not known."""
+    lesser, fuller = need.lesser[0], need.fuller[0]
+    more = in_time.get((min(lesser, fuller), max(lesser, fuller)))
+    if more is None:
+        return 0.0
+    return sum(end - start for start, end in (more.a if fuller < lesser else more.b))
+
+
+def _clocks(stretches: Sequence[Stretch]) -> str:
+    return listed([f"{clock(start)} to {clock(end)}" for start, end in stretches])

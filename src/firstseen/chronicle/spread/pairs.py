@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firstseen.chronicle.group import GroupKnown, Known
+from firstseen.chronicle.in_time import Beyond, beyond
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.versions import VersionsOf, area
 from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
@@ -50,7 +51,8 @@ class Pair:
     """Two versions next to each other, `a` before `b` as identifiers; figures go from a to b as in the copy.
 
     `shows_more` and `overlap` leave out what the copy only says of pages: `overlap` where each shows something of the
-    photograph that the other does not. `transform` takes pixels of a's medium to those of b's.
+    photograph that the other does not. `in_time` is set where what they share is stretches of time: what each surely
+    shows of the recording that the other lacks. `transform` takes pixels of a's medium to those of b's.
     """
 
     a: Side
@@ -61,6 +63,7 @@ class Pair:
     overlap: bool
     figures: dict[str, float]
     transform: Matrix | None
+    in_time: Beyond | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -89,8 +92,11 @@ def _pair(copy: Copy, ends: tuple[Version, Version], known: Known, names: Mappin
     a = _side(one, copy.box_a, (reach_one, copy.figures.get("area_a")), known, names)
     b = _side(other, copy.box_b, (reach_other, copy.figures.get("area_b")), known, names)
     exact = copy.relation is Relation.EXACT or _same_pixels(a, b)
+    in_time = beyond(copy, known.moving) if copy.segments else None
     overlap = copy.shows_more is None and copy.relation is not Relation.EXACT and copy.transform is not None
-    pair = Pair(a, b, copy, exact, copy.shows_more, overlap, dict(copy.figures), copy.transform)
+    if in_time is not None:
+        overlap = bool(in_time.a and in_time.b)
+    pair = Pair(a, b, copy, exact, copy.shows_more, overlap, dict(copy.figures), copy.transform, in_time)
     return pair if one.id < other.id else _turned(pair)
 
 
@@ -107,7 +113,8 @@ def _turned(pair: Pair) -> Pair:
         stem = name[:-2]
         figures[name], figures[f"{stem}_b"] = figures.get(f"{stem}_b", 1.0), figures[name]
     back = inverse(pair.transform) if pair.transform is not None else None
-    return replace(pair, a=pair.b, b=pair.a, shows_more=more, figures=figures, transform=back)
+    in_time = Beyond(pair.in_time.b, pair.in_time.a) if pair.in_time else None
+    return replace(pair, a=pair.b, b=pair.a, shows_more=more, figures=figures, transform=back, in_time=in_time)
 
 
 def _reaches(copy: Copy) -> tuple[float | None, float | None]:

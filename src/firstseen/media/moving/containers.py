@@ -16,7 +16,7 @@ from firstseen.errors import RefusedError
 from firstseen.media.moving.limits import MovingLimits
 from firstseen.media.signatures import HEAD_BYTES, Kind, sniff
 
-__all__ = ["MOVING_FORMATS", "moving_kind", "open_container", "why"]
+__all__ = ["MOVING_FORMATS", "cut_off", "moving_kind", "open_container", "why"]
 
 _MOV: Final = "mov,mp4,m4a,3gp,3g2,mj2"
 _DEMUXERS: Final = {
@@ -111,6 +111,23 @@ def why(error: BaseException) -> str:
     if "not implemented" in words or "not found" in words or "patchwelcome" in words:
         return "it is written in a way that cannot be read"
     return "its data is damaged"
+
+
+def cut_off(stream: BinaryIO, kind: Kind) -> str | None:
+    """That a file in RIFF (AVI, WAV) ends before the length that it states at its beginning; None where it does not.
+
+    FFmpeg reads such files to their end and says nothing. Moves the stream.
+    """
+    if kind.format not in ("AVI", "WAV"):
+        return None
+    stream.seek(4)
+    stated = int.from_bytes(stream.read(4), "little") + 8
+    stream.seek(0, 2)
+    size = stream.tell()
+    # Recorders that cannot go back write nothing, or the largest number there is.
+    if size >= stated or stated >= 0xFFFFFF00:
+        return None
+    return f"It states {stated:,} bytes and has {size:,}: the file was cut off."
 
 
 def _demuxer(stream: BinaryIO, kind: Kind) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Final
 
 from PIL import Image
 
 from firstseen.errors import RefusedError
+from firstseen.media.credentials import read_credentials
 from firstseen.media.metadata import metadata_of
 from firstseen.media.moving.animated import animation, play_animation
-from firstseen.media.moving.containers import moving_kind, open_container
+from firstseen.media.moving.containers import cut_off, moving_kind, open_container
+from firstseen.media.moving.credentials import moving_credentials
 from firstseen.media.moving.frame import Frame
 from firstseen.media.moving.limits import MovingLimits
 from firstseen.media.moving.playing import Block, Played, play
@@ -28,8 +30,10 @@ NO_TRACKS: Final = Chosen(None, None, (), ())
 
 @dataclass(slots=True)
 class Film:
-    """An opened video, sound or animated picture. `container` and `tracks` are of PyAV, `image` of Pillow."""
+    """An opened video, sound or animated picture. `container` and `tracks` are of PyAV, `image` of Pillow, and all
+    read from `stream`."""
 
+    stream: BinaryIO
     kind: Kind
     limits: MovingLimits
     container: Any = None
@@ -50,7 +54,8 @@ class Film:
         Raises `RefusedError` where neither picture nor sound could be read.
         """
         played = self.played
-        notes = (*self.tracks.notes, *played.notes)
+        cut = cut_off(self.stream, self.kind)
+        notes = (*self.tracks.notes, *played.notes, *([cut] if cut else []))
         if played.frames == 0 and played.sound_seconds == 0:
             raise RefusedError("", _nothing_read(notes))
         return MovingFacts(
@@ -86,9 +91,12 @@ class Film:
 
     def _said(self) -> Metadata:
         if self.image is not None:
-            return metadata_of(self.image, self.kind.format)
+            self.stream.seek(0)
+            credentials = read_credentials(self.stream.read(), self.kind.mime)
+            return replace(metadata_of(self.image, self.kind.format), content_credentials=credentials)
         looked_at = list(self.container.streams)[: self.limits.max_tracks]
-        return moving_said(self.container.metadata, [stream.metadata for stream in looked_at], self.kind.format)
+        said = moving_said(self.container.metadata, [stream.metadata for stream in looked_at], self.kind.format)
+        return replace(said, content_credentials=moving_credentials(self.stream, self.kind))
 
 
 def _nothing_read(notes: tuple[str, ...]) -> str:
@@ -106,6 +114,6 @@ def open_film(stream: BinaryIO, limits: MovingLimits) -> Film | None:
     kind = moving_kind(stream)
     if kind is not None:
         container = open_container(stream, kind, limits)
-        return Film(kind, limits, container, chosen(container, limits))
+        return Film(stream, kind, limits, container, chosen(container, limits))
     found = animation(stream, limits.max_pixels)
-    return Film(found[1], limits, image=found[0]) if found else None
+    return Film(stream, found[1], limits, image=found[0]) if found else None

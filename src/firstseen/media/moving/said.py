@@ -62,7 +62,10 @@ _CAPTION: Final = (
 )
 _DATED_BY_FILE: Final = frozenset({"MP4", "QuickTime", "3GP", "M4A", "AVI", "WAV"})
 """Kinds in which the plain field "date" tells of the file; in those of music it is the year of a song."""
-_IN_UTC: Final = frozenset({"Matroska", "WebM"})
+_COUNTED: Final = frozenset({"MP4", "QuickTime", "3GP", "M4A"})
+"""Kinds whose creation time is a number of seconds, to which FFmpeg adds a zone; elsewhere it is a text as written."""
+_IN_TRACK: Final = frozenset({"Ogg"})
+"""Kinds of which all that they say stands in their first track."""
 _ISO6709: Final = re.compile(r"([+-]\d+(?:\.\d*)?)([+-]\d+(?:\.\d*)?)")
 _ZONE: Final = re.compile(r"[+-]\d\d:?\d\d$|Z$")
 Fields = Mapping[str, str]
@@ -70,6 +73,8 @@ Fields = Mapping[str, str]
 
 def moving_said(container: Fields, tracks: list[Fields], format: str) -> Metadata:
     """Metadata from the fields of the container and of its tracks, the container's first."""
+    if format in _IN_TRACK and tracks:
+        container, tracks = {**tracks[0], **container}, tracks[1:]
     blocks = [_block(container, format, "")]
     for track in tracks:
         block = _block(track, format, " of a track")
@@ -111,7 +116,7 @@ def _times(fields: Fields, format: str, whose: str, said: Said) -> None:
         said.time(role, clean(fields.get(name, "")), where + whose)
     created = clean(fields.get("creation_time", ""))
     if created:
-        if format in _IN_UTC:
+        if format not in _COUNTED:
             said.time(TimeRole.FILE_CREATED, created, f"creation time of the {format}{whose}")
         else:
             # FFmpeg writes the format's zone behind what it read; whether it is so cannot be said.
