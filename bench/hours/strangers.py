@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -26,7 +27,9 @@ __all__ = ["Material", "hour", "name_of"]
 SECONDS: Final = 3600
 KEYS: Final = 80
 """`prints/moving/keys.py`: 1.5 MB of key frames an hour."""
-POINTS, REGION_POINTS, REGION_EVERY = 200, 120, 3
+HOURS_AT_ONCE: Final = 25
+POINTS, REGION_HOURS_AT_ONCE: Final = 25
+POINTS, REGION_EVERY = 200, 120, 3
 SHOT: Final = (4.0, 12.0)
 OCTAVE: Final = 24
 _SEED: Final = 20261128
@@ -92,11 +95,18 @@ def _sound(material: Material, chance: np.random.Generator) -> SoundPrints:
 
 
 def _keys(material: Material, number: int) -> tuple[KeyFrame, ...]:
-    pictures = material.crowd.mixed(number * KEYS, (number + 1) * KEYS)
+    pictures = _some(material.crowd, number // HOURS_AT_ONCE)[number % HOURS_AT_ONCE * KEYS :][:KEYS]
     return tuple(
         KeyFrame((place + 0.5) * SECONDS / KEYS, _short(material, place, prints))
-        for place, (_, prints) in enumerate(pictures)
+        for place, prints in enumerate(pictures)
     )
+
+
+@lru_cache(maxsize=1)
+def _some(crowd: Crowd, block: int) -> list[PicturePrints]:
+    """The pictures of so many hours."""
+    count = HOURS_AT_ONCE * KEYS
+    return [prints for _, prints in crowd.mixed(block * count, (block + 1) * count)]
 
 
 def _short(material: Material, place: int, prints: PicturePrints) -> PicturePrints:

@@ -6,7 +6,6 @@ import pytest
 from firstseen.index.moving import segment, sounds
 from firstseen.index.moving.segment import part_of
 from firstseen.index.moving.sounds import Landmarked
-from firstseen.prints.moving.landmarks import landmarks
 from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND
 
@@ -49,7 +48,7 @@ def index_of(*recordings: SoundPrints) -> Landmarked:
 def test_what_is_read_is_bounded_and_the_recording_is_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
     recordings = [peaks(seed, 600) for seed in range(6)]
     index = index_of(*recordings)
-    query = landmarks(between(recordings[4], 200, 210, 0.7))
+    query = between(recordings[4], 200, 210, 0.7)
     whole = index.candidates(query)
     assert max(whole, key=lambda name: whole[name]) == f"{4:064x}"
     read: list[int] = []
@@ -74,7 +73,7 @@ def test_what_is_read_is_bounded_and_the_recording_is_still_found(monkeypatch: p
 def test_counting_in_a_table_and_by_sorting_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     recordings = [peaks(seed, 120) for seed in range(4)]
     index = index_of(*recordings)
-    query = landmarks(between(recordings[2], 50, 60, 0.8))
+    query = between(recordings[2], 50, 60, 0.8)
     found = []
     for lanes in (0, 1 << 30):
         monkeypatch.setattr(sounds, "_DENSE", lanes)

@@ -14,8 +14,7 @@ from firstseen.index.moving.segment import Part, check, part_of, read, write
 from firstseen.index.moving.sounds import Landmarked
 from firstseen.index.shelf import bring, problems, sweep, taken
 from firstseen.model.identifiers import Digest
-from firstseen.prints.moving.landmarks import Landmarks
-from firstseen.prints.moving.moving import FramePrints, MovingPrints
+from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
 
 __all__ = ["FOLDER", "MovingIndex"]
 
@@ -84,8 +83,8 @@ class MovingIndex:
         """The videos that may share frames with one, and how much speaks for each (frames that agree)."""
         return alike_frames([item.part for item in self._shelf], query, leave_out)
 
-    def by_sound(self, query: Landmarks, *, leave_out: Digest | None = None) -> dict[Digest, float]:
-        """The recordings that may share a stretch with one, and how much speaks for each (landmarks that agree)."""
+    def by_sound(self, query: SoundPrints, *, leave_out: Digest | None = None) -> dict[Digest, float]:
+        """The recordings that may share a stretch with one, and how much speaks for each."""
         if self._sounds is None:
             self._sounds = Landmarked([item.part for item in self._shelf])
         return self._sounds.candidates(query, leave_out)

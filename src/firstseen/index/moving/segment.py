@@ -4,7 +4,8 @@ Layout, little-endian; each array is filled up to a multiple of 8 bytes. A heade
 the names: digests of the media in their order (32 bytes each), where the frames and the hops of each begin (8 each, and
 one more for the end); then the body: of each frame its hash (32), its time (4) and its quality (1); of each landmark
 that there is its number (4), where its list begins (8, and one more), and the lists one after the other (4 an entry):
-hops, counted through all media of the segment, in rising order.
+hops, counted through all media of the segment, in rising order; then the peaks that landmarks are made of, in order of
+time: their hops (4) and steps (1).
 
 Names are protected by a CRC-32 that is looked at whenever a segment is opened, the body by one that `check` looks at.
 What is read from a body is checked in its bounds where it is used.
@@ -35,8 +36,8 @@ GRID: Final = 64
 hop is can be looked up."""
 _MAGIC: Final = b"FSMOVING"
 _VERSION: Final = 1
-_HEADER: Final = struct.Struct("<8sIIQQQII")
-"""Magic, version, media, frames, landmarks that there are, entries of all lists, CRC-32 of names and of the body."""
+_HEADER: Final = struct.Struct("<8sIIQQQQII")
+"""Magic, version, media, frames, landmarks that there are, entries of lists, peaks, CRC-32 of names and of body."""
 _CHECK: Final = struct.Struct("<I")
 _NAMES_AT: Final = 64
 _ENTRIES_AT_ONCE: Final = 1 << 22
@@ -50,7 +51,7 @@ class Part:
 
     `digests` (M, 32) uint8; `frames` and `hops` (M + 1,) int64: where those of each begin; `hashes` (F, 32) uint8: PDQ
     of frames; `times` (F,) float32 seconds; `qualities` (F,) uint8; `landmarks` (U,) uint32 rising; `starts` (U + 1,)
-    int64: where the list of each begins in `entries` (L,) uint32.
+    int64: where the list of each begins in `entries` (L,) uint32; `peaks` (P,) uint32 rising, and `steps` (P,) uint8.
     """
 
     digests: NDArray[np.uint8]
@@ -62,6 +63,8 @@ class Part:
     landmarks: NDArray[np.uint32]
     starts: NDArray[np.int64]
     entries: NDArray[np.uint32]
+    peaks: NDArray[np.uint32]
+    steps: NDArray[np.uint8]
 
     def names(self) -> list[Digest]:
         """The media, in order."""
@@ -89,6 +92,8 @@ def part_of(digest: Digest, prints: MovingPrints) -> Part:
         landmarks=different,
         starts=np.append(first, len(hashes)).astype(np.int64),
         entries=times[order],
+        peaks=np.zeros(0, np.uint32) if sound is None else sound.times,
+        steps=np.zeros(0, np.uint8) if sound is None else sound.bins,
     )
 
 
@@ -117,11 +122,12 @@ def write(parts: Sequence[Part], stream: BinaryIO) -> None:
     stream.write(b"\0" * _NAMES_AT)
     stream.write(names)
     check_ = 0
-    for piece in _body(ordered, known, starts, _merged(parts, moved, known, counts)):
+    for piece in _body(ordered, known, starts, _merged(parts, moved, known, counts), hops):
         check_ = zlib.crc32(piece, check_)
         stream.write(piece)
+    peaks = sum(len(part.peaks) for part in parts)
     header = _HEADER.pack(
-        _MAGIC, _VERSION, len(order), int(frames[-1]), len(known), int(starts[-1]), zlib.crc32(names), check_
+        _MAGIC, _VERSION, len(order), int(frames[-1]), len(known), int(starts[-1]), peaks, zlib.crc32(names), check_
     )
     stream.seek(0)
     stream.write(header + _CHECK.pack(zlib.crc32(header)))
@@ -132,6 +138,7 @@ def _body(
     known: NDArray[np.uint32],
     starts: NDArray[np.int64],
     entries: Iterator[NDArray[np.uint32]],
+    hops: NDArray[np.int64],
 ) -> Iterator[bytes]:
     spans = [(part, slice(int(part.frames[row]), int(part.frames[row + 1]))) for part, row in ordered]
     for column in ("hashes", "times", "qualities"):
@@ -146,6 +153,22 @@ def _body(
     for some in entries:
         yield some.tobytes()
     yield b"\0" * (-4 * int(starts[-1]) % 8)
+    bounds = {id(part): _peak_bounds(part) for part, _ in ordered}
+    heard = [(part, row, slice(*bounds[id(part)][row : row + 2].tolist())) for part, row in ordered]
+    for (part, row, span), now in zip(heard, hops.tolist(), strict=False):
+        yield (part.peaks[span].astype(np.int64) - int(part.hops[row]) + now).astype(np.uint32).tobytes()
+    peaks = sum(span.stop - span.start for _, _, span in heard)
+    yield b"\0" * (-4 * peaks % 8)
+    for part, _, span in heard:
+        yield part.steps[span].tobytes()
+    yield b"\0" * (-peaks % 8)
+
+
+def _peak_bounds(part: Part) -> NDArray[np.int64]:
+    """(M + 1,) where the peaks of each medium begin. All peaks are somebody's, damaged ones too."""
+    inner = np.searchsorted(part.peaks, part.hops[1:-1])
+    bounds = np.concatenate([np.zeros(1, np.int64), inner, np.array([len(part.peaks)], np.int64)])
+    return np.maximum.accumulate(bounds)
 
 
 def _merged(
@@ -186,9 +209,9 @@ def read(path: Path) -> Part:
     Raises `DamagedSegmentError`, or `OSError` when the file cannot be read.
     """
     mapped, told = _opened(path)
-    media, frames, different, entries, names_check, _ = told
+    media, frames, different, entries, peaks, names_check, _ = told
     lengths = (media * 32, (media + 1) * 8, (media + 1) * 8, frames * 32, frames * 4, frames, different * 4,
-               (different + 1) * 8, entries * 4)  # fmt: skip
+               (different + 1) * 8, entries * 4, peaks * 4, peaks)  # fmt: skip
     cuts = [_NAMES_AT]
     for length in lengths:
         cuts.append(cuts[-1] + length + -length % 8)
@@ -210,6 +233,8 @@ def read(path: Path) -> Part:
         landmarks=column(6, "<u4"),
         starts=column(7, "<i8"),
         entries=column(8, "<u4"),
+        peaks=column(9, "<u4"),
+        steps=column(10, "u1"),
     )
     if int(part.frames[-1]) != frames:
         raise DamagedSegmentError(f"{path.name}: it holds other frames than announced")
