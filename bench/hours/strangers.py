@@ -28,8 +28,7 @@ SECONDS: Final = 3600
 KEYS: Final = 80
 """`prints/moving/keys.py`: 1.5 MB of key frames an hour."""
 HOURS_AT_ONCE: Final = 25
-POINTS, REGION_HOURS_AT_ONCE: Final = 25
-POINTS, REGION_EVERY = 200, 120, 3
+POINTS, REGION_POINTS, REGION_EVERY = 200, 120, 3
 SHOT: Final = (4.0, 12.0)
 OCTAVE: Final = 24
 _SEED: Final = 20261128
