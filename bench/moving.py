@@ -8,7 +8,7 @@ not grow with it. Seconds are processor time of one core; the worker is the one 
 from __future__ import annotations
 
 import argparse
-import resource
+import os
 import tempfile
 import time
 from fractions import Fraction
@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.used import Used
 from firstseen.pipeline.examining import examination_options, examination_pool, understood_moving
 from firstseen.sandbox.pool import Fault, Job
 
@@ -48,24 +49,23 @@ def main() -> None:
 
 
 def _measure(file: Path, *, with_decoding: bool) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
-    with examination_pool(1, WORKER_SECONDS) as pool:
+    # What workers in bubblewrap use is not handed up to the program, so they are looked at while they run.
+    with Used(os.getpid(), own=False) as used, examination_pool(1, WORKER_SECONDS) as pool:
         [(_, answer)] = pool.run([Job("k", file, dict(examination_options(WORKER_SECONDS)))])
     clock = time.monotonic() - started
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if isinstance(answer, Fault):
         print(f"{file.name}: {answer.reason}")
         return
     facts, prints, packed = understood_moving(answer)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    spent = used.seconds
     alone = f", decoding every frame alone {facts.seconds / _decoding(file):.1f} x" if with_decoding else ""
     print(
         f"{file.name}: {facts.seconds:.1f} s of {facts.width} x {facts.height}; examined at "
         f"{facts.seconds / spent:.1f} x real time ({spent:.1f} s of processor time, start of the worker included; "
         f"{clock:.1f} s on the clock){alone}; {len(prints.frames.times)} frames, {len(prints.keys)} key frames, "
         f"{len(facts.shots)} shots, {len(packed):,} bytes of prints = "
-        f"{len(packed) / facts.seconds * 3600 / 1e6:.2f} MB an hour; {after.ru_maxrss / 1024:.0f} MiB at most"
+        f"{len(packed) / facts.seconds * 3600 / 1e6:.2f} MB an hour; {used.peak_mib:.0f} MiB at most"
     )
     for note in facts.notes:
         print(f"  {note}")

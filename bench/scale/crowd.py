@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -157,6 +158,7 @@ def _quarters(picture: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
             yield np.ascontiguousarray(picture[top : top + height, left : left + width])
 
 
+@lru_cache(maxsize=1)
 def _masks() -> NDArray[np.uint8]:
     """Changes of descriptors, each bit changed by chance."""
     chance = np.random.default_rng(_SEED)

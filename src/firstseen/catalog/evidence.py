@@ -25,6 +25,7 @@ __all__ = [
     "input_token",
     "links_of",
     "moving_by_medium",
+    "moving_facts",
     "stated_times",
 ]
 
@@ -101,6 +102,19 @@ def moving_by_medium(connection: Connection, step: str, version: str) -> dict[Di
         results.c.step == step, results.c.version == version, results.c["values"].is_not(None)
     )
     return {digest: from_cell(MovingFacts, values) for digest, values in connection.execute(query)}
+
+
+def moving_facts(connection: Connection, step: str, version: str, digest: Digest) -> MovingFacts | None:
+    """The facts of one video, sound or animated picture; None where it was not examined."""
+    results = tables.results
+    query = select(results.c["values"]).where(
+        results.c.digest == digest,
+        results.c.step == step,
+        results.c.version == version,
+        results.c["values"].is_not(None),
+    )
+    values = connection.execute(query).scalar_one_or_none()
+    return None if values is None else from_cell(MovingFacts, values)
 
 
 def input_token(connection: Connection, *methods: str) -> str:

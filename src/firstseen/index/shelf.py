@@ -10,20 +10,42 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, TypeVar
 
 from firstseen.index.lists import MappedLists
 from firstseen.index.segment import DamagedSegmentError, Segment, check, read
 
-__all__ = ["Shelved", "bring", "name_of", "problems", "put", "shelved", "sweep", "taken_in"]
+__all__ = ["Ranged", "Shelved", "bring", "name_of", "problems", "put", "shelved", "sweep", "taken", "taken_in"]
 
 _NAME = re.compile(r"(\d{8})-(\d{8})\.segment")
 _UNFINISHED = ".unfinished"
 _LOOKS = 5
 """How often a reader looks again when a writer removes merged segments under its eyes."""
+
+
+class Ranged(Protocol):
+    """A segment in use: the range of additions that it holds, and where it lies."""
+
+    @property
+    def first(self) -> int:
+        """The first addition."""
+        ...
+
+    @property
+    def last(self) -> int:
+        """The last addition."""
+        ...
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        ...
+
+
+Found = TypeVar("Found", bound=Ranged)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,18 +57,29 @@ class Shelved:
     segment: Segment
     lists: MappedLists
 
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self.segment.path
+
 
 def shelved(folder: Path) -> list[Shelved]:
     """The sound segments of the folder, in the order of the additions; a damaged one is passed over.
 
     When a merged segment is damaged and those it was made of are still there, they are taken. Never writes.
     """
+    return taken(folder, _opened)
+
+
+def taken(folder: Path, opened: Callable[[Path, int, int], Found]) -> list[Found]:
+    """As `shelved`, for segments of any kind: `opened` is told file, first and last addition, and raises
+    `DamagedSegmentError` for one to be passed over."""
     for _ in range(_LOOKS - 1):
         try:
-            return _look(folder)
+            return _look(folder, opened)
         except FileNotFoundError:
             continue
-    return _look(folder)
+    return _look(folder, opened)
 
 
 def name_of(first: int, last: int) -> str:
@@ -79,9 +112,9 @@ def taken_in(folder: Path, shelf: list[Shelved], first: int, last: int) -> list[
     return [*before, merged, *(item for item in shelf if item.first > last)]
 
 
-def problems(folder: Path, used: list[Shelved]) -> list[str]:
+def problems(folder: Path, used: Sequence[Ranged], check: Callable[[Path], None] = check) -> list[str]:
     """What is wrong with the segments in use, read as a whole, and with those that were passed over as damaged."""
-    paths = [item.segment.path for item in used]
+    paths = [item.path for item in used]
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         match = _NAME.fullmatch(path.name)
         # One that lies inside another was replaced by it.
@@ -98,19 +131,19 @@ def problems(folder: Path, used: list[Shelved]) -> list[str]:
     return found
 
 
-def sweep(folder: Path, used: list[Shelved], coming: Iterable[str] = ()) -> None:
+def sweep(folder: Path, used: Sequence[Ranged], coming: Iterable[str] = ()) -> None:
     """Removes what is not in use: unfinished, merged and damaged segments. For the writer only.
 
     `coming`: names of segments that are being written meanwhile.
     """
-    kept = {item.segment.path.name for item in used} | set(coming)
+    kept = {item.path.name for item in used} | set(coming)
     kept |= {Path(name).with_suffix(_UNFINISHED).name for name in coming}
     for path in sorted(folder.iterdir()):
         if path.name not in kept and (path.suffix == _UNFINISHED or _NAME.fullmatch(path.name)):
             path.unlink(missing_ok=True)
 
 
-def _look(folder: Path) -> list[Shelved]:
+def _look(folder: Path, opened: Callable[[Path, int, int], Found]) -> list[Found]:
     if not folder.is_dir():
         return []
     ranges = []
@@ -118,15 +151,15 @@ def _look(folder: Path) -> list[Shelved]:
         match = _NAME.fullmatch(path.name)
         if match and int(match[1]) <= int(match[2]):
             ranges.append((int(match[1]), int(match[2]), path))
-    taken: list[Shelved] = []
+    found: list[Found] = []
     for first, last, path in sorted(ranges, key=lambda entry: (entry[0] - entry[1], entry[0])):
-        if any(first <= other.last and other.first <= last for other in taken):
+        if any(first <= other.last and other.first <= last for other in found):
             continue
         try:
-            taken.append(_opened(path, first, last))
+            found.append(opened(path, first, last))
         except DamagedSegmentError:
             continue
-    return sorted(taken, key=lambda item: item.first)
+    return sorted(found, key=lambda item: item.first)
 
 
 def _opened(path: Path, first: int, last: int) -> Shelved:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from firstseen.catalog import tables
 from firstseen.custody.checking import check_log
+from firstseen.index.moving.media import FOLDER, MovingIndex
 from firstseen.index.pictures import PictureIndex
 from firstseen.model.identifiers import Digest, is_digest
 from firstseen.pipeline.case import ReadCase, reading_case
@@ -64,7 +65,7 @@ def verify(folder: Path, progress: Progress = silent) -> VerifyReport:
         _check_blobs(case, named | collected, told | collected, report, progress)
         report.wrong += [
             f"{case.index / problem}; nothing is lost: remove {case.index}, and trace makes it anew"
-            for problem in PictureIndex.open(case.index).check()
+            for problem in (*PictureIndex.open(case.index).check(), *MovingIndex.open(case.index / FOLDER).check())
         ]
     return report
 

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from tests.sounds import Samples, faster, level, music, noise
 
-from firstseen.index.sounds import SoundIndex
 from firstseen.match.moving.sound import Heard, shared_sound
 from firstseen.model.moving import Segment, Track
 from firstseen.prints.moving.sound import RATE, Listener
@@ -66,13 +65,3 @@ def test_stretches_in_another_order_and_one_that_is_repeated() -> None:
         pytest.approx((18, 5), abs=1),
         pytest.approx((28, 40), abs=1),
     ]
-
-
-def test_the_index_names_the_recording_that_a_stretch_is_of() -> None:
-    library = [(f"{number:064x}", heard(music(100 + number, 20)).landmarks) for number in range(12)]
-    library.append(("f" * 64, heard(SONG).landmarks))
-    index = SoundIndex(library)
-    query = heard(faster(cut(SONG, 12, 20), 1.1)).landmarks
-    assert index.candidates(query)[0] == "f" * 64
-    assert SoundIndex([]).candidates(query) == []
-    assert index.candidates(heard(np.zeros(RATE, np.float32)).landmarks) == []

@@ -184,6 +184,14 @@ def test_cut_in_the_middle_is_read_as_far_as_it_goes() -> None:
     assert any("states a length of 0:00:08" in note for note in facts.notes)
 
 
+def test_a_short_clip_that_lacks_a_third_is_told() -> None:
+    whole = film(panned(9, 60), "matroska", sound=noise(2.4))
+    got = watched(whole[: len(whole) * 2 // 3])
+    (note,) = got.film.facts(got.size, ()).notes
+    assert note.startswith("It states a length of 0:00:02; 0:00:01 could be read")
+    assert watched(whole).film.facts(got.size, ()).notes == ()
+
+
 def test_a_stream_whose_beginning_is_missing_is_read_from_its_next_key_frame() -> None:
     pictures = panned(9, 100, step=1)
     whole = film(pictures, "mpegts", "mpeg2video")

@@ -39,7 +39,9 @@ GAP: Final = 0.1
 SILENCE: Final = 4 * SOUND_RATE
 _SHORTER: Final = 0.03
 _SHORTER_SECONDS: Final = 1.0
-"""What is read may be shorter than stated by this share and as many seconds before that is said."""
+_SHORTER_CLIP: Final = 0.2
+"""What is read may be shorter than stated by this share and as many seconds, or of a short clip by that share, before
+that is said."""
 _MICROSECONDS: Final = 1_000_000
 
 
@@ -138,7 +140,7 @@ def _compare(container: Any, played: Played) -> None:
     if stated is None or cut:
         return
     less = stated - played.seconds
-    if less > max(_SHORTER_SECONDS, _SHORTER * stated):
+    if less > max(min(_SHORTER_SECONDS, _SHORTER_CLIP * stated), _SHORTER * stated):
         played.notes.append(
             f"It states a length of {_clock(stated)}; {_clock(played.seconds)} could be read: the file was cut off, or "
             "states what is not so."

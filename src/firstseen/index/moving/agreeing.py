@@ -1,0 +1,92 @@
+"""How well recordings agree with a short sound where landmarks say that they may: by all peaks, beyond chance.
+
+Landmarks that agree by chance come in clumps: a note that is held, a vowel. So of the offsets that most landmarks speak
+for, the peaks of the recording are laid over those of the query, and beside them, where they can agree by chance alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.index.moving.segment import Part
+from firstseen.prints.moving.landmarks import Variant, places_of_runs
+from firstseen.prints.moving.moving import SoundPrints
+from firstseen.prints.moving.sound import BINS
+
+__all__ = ["Places", "Query"]
+
+NEAR: Final = (2, 1)
+"""Hops and steps by which a peak may lie beside its place (as in `match/moving/peaks.py`)."""
+WITHIN: Final = range(0, 16, 2)
+"""Hops by which an offset is finer than the two lanes that it was found in."""
+ASIDE: Final = (*range(-129, -16, 16), *range(29, 142, 16))
+"""Hops beside the offset (0.4 to 3 s) at which what agrees does so by chance."""
+_REACH: Final = 144
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where recordings of one part may hold the query: (n,) the recording, the hop of the part at which the query
+    begins, the variant of the query, and the landmarks that agree."""
+
+    owners: NDArray[np.int64]
+    hops: NDArray[np.int64]
+    variants: NDArray[np.int64]
+    votes: NDArray[np.int64]
+
+    def only(self, rows: NDArray[np.bool_]) -> Places:
+        """Those of the mask."""
+        return Places(self.owners[rows], self.hops[rows], self.variants[rows], self.votes[rows])
+
+
+class Query:
+    """The peaks of a short sound, in all its variants, as maps of where a recording's peaks would agree."""
+
+    def __init__(self, prints: SoundPrints, variants: Sequence[Variant]) -> None:
+        times = prints.times.astype(np.float64)
+        slowest = min(variant.speed for variant in variants)
+        self._hops = int(times.max() / slowest) + 2 * NEAR[0] + 2 if len(times) else 1
+        self._lengths = np.zeros(len(variants), np.int64)
+        self._near = np.zeros((len(variants), self._hops, BINS), np.bool_)
+        for number, variant in enumerate(variants):
+            at = np.rint(times / variant.speed).astype(np.int64)
+            self._lengths[number] = int(at.max()) + 1 if len(at) else 0
+            for later in range(-NEAR[0], NEAR[0] + 1):
+                for higher in range(-NEAR[1], NEAR[1] + 1):
+                    step = prints.bins.astype(np.int64) + variant.shift + higher
+                    good = (step >= 0) & (step < BINS) & (at + later >= 0)
+                    self._near[number, at[good] + later, step[good]] = True
+
+    def agreement(self, part: Part, places: Places) -> NDArray[np.float64]:
+        """(n,) how many peaks of each recording agree with the query, beyond those that chance explains."""
+        best = np.zeros(len(places.owners), np.int64)
+        chance = np.zeros(len(places.owners), np.float64)
+        for aside, hits in self._hits(part, places):
+            if aside:
+                chance += hits / len(ASIDE)
+            else:
+                best = np.maximum(best, hits)
+        return best - chance
+
+    def _hits(self, part: Part, places: Places) -> Iterator[tuple[bool, NDArray[np.int64]]]:
+        first = np.maximum(places.hops - _REACH, part.hops[places.owners])
+        last = np.minimum(places.hops + self._lengths[places.variants] + _REACH, part.hops[places.owners + 1])
+        low, high = np.searchsorted(part.peaks, first), np.searchsorted(part.peaks, last)
+        counts = np.maximum(high - low, 0)
+        rows = places_of_runs(low, counts)
+        which = np.repeat(np.arange(len(counts)), counts)
+        hops = part.peaks[rows].astype(np.int64) - places.hops[which]
+        steps = np.minimum(part.steps[rows], BINS - 1).astype(np.int64)
+        base = places.variants[which] * self._hops
+        flat = self._near.reshape(-1)
+        for moved, aside in (*((one, False) for one in WITHIN), *((one, True) for one in ASIDE)):
+            at = hops - moved
+            inside = (at >= 0) & (at < self._hops)
+            agree = np.flatnonzero(inside)
+            agree = agree[flat[(base[agree] + at[agree]) * BINS + steps[agree]]]
+            yield aside, np.bincount(which[agree], minlength=len(counts))
