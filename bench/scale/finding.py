@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from bench.edits import EDITS
@@ -62,7 +63,7 @@ class CrowdShelf(PrintShelf):
     def _made(self, name: Digest) -> PicturePrints:
         original, copy = first_name(name, self._known)
         if original in self._real:
-            prints = self._real[original]
+            prints = self._real[original] if not copy else self.with_pixels(copy, self._real[original])
         else:
             number = self._numbers[original]
             prints = self.with_pixels(number, next(self._crowd.mixed(number, number + 1))[1])
@@ -140,13 +141,17 @@ def main() -> None:
     print(
         f"find among {len(index):,}: median {np.median(wall):.0f} ms, 99 % {np.quantile(wall, 0.99):.0f} ms"
         f" (of processor, without the worker's: {np.median(processor):.0f} and {np.quantile(processor, 0.99):.0f});"
-        f" examined, searched, compared: {', '.join(f'{1000 * ms:.0f}' for ms in np.median(steps, axis=0))} ms (medians),"
-        f" at 99 % {', '.join(f'{1000 * ms:.0f}' for ms in np.quantile(steps, 0.99, axis=0))};"
+        f" examining, searching, comparing: {_told(np.median(steps, axis=0))} ms in the median,"
+        f" {_told(np.quantile(steps, 0.99, axis=0))} at 99 %;"
         f" {pages / len(spent):.0f} pages read from the disk for each;"
         f" {candidates / len(spent):.1f} candidates; {right} of {asked} found, {wrong} copies beside;"
         f" {size:.2f} GB on disk, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB of memory"
         " (mapped pages and the crowd itself included)"
     )
+
+
+def _told(seconds: NDArray[np.float64]) -> str:
+    return ", ".join(f"{1000 * each:.0f}" for each in seconds)
 
 
 def _read_from_disk() -> int:

@@ -68,8 +68,9 @@ def elsewhere(prints: PicturePrints, number: int) -> PicturePrints:
     points = prints.points.copy()
     longer = max(prints.width, prints.height)
     points[:, 0], points[:, 1], points[:, 3] = geometry.x * longer, geometry.y * longer, geometry.turn * 360
+    hashes = np.random.default_rng(number).integers(0, 256, prints.pdq.shape, np.uint8)
     regions = tuple(replace(one, prints=elsewhere(one.prints, number)) for one in prints.regions)
-    return replace(prints, points=points, regions=regions)
+    return replace(prints, points=points, pdq=hashes, regions=regions)
 
 
 def _copied(segment: Segment, number: int, stream: BinaryIO) -> None:
