@@ -1,5 +1,7 @@
 """`python -m bench.scale.finding INDEX [FOLDER...]`: `find`, in an index that `bench.scale --work` grew.
 
+Or one that `bench.scale.multiplied` made larger.
+
 A query is a JPEG file of 1,600 pixels: an edit of a photograph, half of which were entered. It is examined in a worker,
 searched for, and its candidates are compared, as `find` does. What is not: reading rows of the catalogue. The prints of
 a candidate are packed beforehand (off the clock) and unpacked on it. A query that is not there may show another picture
@@ -17,10 +19,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from bench.edits import EDITS
 from bench.scale.crowd import KINDS, PLANTED, Crowd, crowd_of, digest, learned_from, opened
+from bench.scale.multiplied import elsewhere, first_name
 from firstseen.index.pictures import PictureIndex
 from firstseen.model.copies import JOINING
 from firstseen.model.identifiers import Digest
@@ -46,6 +50,7 @@ class CrowdShelf(PrintShelf):
         self._real = dict(crowd.real)
         mixed = max(pictures - len(crowd.real), 0)
         self._numbers = {digest("mixed", number): number for number in range(mixed)}
+        self._known = self._real.keys() | self._numbers.keys()
         self.aside = 0.0
 
     def get(self, digests: Iterable[Digest]) -> dict[Digest, PicturePrints]:
@@ -56,10 +61,13 @@ class CrowdShelf(PrintShelf):
         return {name: unpack(content) for name, content in packed}
 
     def _made(self, name: Digest) -> PicturePrints:
-        if name in self._real:
-            return self._real[name]
-        number = self._numbers[name]
-        return self.with_pixels(number, next(self._crowd.mixed(number, number + 1))[1])
+        original, copy = first_name(name, self._known)
+        if original in self._real:
+            prints = self._real[original] if not copy else self.with_pixels(copy, self._real[original])
+        else:
+            number = self._numbers[original]
+            prints = self.with_pixels(number, next(self._crowd.mixed(number, number + 1))[1])
+        return elsewhere(prints, copy) if copy else prints
 
     def with_pixels(self, number: int, prints: PicturePrints) -> PicturePrints:
         """A mixed picture with the small picture of a real one, so that laying it over another costs what it does."""
@@ -105,19 +113,23 @@ def main() -> None:
     one_thread()
     index = PictureIndex.open(chosen.index)
     shelf = CrowdShelf(crowd, len(index))
-    spent, candidates, right, asked, wrong = [], 0, 0, 0, 0
+    spent, steps, candidates, right, asked, wrong, pages = [], [], 0, 0, 0, 0, 0
     with tempfile.TemporaryDirectory() as folder, examination_pool(1) as pool:
         for number, (path, answer) in enumerate(queries(chosen.folders[0], Path(folder), chosen.queries)):
-            aside, began, used = shelf.aside, time.perf_counter(), time.process_time()
+            aside, began, used, faults = shelf.aside, time.perf_counter(), time.process_time(), _read_from_disk()
             _, told = next(iter(pool.run([Job("0" * 64, path, dict(examination_options()))])))
             assert isinstance(told, Answer)
             _, prints, _ = understood(told)
+            examined = time.perf_counter()
             found = candidates_for("0" * 64, prints, index)
+            searched = time.perf_counter()
             copies = [c for c in verified("0" * 64, prints, found, shelf, PATIENCE) if c.relation in JOINING]
             took = time.perf_counter() - began - (shelf.aside - aside)
             if number == 0:
                 continue  # The worker starts with it.
             spent.append((1000 * took, 1000 * (time.process_time() - used - (shelf.aside - aside))))
+            steps.append((examined - began, searched - examined, took - (searched - began)))
+            pages += _read_from_disk() - faults
             candidates += len(found)
             if answer is None:
                 wrong += len(copies)
@@ -129,10 +141,22 @@ def main() -> None:
     print(
         f"find among {len(index):,}: median {np.median(wall):.0f} ms, 99 % {np.quantile(wall, 0.99):.0f} ms"
         f" (of processor, without the worker's: {np.median(processor):.0f} and {np.quantile(processor, 0.99):.0f});"
+        f" examining, searching, comparing: {_told(np.median(steps, axis=0))} ms in the median,"
+        f" {_told(np.quantile(steps, 0.99, axis=0))} at 99 %;"
+        f" {pages / len(spent):.0f} pages read from the disk for each;"
         f" {candidates / len(spent):.1f} candidates; {right} of {asked} found, {wrong} copies beside;"
         f" {size:.2f} GB on disk, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB of memory"
         " (mapped pages and the crowd itself included)"
     )
+
+
+def _told(seconds: NDArray[np.float64]) -> str:
+    return ", ".join(f"{1000 * each:.0f}" for each in seconds)
+
+
+def _read_from_disk() -> int:
+    """Pages of mapped files that had to be waited for."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_majflt
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from firstseen.model.records import CaseFacts
 from firstseen.pipeline.adding import add
 from firstseen.pipeline.case import WriteCase, create, writing_case
 from firstseen.pipeline.examining import examine_waiting
-from firstseen.pipeline.matching import match_waiting
+from firstseen.pipeline.matching_waiting import match_waiting
 from firstseen.pipeline.progress import silent
 from firstseen.pipeline.steps import EXAMINE
 from firstseen.prints.packing import pack

@@ -1,10 +1,9 @@
-"""Finds copies: puts prints into the index, searches candidates for each new picture, verifies them."""
+"""Finds copies of one picture: searches candidates for it and verifies them."""
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -12,34 +11,20 @@ from typing import Final
 import cv2
 from threadpoolctl import threadpool_limits
 
-from firstseen.catalog.results import (
-    StepResult,
-    forget_old_copies,
-    put_copies,
-    put_results,
-    waiting,
-    with_result,
-)
 from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.index.votes import FLOOR
 from firstseen.match.verify import LOOKED_CLOSER_AT, verify
 from firstseen.match.views import ViewPair, in_order
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
-from firstseen.pipeline.case import WriteCase
-from firstseen.pipeline.matching_footage import FootageMatcher, index_moving, match_moving_waiting
-from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import PrintShelf
-from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING
 from firstseen.prints.picture import PicturePrints
 
 __all__ = [
     "Done",
     "candidates_for",
     "compared",
-    "match_waiting",
     "one_thread",
-    "update_index",
     "verified",
 ]
 
@@ -60,8 +45,6 @@ platform's login screen took 14 ms for each of the others. Twice the patience of
 sides; candidates come in the order of their evidence, so that what shares more than the screen comes before."""
 AT_ONCE: Final = 32
 """Candidates whose prints are read at once, in case the patience ends."""
-INDEX_BATCH: Final = 500
-MATCH_BATCH_SECONDS: Final = 1.0
 REMEMBERED: Final = 100_000
 """Comparisons without a result that are remembered while matching: 50 MB at most."""
 
@@ -91,6 +74,7 @@ class Done:
 
     def __init__(self) -> None:
         self._copies: dict[tuple[Digest, Digest], bool] = {}
+        """Whether each pair that gave a copy was joined by it."""
         self._in_vain: OrderedDict[tuple[Digest, Digest], _Comparison] = OrderedDict()
 
     def joined(self, digest: Digest, candidate: Candidate) -> bool | None:
@@ -101,6 +85,10 @@ class Done:
         before = self._in_vain.get(pair)
         return False if before is not None and before.covers(_comparison(digest, candidate)) else None
 
+    def tell(self, digest: Digest, candidate: Candidate, *, joined: bool) -> None:
+        """Remembers what `joined` of another `Done` said."""
+        self._copies[_pair(digest, candidate.digest)] = joined
+
     def add(self, digest: Digest, candidate: Candidate, copy: Copy | None) -> None:
         """Remembers that a picture was compared with this candidate, and what that gave."""
         pair = _pair(digest, candidate.digest)
@@ -110,69 +98,6 @@ class Done:
         self._in_vain[pair] = _comparison(digest, candidate)
         while len(self._in_vain) > REMEMBERED:
             self._in_vain.popitem(last=False)
-
-
-def update_index(case: WriteCase, shelf: PrintShelf, progress: Progress) -> PictureIndex:
-    """The index of the case, holding every picture and every key frame of a video that was described."""
-    index = PictureIndex.open(case.index)
-    with case.read_engine.connect() as connection:
-        held = index.digests()
-        missing = [digest for digest in with_result(connection, *EXAMINE) if digest not in held]
-        for start in range(0, len(missing), INDEX_BATCH):
-            some = missing[start : start + INDEX_BATCH]
-            index.add(sorted(shelf.get(some).items()))
-            progress("indexing pictures", min(start + INDEX_BATCH, len(missing)), len(missing))
-    index_moving(case, index, progress)
-    return index
-
-
-def match_waiting(case: WriteCase, progress: Progress) -> int:
-    """Matches what waits against the whole index; gives how many media it has done. Safe to stop at any moment."""
-    with case.engine.begin() as connection:
-        forget_old_copies(connection, MATCH[1], MATCH_MOVING[1])
-        todo = waiting(connection, *MATCH, after=EXAMINE)
-        moving = waiting(connection, *MATCH_MOVING, after=EXAMINE_MOVING)
-    one_thread()
-    shelf = PrintShelf(case.read_engine)
-    # Even where nothing waits: the index may have been lost.
-    index = update_index(case, shelf, progress)
-    if todo or moving:
-        with FootageMatcher(case, index, shelf) as footage:
-            _match_pictures(case, todo, (index, shelf, footage, frozenset(moving)), progress)
-            match_moving_waiting(case, footage, progress)
-    index.settle()
-    return len(todo) + len(moving)
-
-
-def _match_pictures(
-    case: WriteCase,
-    todo: Sequence[Digest],
-    among: tuple[PictureIndex, PrintShelf, FootageMatcher, frozenset[Digest]],
-    progress: Progress,
-) -> None:
-    index, shelf, footage, later = among
-    compared_before = Done()
-    done: list[StepResult] = []
-    copies: list[Copy] = []
-    of_videos: list[Copy] = []
-    written = time.monotonic()
-    for number, digest in enumerate(todo, start=1):
-        prints = shelf.get([digest])[digest]
-        candidates = candidates_for(digest, prints, index)
-        # Videos that wait themselves are compared with all pictures when their turn comes.
-        of_videos += footage.with_picture(digest, prints, [one for one in candidates if one.digest not in later])
-        copies += verified(digest, prints, candidates, shelf, PATIENCE, compared_before=compared_before)
-        done.append(StepResult(digest, *MATCH))
-        progress("comparing pictures", number, len(todo))
-        if time.monotonic() - written > MATCH_BATCH_SECONDS or number == len(todo):
-            with case.engine.begin() as connection:
-                put_copies(connection, MATCH[1], copies)
-                put_copies(connection, MATCH_MOVING[1], of_videos)
-                put_results(connection, done)
-            copies.clear()
-            of_videos.clear()
-            done.clear()
-            written = time.monotonic()
 
 
 def verified(

@@ -9,7 +9,7 @@ __all__ = ["EXAMINE", "EXAMINE_MOVING", "GENERATION", "MATCH", "MATCH_MOVING", "
 Step = tuple[str, str]
 """Name and version of a method."""
 
-EXAMINE: Final[Step] = ("examine", "5")
+EXAMINE: Final[Step] = ("examine", "6")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
 EXAMINE_MOVING: Final[Step] = ("examine", "moving-2")
 """The same step for videos, sounds and animated pictures: gives `MovingFacts` and the prints of a moving medium. A

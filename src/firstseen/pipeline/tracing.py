@@ -11,7 +11,7 @@ from firstseen.model.records import RefusalRecord
 from firstseen.pipeline.case import WriteCase, writing_case
 from firstseen.pipeline.examining import examine_waiting
 from firstseen.pipeline.left import left_to_do
-from firstseen.pipeline.matching import match_waiting
+from firstseen.pipeline.matching_waiting import match_waiting
 from firstseen.pipeline.measuring import measure_waiting
 from firstseen.pipeline.ordering import order_case
 from firstseen.pipeline.progress import Progress, silent

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.pictures import Light
-from firstseen.prints.scaling import scaled
 
 __all__ = ["light_of"]
 
@@ -32,13 +31,21 @@ def light_of(rgb: NDArray[np.uint8]) -> Light:
     """The light of an (h, w, 3) uint8 RGB picture. Only sky that reaches the upper edge counts."""
     step = max(1, max(rgb.shape[:2]) // (SIDE * SAMPLED))
     size = (-(-rgb.shape[1] // step), -(-rgb.shape[0] // step))
-    small = scaled(np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_NEAREST), np.uint8), SIDE)
+    small = _reduced(np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_NEAREST), np.uint8))
     luma = np.asarray(cv2.cvtColor(np.ascontiguousarray(small), cv2.COLOR_RGB2GRAY), np.uint8)
     return Light(
         mean=round(float(luma.mean()) / 255, 4),
         dark=round(float((luma < BLACK).mean()), 4),
         sky=round(_sky(small, luma), 4),
     )
+
+
+def _reduced(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture by a whole factor, `SIDE` pixels or a few more on its longer side; the last few rows and columns,
+    which do not fill a pixel, are left out. Factors that are not whole take three times as long."""
+    factor = max(1, max(rgb.shape[:2]) // SIDE)
+    size = (max(1, rgb.shape[1] // factor), max(1, rgb.shape[0] // factor))
+    return np.asarray(cv2.resize(rgb[: size[1] * factor, : size[0] * factor], size, interpolation=cv2.INTER_AREA))
 
 
 def _sky(small: NDArray[np.uint8], luma: NDArray[np.uint8]) -> float:

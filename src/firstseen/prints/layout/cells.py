@@ -41,11 +41,13 @@ def photographed(soft: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray[
     """
     height, width = soft.shape
     step = 2 if min(height, width) >= 16 * CELLS else 1
-    levels = (soft[::step, ::step] >> 2).astype(np.intp)
-    rows = np.arange(levels.shape[0]) * CELLS // levels.shape[0]
-    columns = np.arange(levels.shape[1]) * CELLS // levels.shape[1]
-    places = (rows[:, None] * CELLS + columns[None, :]) * _LEVELS
-    counts = np.bincount((places + levels).ravel(), minlength=CELLS * CELLS * _LEVELS)
+    levels = soft[::step, ::step] >> 2
+    # Cell and level in one number of 16 bits, which they fill to a quarter.
+    rows = (np.arange(levels.shape[0]) * CELLS // levels.shape[0] * (CELLS * _LEVELS)).astype(np.uint16)
+    columns = (np.arange(levels.shape[1]) * CELLS // levels.shape[1] * _LEVELS).astype(np.uint16)
+    both = rows[:, None] + columns[None, :]
+    both += levels
+    counts = np.bincount(both.ravel(), minlength=CELLS * CELLS * _LEVELS)
     shares = counts.reshape(CELLS * CELLS, _LEVELS) / np.maximum(
         counts.reshape(CELLS * CELLS, _LEVELS).sum(axis=1, keepdims=True), 1
     )

@@ -140,7 +140,7 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
     # Differences of an integral are the sums along the rows, and take a fifth of the time of adding these up.
     before = np.diff(cv2.integral(edges[rows]), axis=0)
     sums = (EDGE + GAP) * before - GAP * np.arange(length + 1, dtype=np.int32)
-    lowest = np.minimum.accumulate(sums, axis=1)
+    lowest = _lowest_so_far(sums)
     gain = sums - lowest
     last = np.argmax(gain, axis=1)
     score = gain[np.arange(len(rows)), last]
@@ -157,6 +157,19 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
         first = int(np.flatnonzero(sums[place, : end + 1] <= lowest[place, end])[-1])
         kept.append((line, first, end))
     return np.array(sorted(kept), np.intp).reshape(-1, 3)
+
+
+def _lowest_so_far(values: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The least of the values up to each place of its row.
+
+    By doubling the stretch that is looked back on: a third of the time of `np.minimum.accumulate`, which does one value
+    at a time.
+    """
+    lowest, step = values.copy(), 1
+    while step < values.shape[1]:
+        np.minimum(lowest[:, step:], lowest[:, :-step], out=lowest[:, step:])
+        step *= 2
+    return lowest
 
 
 def _rectangles(upright: Lines, level: Lines) -> NDArray[np.intp]:

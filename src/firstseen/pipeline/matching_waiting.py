@@ -1,0 +1,122 @@
+"""Matches what waits in a case: puts prints into the index, compares each new picture and video, writes the copies."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from firstseen.catalog.results import StepResult, forget_old_copies, put_copies, put_results, waiting, with_result
+from firstseen.index.pictures import PictureIndex
+from firstseen.model.copies import Copy
+from firstseen.model.identifiers import Digest
+from firstseen.pipeline.case import WriteCase
+from firstseen.pipeline.comparing import Comparers, Outcome
+from firstseen.pipeline.matching import candidates_for, one_thread
+from firstseen.pipeline.matching_footage import FootageMatcher, index_moving, match_moving_waiting
+from firstseen.pipeline.progress import Progress
+from firstseen.pipeline.shelf import PrintShelf
+from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING
+from firstseen.settings import settings
+
+__all__ = ["match_waiting", "update_index"]
+
+INDEX_BATCH: Final = 500
+MATCH_BATCH_SECONDS: Final = 1.0
+APART_FROM: Final = 300
+"""Pictures that wait from which they are compared in processes beside this one: starting two of them takes about as
+long as comparing 60."""
+
+
+def update_index(case: WriteCase, shelf: PrintShelf, progress: Progress) -> PictureIndex:
+    """The index of the case, holding every picture and every key frame of a video that was described."""
+    index = PictureIndex.open(case.index)
+    with case.read_engine.connect() as connection:
+        held = index.digests()
+        missing = [digest for digest in with_result(connection, *EXAMINE) if digest not in held]
+        for start in range(0, len(missing), INDEX_BATCH):
+            some = missing[start : start + INDEX_BATCH]
+            index.add(sorted(shelf.get(some).items()))
+            progress("indexing pictures", min(start + INDEX_BATCH, len(missing)), len(missing))
+    index_moving(case, index, progress)
+    return index
+
+
+def match_waiting(case: WriteCase, progress: Progress) -> int:
+    """Matches what waits against the whole index; gives how many media it has done. Safe to stop at any moment."""
+    with case.engine.begin() as connection:
+        forget_old_copies(connection, MATCH[1], MATCH_MOVING[1])
+        todo = waiting(connection, *MATCH, after=EXAMINE)
+        moving = waiting(connection, *MATCH_MOVING, after=EXAMINE_MOVING)
+    one_thread()
+    shelf = PrintShelf(case.read_engine)
+    # Even where nothing waits: the index may have been lost.
+    index = update_index(case, shelf, progress)
+    if todo or moving:
+        with FootageMatcher(case, index, shelf) as footage:
+            _match_pictures(case, todo, (index, shelf, footage, frozenset(moving)), progress)
+            match_moving_waiting(case, footage, progress)
+    index.settle()
+    return len(todo) + len(moving)
+
+
+def _match_pictures(
+    case: WriteCase,
+    todo: Sequence[Digest],
+    among: tuple[PictureIndex, PrintShelf, FootageMatcher, frozenset[Digest]],
+    progress: Progress,
+) -> None:
+    index, shelf, footage, later = among
+    batch = _Batch(case)
+    number = 0
+    with Comparers(shelf, case.catalogue, _apart(len(todo))) as comparers:
+        for digest in todo:
+            prints = shelf.get([digest])[digest]
+            candidates = candidates_for(digest, prints, index)
+            # Videos that wait themselves are compared with all pictures when their turn comes.
+            stills = [one for one in candidates if one.digest not in later]
+            batch.of_videos += footage.with_picture(digest, prints, stills)
+            for outcome in comparers.compare(digest, candidates):
+                number += 1
+                batch.take(outcome)
+                progress("comparing pictures", number, len(todo))
+        for outcome in comparers.rest():
+            number += 1
+            batch.take(outcome)
+            progress("comparing pictures", number, len(todo))
+    batch.write()
+
+
+def _apart(pictures: int) -> int:
+    """Processes that compare beside this one."""
+    workers = settings().workers
+    return workers if workers > 1 and pictures >= APART_FROM else 0
+
+
+class _Batch:
+    """What is written together: what was done before a stop is not done again."""
+
+    def __init__(self, case: WriteCase) -> None:
+        self._case = case
+        self._done: list[StepResult] = []
+        self._copies: list[Copy] = []
+        self.of_videos: list[Copy] = []
+        self._written = time.monotonic()
+
+    def take(self, outcome: Outcome) -> None:
+        """Adds a picture that is done; writes what there is when it is time."""
+        self._copies += outcome.copies
+        self._done.append(StepResult(outcome.digest, *MATCH))
+        if time.monotonic() - self._written > MATCH_BATCH_SECONDS:
+            self.write()
+
+    def write(self) -> None:
+        """Writes what there is. Copies with a video may be written before their picture is done: they are met again."""
+        with self._case.engine.begin() as connection:
+            put_copies(connection, MATCH[1], self._copies)
+            put_copies(connection, MATCH_MOVING[1], self.of_videos)
+            put_results(connection, self._done)
+        self._copies.clear()
+        self.of_videos.clear()
+        self._done.clear()
+        self._written = time.monotonic()

@@ -1,0 +1,66 @@
+"""Pictures are compared in processes beside the one that searches and writes, with the same outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+from tests.small_case import listed
+
+from firstseen.catalog import tables
+from firstseen.index.pictures import Candidate
+from firstseen.pipeline import matching_waiting
+from firstseen.pipeline.case import reading_case, writing_case
+from firstseen.pipeline.comparing import Comparers
+from firstseen.pipeline.progress import silent
+from firstseen.pipeline.shelf import PrintShelf
+from firstseen.pipeline.steps import MATCH
+from firstseen.settings import settings
+
+
+def test_processes_beside_give_the_same_copies(
+    case: Path, copied: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copied(case)
+    before = listed(folder, "copies")
+    assert len(before) == 3
+    monkeypatch.setenv("FIRSTSEEN_WORKERS", "2")
+    settings.cache_clear()
+    monkeypatch.setattr(matching_waiting, "APART_FROM", 2)
+    with writing_case(folder, "trace") as opened:
+        with opened.engine.begin() as connection:
+            connection.execute(delete(tables.copies))
+            connection.execute(delete(tables.results).where(tables.results.c.step == MATCH[0]))
+        started = _count_started(monkeypatch)
+        assert matching_waiting.match_waiting(opened, silent) == 6
+    settings.cache_clear()
+    assert started == [2]
+    assert listed(folder, "copies") == before
+
+
+def test_outcomes_come_in_the_order_of_the_pictures_and_a_pair_is_compared_once(
+    case: Path, copied: Callable[[Path], Path]
+) -> None:
+    folder = copied(case)
+    pairs = [(one["a"], one["b"]) for one in listed(folder, "copies")]
+    met = [(a, [Candidate(b, 9.0, None, "points")]) for a, b in pairs]
+    met += [(b, [Candidate(a, 9.0, None, "points")]) for a, b in pairs]
+    with reading_case(folder) as opened, Comparers(PrintShelf(opened.read_engine), opened.catalogue, 1) as comparers:
+        outcomes = [one for digest, candidates in met for one in comparers.compare(digest, candidates)]
+        outcomes += comparers.rest()
+    assert [one.digest for one in outcomes] == [digest for digest, _ in met]
+    assert [len(one.copies) for one in outcomes] == [1, 1, 1, 0, 0, 0]
+
+
+def _count_started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    started: list[int] = []
+
+    class Counted(Comparers):
+        def __init__(self, shelf: PrintShelf, catalogue: Path, apart: int) -> None:
+            started.append(apart)
+            super().__init__(shelf, catalogue, apart)
+
+    monkeypatch.setattr(matching_waiting, "Comparers", Counted)
+    return started
