@@ -149,4 +149,4 @@ def test_the_dossier_tells_of_it(case: Path, tmp_path: Path, capsys: pytest.Capt
         for page in (tmp_path / "dossier").rglob("*.html")
         if street.digest in page.name or street.digest[:12] in page.name
     ]
-    assert pages and any("2.0 seconds" in page and "h264" in page for page in pages)
+    assert pages and any("0:02.0" in page and "h264" in page for page in pages)
