@@ -127,6 +127,11 @@ _WORDS_IN_ZIP: Final = (
 )
 
 _PAGE_START: Final = re.compile(rb"(?:<!--.*?-->|<\?xml[^>]*>|<!doctype[^>]*>|\s)*<([a-z:]+)", re.I | re.S)
+_TRANSPORT: Final = Kind("MPEG transport stream", "video/mp2t", "video")
+_PACKETS: Final = (188, 192, 204)
+"""Bytes from one packet to the next: ISO/IEC 13818-1; with the time that camcorders put before each; with checksums."""
+_IN_A_ROW: Final = 8
+"""Packets that must begin with the sign of a packet where the stream does not begin with one."""
 _PORTABLE: Final = re.compile(rb"P[1-7Ff][\s#]")
 _TGA_FOOTER: Final = b"TRUEVISION-XFILE.\x00"
 _TGA: Final = Kind("TGA", "image/x-tga", "picture")
@@ -146,7 +151,18 @@ def sniff(head: bytes, tail: bytes = b"") -> Kind | None:
         return _RIFF.get(head[8:12])
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((kind for word, kind in _WORDS_IN_ZIP if word in head), _ZIP)
-    return _structured(head) or _page(head) or (_TGA if tail.endswith(_TGA_FOOTER) else None)
+    found = _structured(head) or _page(head) or (_TGA if tail.endswith(_TGA_FOOTER) else None)
+    return found or (_TRANSPORT if _is_cut_transport(head) else None)
+
+
+def _is_cut_transport(head: bytes) -> bool:
+    """Whether a transport stream begins in the middle of a packet, as a recording that was cut does."""
+    for step in _PACKETS:
+        for first in range(step):
+            marks = head[first::step]
+            if len(marks) >= _IN_A_ROW and not marks.strip(b"G"):
+                return True
+    return False
 
 
 def _base_media(head: bytes) -> Kind:
@@ -172,7 +188,7 @@ def _structured(head: bytes) -> Kind | None:
         web = b"webm" in head[:64]
         kind = Kind("WebM", "video/webm", "video") if web else Kind("Matroska", "video/x-matroska", "video")
     elif head[:1] == b"G" and len(head) > 376 and head[188:189] == b"G" and head[376:377] == b"G":
-        kind = Kind("MPEG transport stream", "video/mp2t", "video")
+        kind = _TRANSPORT
     elif head[257:262] == b"ustar":
         kind = Kind("tar archive", "application/x-tar", "archive")
     elif head[4:6] in (b"\x11\xaf", b"\x12\xaf") and len(head) >= 128:
