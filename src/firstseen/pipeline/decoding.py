@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -31,10 +32,12 @@ SIDE: Final = 192
 FRAME_SIDE: Final = 1600
 """The same of a frame that is compared with a still."""
 RATE: Final = 8
-CHUNK: Final = 32.0
-"""Frames a second, and seconds, that are decoded at once: a version that is compared with many is decoded once."""
-KEPT: Final = 40
-"""Chunks kept at hand: 5 MB each."""
+CHUNK: Final = 4.0
+"""Frames a second, and seconds, that are kept together: a version that is compared with many is decoded once."""
+AT_ONCE: Final = 8
+"""Chunks that follow one another and are decoded at once, at most: what is sought in is opened and sought in once."""
+KEPT: Final = 320
+"""Chunks kept at hand: 0.7 MB each."""
 KEPT_FRAMES: Final = 64
 """Frames whose prints are kept: 40 KB each."""
 
@@ -70,8 +73,9 @@ class Frames:
         moments = np.arange(int(np.ceil(first * RATE / stride)) * stride, int(last * RATE) + 1, stride)
         frames: list[NDArray[np.uint8]] = []
         size = (1, 1)
-        for number in dict.fromkeys((moments // int(CHUNK * RATE)).tolist()):
-            chunk = self._chunk(medium, number)
+        numbers = list(dict.fromkeys((moments // int(CHUNK * RATE)).tolist()))
+        for place, number in enumerate(numbers):
+            chunk = self._chunk(medium, number, numbers[place:])
             if chunk is None or (frames and chunk.frames.shape[1:] != frames[0].shape[1:]):
                 break
             inside = moments[moments // int(CHUNK * RATE) == number] - number * int(CHUNK * RATE)
@@ -81,10 +85,22 @@ class Frames:
             return None
         return Stretch(np.concatenate(frames), float(moments[0]) / RATE, stride / RATE, *size)
 
-    def _chunk(self, medium: Digest, number: int) -> Stretch | None:
+    def _chunk(self, medium: Digest, number: int, wanted: Sequence[int]) -> Stretch | None:
+        """A chunk; where it must be decoded, those `wanted` after it that must be too are decoded with it."""
         key = (medium, number)
         if key not in self._chunks:
-            self._chunks[key] = self._decoded(medium, number * CHUNK, (number + 1) * CHUNK - 1 / RATE)
+            last = number
+            while last + 1 in wanted and (medium, last + 1) not in self._chunks and last + 1 - number < AT_ONCE:
+                last += 1
+            whole = self._decoded(medium, number * CHUNK, (last + 1) * CHUNK - 1 / RATE)
+            each = int(CHUNK * RATE)
+            for place in range(last + 1 - number):
+                part = None if whole is None else whole.frames[place * each : (place + 1) * each].copy()
+                self._chunks[(medium, number + place)] = (
+                    None
+                    if whole is None or part is None
+                    else replace(whole, frames=part, start=(number + place) * CHUNK)
+                )
         self._chunks.move_to_end(key)
         while len(self._chunks) > KEPT:
             self._chunks.popitem(last=False)

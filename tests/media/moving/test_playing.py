@@ -200,6 +200,20 @@ def test_a_stream_whose_beginning_is_missing_is_read_from_its_next_key_frame() -
     assert len(got.times) >= 20 and got.times[0] < 1.1
 
 
+@pytest.mark.parametrize("first", [1, 100, 187, 1000])
+def test_a_transport_stream_cut_within_a_packet_is_still_one(first: int) -> None:
+    whole = film(panned(10, 50), "mpegts", sound=noise(2), options={"g": "10", "bf": "0"})
+    got = watched(whole[first:])
+    assert got.film.kind.format == "MPEG transport stream"
+    assert len(got.times) >= 25
+
+
+def test_packets_of_camcorders_have_a_time_before_them() -> None:
+    whole = film(panned(10, 50), "mpegts", sound=noise(2))
+    timed = b"".join(b"\0\0\0\0" + whole[at : at + 188] for at in range(0, len(whole), 188))
+    assert len(watched(timed).times) >= 25
+
+
 def test_broken_bytes_in_the_middle_cost_what_they_cover() -> None:
     whole = bytearray(film(panned(10, 100, step=1), "matroska"))
     middle = len(whole) // 2
