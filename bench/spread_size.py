@@ -211,7 +211,14 @@ def _drawn(case: WriteCase, folder: Path) -> None:
     wanted = (medium.digest for medium in reading.media())
     pictures.make(wanted, _grey, target, lambda _: None)
     pages = Pages(
-        target, title="size", facts=survey.facts, pictures=pictures, pairs=pairs, links=survey.links, made_at=None
+        target,
+        title="size",
+        facts=survey.facts,
+        pictures=pictures,
+        pairs=pairs,
+        links=survey.links,
+        decisions=survey.findings.decisions,
+        made_at=None,
     )
     pages.write_style()
     platforms = Platforms(Counter(survey.platforms))

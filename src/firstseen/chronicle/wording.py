@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -15,6 +16,7 @@ _UNITS = ("years", "months", "days", "hours", "minutes", "seconds")
 _QUOTED = 60
 
 
+@lru_cache(maxsize=8192)
 def instant(time: datetime) -> str:
     """An instant in UTC to the second: "14 November 2015 at 00:58:52 UTC"."""
     utc = time.astimezone(UTC)

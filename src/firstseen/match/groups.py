@@ -214,6 +214,8 @@ class _Frames:
 
 def _is_piece(copy: Copy, collages: set[Digest], frames: _Frames) -> bool:
     """Whether a copy is of a piece of one of the collages, and not of the whole of it."""
+    if copy.a not in collages and copy.b not in collages:
+        return False
     return any(medium in collages and not frames.fills(medium, spot) for medium, spot, _ in frames.spots(copy))
 
 

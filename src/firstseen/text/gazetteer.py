@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import math
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,27 @@ NEAR_KM: Final = 50.0
 """Towns nearer than this are one place to a post: suburbs, airports and stadiums are called by the city's name (the
 Stade de France, "in Paris", is in Saint-Denis, 9 km off; Charles de Gaulle 25 km, Gatwick 40 km from the centre)."""
 _EARTH_KM: Final = 6371.0
-_ARABIC: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None})
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+
+
+class _Folding(dict[int, int | str | None]):
+    """How signs are folded, for `str.translate`; with `bare`, marks over letters are left out. Fills itself."""
+
+    _SIGNS: Final = str.maketrans(
+        {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None, "ʼ": "'", "’": "'", "-": " "}
+    )
+
+    def __init__(self, *, bare: bool) -> None:
+        super().__init__(self._SIGNS)
+        self._bare = bare
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = found = None if self._bare and unicodedata.combining(chr(sign)) else sign
+        return found
+
+
+_BARE: Final = _Folding(bare=True)
+_MARKED: Final = _Folding(bare=False)
 
 
 class PlaceKind(StrEnum):
@@ -52,18 +73,24 @@ class Place:
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """A name as it is looked up: case, marks over letters and kinds of Arabic letters do not count."""
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(sign for sign in parts if not unicodedata.combining(sign)) if not name.isascii() else parts
-    # Marks of Cyrillic letters make other letters: й and ї are not и and і.
-    if any("\u0400" <= sign <= "\u04ff" for sign in name):
-        kept = unicodedata.normalize("NFC", name.casefold())
-    kept = kept.translate(_ARABIC).replace("ʼ", "'").replace("’", "'").replace("-", " ")
+    return _folded(name)
+
+
+def _folded(name: str) -> str:
+    small = name.casefold()
+    if name.isascii():
+        kept = small.replace("-", " ")
+    elif _CYRILLIC.search(name):
+        # Marks of Cyrillic letters make other letters: й and ї are not и and і.
+        kept = unicodedata.normalize("NFC", small).translate(_MARKED)
+    else:
+        kept = unicodedata.normalize("NFKD", small).translate(_BARE)
     return " ".join(kept.split())
 
 
 @lru_cache(maxsize=1)
 def _all() -> Mapping[str, tuple[Place, ...]]:
-    """Folded name to its places, the largest first. Read once (0.7 s, 60 MB), when words are first looked at."""
+    """Folded name to its places, the largest first. Read once (0.5 s, 60 MB), when words are first looked at."""
     packed = files("firstseen.text").joinpath("gazetteer.tsv.gz").read_bytes()
     found: dict[str, list[Place]] = {}
     for line in gzip.decompress(packed).decode("utf-8").splitlines():
@@ -78,9 +105,11 @@ def _all() -> Mapping[str, tuple[Place, ...]]:
             word == "w",
             spelled[0],
         )
-        for key in {folded(name) for name in spelled}:
+        for key in set(map(_folded, spelled)):
             found.setdefault(key, []).append(place)
-    return {key: tuple(sorted(places, key=_rank)) for key, places in found.items()}
+    return {
+        key: tuple(places) if len(places) == 1 else tuple(sorted(places, key=_rank)) for key, places in found.items()
+    }
 
 
 def _rank(place: Place) -> tuple[bool, int, str, str]:
