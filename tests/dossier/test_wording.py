@@ -145,3 +145,21 @@ def test_the_reason_of_a_copy_names_the_pictures_as_the_page_does() -> None:
 def test_every_kind_of_printed_words_has_a_label() -> None:
     assert printed_words(PrintKind.OVER) == "Printed on the page, over the picture"
     assert len({printed_words(kind) for kind in PrintKind}) == len(PrintKind)
+
+
+def test_names_of_files_keep_their_capitals_inside_a_reason() -> None:
+    reason = "A frame of a video: b is what a shows at 0:06.0."
+    assert between(reason, "VID-1.mp4", "This picture", True) == (
+        "A frame of a video: this picture is what VID-1.mp4 shows at 0:06.0."
+    )
+    assert between(reason, "Version 1", "IMG 2.jpg", False).startswith(
+        "A frame of a video: version 1 is what IMG 2.jpg"
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [(ShowsMore.A, "a has more of the recording."), (ShowsMore.SAME, "Both have as much of the recording.")],
+)
+def test_of_a_recording_it_is_not_the_photograph_that_is_shown(more: ShowsMore, words: str) -> None:
+    assert shows_more_words(more, "a", "b", "recording") == words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -241,3 +242,20 @@ def test_show_tells_which_seconds_are_which_and_writes_them_as_a_picture(
             heights[other] = picture.height
             assert picture.width == 1256
     assert heights[MIRRORED] > heights[STILL] + 3 * 300, "four moments and two sounds, against one moment"
+
+
+def test_find_says_at_which_moment_and_where_in_the_frame_a_still_is(
+    case: Path, firstseen: Run, tmp_path: Path
+) -> None:
+    still = dict(films())[STILL]
+    sought = tmp_path / "seen-on-a-wall.jpg"
+    with Image.open(io.BytesIO(still)) as picture:
+        picture.resize((300, 170)).save(sought, quality=75)
+    told = " ".join(firstseen("find", case, sought).out.split())
+    assert f"the file sought is what {STREET} shows at 0:06.0. In it at " in told
+    record = next(
+        one for one in firstseen("find", case, sought, "--json").lines() if STREET in one["a_names"] + one["b_names"]
+    )
+    in_video = record["box_a"] if STREET in record["a_names"] else record["box_b"]
+    assert in_video == pytest.approx([10, 6, 370, 210], abs=6)
+    assert ", ".join(map(str, in_video)) in told

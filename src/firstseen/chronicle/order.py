@@ -83,7 +83,7 @@ def order(
     known = replace(known, dated=together.dated, made=together.made, parts=parts)
     all_groups = [replace(group, first=first_seen(group.shown, known.dated)) for group in all_groups]
     findings = [*contradictions(compared), *orders(together.conflicts, appearances)]
-    held = HeldSources(known.facts)
+    held = HeldSources({**known.facts, **known.moving})
     for group in all_groups:
         findings += _in_group(group, known, held, *found[group.id])
     findings += same_sound(copies, all_groups, known)

@@ -42,13 +42,13 @@ def command(folder: Path, as_json: bool) -> int:
             create(case, CaseFacts("demo", sample.event, sample.place, sample.start, sample.end))
         add(case, sample.sources, ReadOptions(), progress)
         trace(case, progress)
-        with reading_case(case) as opened:
+        with reading_case(case) as opened, CaseFootage(opened) as footage:
             page = publish(
                 opened.reading,
                 folder / "dossier",
                 previews=CasePreviews(opened),
                 crops=CaseCrops(opened),
-                footage=CaseFootage(opened),
+                footage=footage,
                 progress=progress,
             )
     with reading_case(case) as opened:

@@ -209,7 +209,12 @@ def _explained(case: Case, pair: WholePair) -> NDArray[np.uint8]:
 
 def _explained_footage(case: Case, pair: WholePair) -> NDArray[np.uint8]:
     """As far as there is anything to be seen or heard; raises `RefusedError` where nothing can be decoded."""
-    copy, maker = pair.record.copy, CaseFootage(case)
+    with CaseFootage(case) as maker:
+        return _sheet(pair, maker)
+
+
+def _sheet(pair: WholePair, maker: CaseFootage) -> NDArray[np.uint8]:
+    copy = pair.record.copy
     sides = {"a": pair.a, "b": pair.b}
     moments = moments_of(copy)
     reasons: list[str] = []

@@ -58,13 +58,13 @@ def command(
             published = publish_package(case, folder, wanted, progress)
         _tell(published, encrypted=encryption is not None, as_json=as_json)
         return 0
-    with reading_case(case) as opened, shown_progress(quiet=as_json) as progress:
+    with reading_case(case) as opened, CaseFootage(opened) as footage, shown_progress(quiet=as_json) as progress:
         page = publish(
             opened.reading,
             folder,
             previews=CasePreviews(opened),
             crops=CaseCrops(opened),
-            footage=CaseFootage(opened),
+            footage=footage,
             progress=progress,
         )
     not_told = tell_dossier(case, folder)

@@ -363,7 +363,12 @@ _A_OR_B = re.compile(r"(?<=in )([ab])(?= is |[;.,])|\b([ab])(?= shows\b| is what
 def between(reason: str, left_name: str, right_name: str, left_is_a: bool) -> str:
     """The reason of a copy, which speaks of a and b, with the names that the page gives the two."""
     names = {"a": left_name, "b": right_name} if left_is_a else {"a": right_name, "b": left_name}
-    return _A_OR_B.sub(lambda found: lower_first(names[found[1] or found[2]]), reason)
+    return _A_OR_B.sub(lambda found: _inside(names[found[1] or found[2]]), reason)
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence; those of files keep their capitals."""
+    return lower_first(name) if name.startswith(("Version ", "This ", "The ")) else name
 
 
 def verdict_words(decision: Decision) -> str:

@@ -159,14 +159,15 @@ class _Assembling:
 
     def _dossier(self, reading: CollectedReading, bag: BagWriter) -> None:
         folder = self.work / "data" / "dossier"
-        publish(
-            reading,
-            folder,
-            previews=CasePreviews(self.case),
-            crops=CaseCrops(self.case),
-            footage=CaseFootage(self.case),
-            progress=self.progress,
-        )
+        with CaseFootage(self.case) as footage:
+            publish(
+                reading,
+                folder,
+                previews=CasePreviews(self.case),
+                crops=CaseCrops(self.case),
+                footage=footage,
+                progress=self.progress,
+            )
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 bag.adopt(path.relative_to(self.work).as_posix())

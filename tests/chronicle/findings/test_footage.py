@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.chronicle.building import at, on_x, ordered, running
 
 from firstseen.match.moving.judge import Side, judge
@@ -131,7 +133,9 @@ def test_two_trims_that_overlap_mean_a_longer_version_that_is_missing_whenever_t
     assert '"clip.mp4" goes on without a cut at 0:00.0 to 0:20.0, "again.mp4" at 0:20.0 to 0:40.0' in finding.reason
     assert "both came from a longer version that showed the two" in finding.reason
     assert set(finding.about) == {"g", A, B}
-    spread = ordered((EARLY, LATE), [copy], start=None, moving={A: running(40), B: running(40)}).spreads[0]
+    shifted = ((1.0, 0.0, 90.0), (0.0, 1.0, 0.0))
+    framed = replace(copy, box_a=(0, 0, 550, 360), box_b=(90, 0, 640, 360), transform=shifted)
+    spread = ordered((EARLY, LATE), [framed], start=None, moving={A: running(40), B: running(40)}).spreads[0]
     assert [one.versions for one in spread.missing] == [(A, B)]
     assert spread.missing[0].outlines == (), "what it lacks are seconds, not a part of the frame"
 
@@ -146,7 +150,8 @@ def test_what_lies_behind_a_change_of_shot_may_be_another_recording() -> None:
 
 
 def test_one_recording_does_not_go_on_in_two_ways() -> None:
-    both = pair(stretch((10, 30), (10, 30)), a=60, b=60)
+    both = pair(stretch((10, 50), (10, 50)), a=60, b=60)
+    assert both.relation is Relation.COPY
     assert missing(both, {A: running(60), B: running(60)}).outcome is not Outcome.FOUND
 
 
@@ -218,7 +223,9 @@ def test_one_sound_under_different_pictures_is_found_across_groups_once_for_all(
 
 
 def test_a_sound_alone_is_not_told_as_a_cut_of_the_video_it_is_from() -> None:
-    copy = pair(stretch((2, 10), (0, 8), Track.SOUND), a=12, b=8)
+    sides = Side(A, SIZE, Running(12.0), True), Side(B, (0, 0), Running(8.0), True)
+    copy = judge(*sides, (stretch((2, 10), (0, 8), Track.SOUND),), ())
+    assert copy is not None and copy.relation is Relation.COPY
     moving = {A: running(12), B: running(8, seen=False)}
     assert found(copy, FindingKind.RECUT, moving) == []
     assert missing(copy, moving).outcome is not Outcome.FOUND

@@ -53,8 +53,9 @@ def test_the_seconds_that_were_asked_for_smaller_and_not_faster() -> None:
 
 
 def test_sound_keeps_its_place_and_is_written_beside_its_picture() -> None:
-    silent_then_loud = np.concatenate([np.zeros(44100 * 4, np.float32), tone(4.0, 700)])
-    webm = made(film(panned(32, 200), sound=silent_then_loud), 1.0, 7.0).arrays["webm"].tobytes()
+    silent_then_loud = np.concatenate([np.zeros(44100 * 4, np.float32), tone(24.0, 700)])
+    data = film(panned(32, 280, size=(60, 80)), rate=10, sound=silent_then_loud)
+    webm = made(data, 1.0, 27.0).arrays["webm"].tobytes()
     _, sound = played(webm)
     loud = [time for time, block in sound if np.abs(block).max() > 0.2]
     assert loud[0] == pytest.approx(3.0, abs=0.1)

@@ -92,9 +92,10 @@ def declared_source(group: GroupKnown, known: Known, held: HeldSources) -> Findi
     versions = Versions(group, known)
     said: list[_Said] = []
     for medium in group.media:
-        facts = known.facts.get(medium)
-        if facts is not None:
-            one = _of_file(medium, facts.metadata, group, versions, held)
+        facts, moving = known.facts.get(medium), known.moving.get(medium)
+        metadata = facts.metadata if facts else moving.metadata if moving else None
+        if metadata is not None:
+            one = _of_file(medium, metadata, group, versions, held)
             if one is not None:
                 said.append(one)
     if not said:

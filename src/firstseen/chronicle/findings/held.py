@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from firstseen.model.identifiers import Digest
+from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import Ingredient, PictureFacts
 
 __all__ = ["HeldSources", "Match"]
@@ -26,7 +27,7 @@ class HeldSources:
     names one saved state. File names say nothing: every camera writes IMG_0001.
     """
 
-    def __init__(self, facts: Mapping[Digest, PictureFacts]) -> None:
+    def __init__(self, facts: Mapping[Digest, PictureFacts | MovingFacts]) -> None:
         self._manifests: dict[str, list[Digest]] = {}
         self._instances: dict[str, list[Digest]] = {}
         for medium in sorted(facts):

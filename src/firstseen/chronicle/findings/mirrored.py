@@ -42,7 +42,8 @@ def mirrored(group: GroupKnown, known: Known) -> Finding | None:
     if names[0] == names[1]:
         names = f"{names[0]} ({sides[0][0][:12]}…)", f"{names[1]} ({sides[1][0][:12]}…)"
     both = " and ".join(_with_others(name, side) for name, side in zip(names, sides, strict=True))
-    reason = f"{both} show one picture with left and right swapped. {versions.order_of(firsts, names)}"
+    what = "video" if all(medium in known.moving for side in sides for medium in side) else "picture"
+    reason = f"{both} show one {what} with left and right swapped. {versions.order_of(firsts, names)}"
     return Finding(
         finding_id(FindingKind.MIRRORED, [group.id], METHOD),
         FindingKind.MIRRORED,

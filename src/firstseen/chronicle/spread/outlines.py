@@ -21,7 +21,7 @@ def outline(version: str, others: Sequence[str], pairs: Sequence[Pair], known: M
         return None
     own = whole = known[version].box
     for pair in pairs:
-        if version not in pair.key or pair.transform is None or pair.in_time is not None:
+        if version not in pair.key or pair.transform is None:
             continue
         other = pair.key[1] if pair.key[0] == version else pair.key[0]
         if other in others and other in known:

@@ -27,9 +27,8 @@ from firstseen.media.moving.playing import SOUND_RATE
 from firstseen.media.moving.stretch import frames_from, limits_of, shown_at
 from firstseen.sandbox.answer import Answer, Json
 
-__all__ = ["CLIP_TASK", "clip"]
+__all__ = ["clip"]
 
-CLIP_TASK: Final = "firstseen.media.moving.clip:clip"
 RATE: Final = 15
 """Frames a second at most: enough to see what moves."""
 PICTURE_BITS: Final = 240_000

@@ -25,7 +25,7 @@ MOST_BOXES: Final = 4096
 TAG_BYTES: Final = 4 * 1024 * 1024
 """Of the beginning of a file in which an ID3 tag is looked through."""
 MOST_BYTES: Final = 2 * 1024**3
-"""Of a file whose hashes are checked: 2 GiB take some 10 seconds."""
+"""Of a file whose hashes are checked: 2 GiB take two and a half seconds (0.23 s for 210 MB of MP4)."""
 
 
 def moving_credentials(stream: BinaryIO, kind: Kind) -> ContentCredentials | None:

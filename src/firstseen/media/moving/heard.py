@@ -17,9 +17,8 @@ from firstseen.media.moving.playing import SOUND_RATE, Listening, Played, packet
 from firstseen.media.moving.stretch import limits_of, sought
 from firstseen.sandbox.answer import Answer, Json
 
-__all__ = ["HEARD_TASK", "heard", "samples_of"]
+__all__ = ["heard", "samples_of"]
 
-HEARD_TASK: Final = "firstseen.media.moving.heard:heard"
 LONGEST: Final = 240.0
 """Seconds of one answer: 10 MiB of samples."""
 _BEFORE: Final = (0.5, math.inf)
