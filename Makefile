@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 endif
 
-.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-hostile bench-intake bench-pages bench-scale bench-spread bench-spread-size bench-video clean
+.PHONY: help setup setup-dev demo test lint types imports unit bench bench-copies bench-hostile bench-intake bench-pages bench-scale bench-spread bench-spread-size bench-video bench-video-scale clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,12 @@ bench-spread-size: setup-dev ## a group of 5,000 appearances solved and drawn: s
 
 bench-video: setup-dev ## copies of videos and sounds found, laid in time and made up, beside rivals; fails under a floor
 	@$(RUN)/python -m bench.video --write-docs --gate
+
+bench-video-scale: setup-dev ## find of clips among 10 and 100 hours of video, and a file of 4 hours examined in flat memory
+	@$(RUN)/python -m bench.hours
+	@$(RUN)/python -m bench.moving
+	@$(RUN)/python -m bench.moving --small --hours 0.5
+	@$(RUN)/python -m bench.moving --small --hours 4
 
 bench-hostile: setup-dev ## 20,000 mutations of files of every format, and all hostile files there are, given to the program
 	@$(RUN)/python -m bench.mutations

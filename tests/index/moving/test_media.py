@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.sounds import Samples, faster, level, music, noise
 
+from firstseen.index.moving import frames as search
 from firstseen.index.moving import media
 from firstseen.index.moving.media import MovingIndex
 from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
@@ -124,6 +125,16 @@ def test_frames_must_agree_on_an_offset_unless_they_are_very_near(
     assert set(index.by_frames(changed(cut(whole, 10, 16), 40))) == {NAMES[3]}
     assert set(index.by_frames(changed(cut(whole, 10, 11), 20))) == {NAMES[3]}
     assert index.by_frames(changed(cut(whole, 10, 11), 40)) == {}
+
+
+def test_frames_of_a_query_are_taken_evenly_where_all_would_take_too_long(
+    tmp_path: Path, library: list[tuple[str, MovingPrints]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = MovingIndex.open(tmp_path / "moving")
+    index.add(library)
+    held = sum(len(one.frames.times) for _, one in library)
+    monkeypatch.setattr(search, "WORK", (10 * 2 * held, 0, 100 * held))
+    assert index.by_frames(library[4][1].frames) == {NAMES[4]: 10.0}
 
 
 def test_order_and_batches_change_nothing(

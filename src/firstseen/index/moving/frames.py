@@ -27,8 +27,9 @@ LANE: Final = 1.0
 """Seconds within which frames speak for one offset, with those of the next lane."""
 AGREE: Final = 2
 """Frames of the query that must agree on an offset, unless one is as near as copies of pictures are."""
-WORK: Final = 4_000_000_000
-"""Hashes compared at most, four seconds of one core: of a query that asks for more, frames are taken evenly."""
+WORK: Final = (400_000_000, 40_000_000, 4_000_000_000)
+"""Hashes compared at most: at least so many, for each second of the query, and in all. They take 0.4 to 4 seconds of
+one core. Of a query that asks for more, frames are taken evenly: of 10 s among 1,000 hours 15."""
 _CACHED: Final = 1 << 16
 """Distances worked out in one step: they stay in the processor's cache."""
 
@@ -42,7 +43,9 @@ def alike_frames(parts: Sequence[Part], query: FramePrints, leave_out: Digest | 
     telling = np.flatnonzero(query.quality >= LEAST_QUALITY)
     if not total or not len(telling):
         return {}
-    most = max(1, WORK // (2 * total))
+    least, each, all_ = WORK
+    allowed = min(max(least, int(each * float(query.until[-1]))), all_)
+    most = max(1, allowed // (2 * total))
     if len(telling) > most:
         telling = telling[np.linspace(0, len(telling) - 1, most).astype(np.intp)]
     hashes = np.ascontiguousarray(query.pdq[telling].transpose(1, 0, 2).reshape(-1, 32))
