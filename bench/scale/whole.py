@@ -1,8 +1,9 @@
 """`python -m bench.scale.whole [FOLDER...]`: examining and matching a whole case, every picture against all others.
 
-Real pictures of 1,600 pixels: each photograph of the first folder and seven versions of it (`VERSIONS`), 4,000 pictures
-in all at most and half of the case, examined in workers. The rest are mixed pictures (`crowd.py`), of which only the
-prints are made: their share of examining is reckoned from that of the real ones, and told as such.
+Real pictures of 1,600 pixels: each photograph of the first folder and its versions (`VERSIONS`, the first of them with
+`--each`), 4,000 pictures in all at most and half of the case, examined in workers. The rest are mixed pictures
+(`crowd.py`), of which only the prints are made: their share of examining is reckoned from that of the real ones, and
+told as such. Eight of each photograph is harsh: half of the case has seven copies. With `--each 2` half of it has one.
 """
 
 from __future__ import annotations
@@ -45,19 +46,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.scale.whole", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=[SHARED], help="photographs; versions of the first")
     parser.add_argument("--sizes", nargs="*", type=int, default=[1000, 10_000])
+    parser.add_argument("--each", type=int, default=1 + len(VERSIONS), help="of each photograph, itself counted")
     chosen = parser.parse_args()
     crowd = crowd_of(chosen.folders)
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as work:
-            print(_measured(chosen.folders[0], crowd, size, Path(work)), flush=True)
+            pictures = _versions(chosen.folders[0], chosen.each)
+            print(_measured(pictures, crowd, size, Path(work)), flush=True)
 
 
-def _measured(photographs: Path, crowd: Crowd, size: int, work: Path) -> str:
-    real = min(REAL, size // 2)
+def _measured(pictures: Iterator[Image.Image], crowd: Crowd, size: int, work: Path) -> str:
     collected = work / "collected"
     collected.mkdir()
-    for number, picture in enumerate(islice(_versions(photographs), real)):
-        picture.save(collected / f"{number:05d}.jpg", quality=85)
+    real = 0
+    for picture in islice(pictures, min(REAL, size // 2)):
+        picture.save(collected / f"{real:05d}.jpg", quality=85)
+        real += 1
     create(work / "case", CaseFacts("whole"))
     add(work / "case", [collected], ReadOptions())
     with writing_case(work / "case", "trace") as case:
@@ -74,17 +78,17 @@ def _measured(photographs: Path, crowd: Crowd, size: int, work: Path) -> str:
     return (
         f"{done:>8,} pictures ({real:,} real): examine {examined:.1f} ms of processor each ({examined_wall:.1f} by the"
         f" clock), match {matched:.1f} ({matched_wall:.1f}); {copies:,} copies; peak {peak:.0f} MiB;"
-        f" all on one core: {size * (examined + matched) / 3600e3:.2f} h"
+        f" processor in all: {size * (examined + matched) / 3600e3:.2f} h"
     )
 
 
-def _versions(folder: Path) -> Iterator[Image.Image]:
-    """Every photograph and its versions, one photograph after the other, brought to `SIDE` pixels."""
+def _versions(folder: Path, each: int) -> Iterator[Image.Image]:
+    """Every photograph and its versions, `each` in all, photograph by photograph, brought to `SIDE` pixels."""
     files = [path for path in sorted(folder.rglob("*")) if path.suffix in {".jpg", ".png"}]
     chance = np.random.default_rng(2)
     for number, file in enumerate(files):
         picture, other = opened(file), opened(files[number - 1])
-        for made in (picture, *(EDITS[kind](picture, other, chance).picture for kind in VERSIONS)):
+        for made in (picture, *(EDITS[kind](picture, other, chance).picture for kind in VERSIONS[: each - 1])):
             image = Image.fromarray(made)
             factor = SIDE / max(image.size)
             yield image.resize((round(image.width * factor), round(image.height * factor)))

@@ -10,6 +10,7 @@ round.
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from dataclasses import replace
@@ -157,7 +158,7 @@ class _Rest:
 
     def take(self, dtype: str, shape: tuple[int, ...]) -> NDArray[Any]:
         """The next array; `ValueError` where there is not as much left."""
-        count = int(np.prod(shape))
+        count = math.prod(shape)
         if self._offset + count * np.dtype(dtype).itemsize > len(self._data):
             raise ValueError("the prints are damaged: their header contradicts itself")
         array = np.frombuffer(self._data, dtype, count, self._offset).reshape(shape)
