@@ -33,7 +33,7 @@ PACKED: Final = 3.4
 """How many bytes of the words made here zlib packs into one."""
 FURNITURE: Final = 6
 PARAGRAPHS, MENU = 40, 120
-_SYLLABLES: Final = "во да ни ма ре ко ст ла пра ти го не ви зе мо ря".split()
+_SYLLABLES: Final = ("во", "да", "ни", "ма", "ре", "ко", "ст", "ла", "пра", "ти", "го", "не", "ви", "зе", "мо", "ря")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,8 @@ def _page(number: int, rng: random.Random, words: _Words) -> Iterator[_Answer]:
 
 
 def _html(number: int, pictures: list[str], scripts: list[str], styles: list[str], rng: random.Random) -> bytes:
-    heads = [f'<link rel="stylesheet" href="{url}">' for url in styles] + [
-        f'<script src="{url}"></script>' for url in scripts
-    ]
+    heads = [f'<link rel="stylesheet" href="{url}">' for url in styles]
+    heads += [f'<script src="{url}"></script>' for url in scripts]
     menu = "".join(
         f'<li class="menu-item menu-item-{place}"><a class="menu-link" href="/section/{rng.randrange(10**6)}">'
         f"Розділ {rng.randrange(1000)}</a></li>"
@@ -145,14 +144,7 @@ def _html(number: int, pictures: list[str], scripts: list[str], styles: list[str
     ]
     body = ""
     for place in range(PARAGRAPHS):
-        body += (
-            "<p>"
-            + " ".join(
-                f"{_SYLLABLES[rng.randrange(16)]}{_SYLLABLES[rng.randrange(16)]}{_SYLLABLES[rng.randrange(16)]}"
-                for _ in range(70)
-            )
-            + "</p>"
-        )
+        body += "<p>" + " ".join("".join(rng.choices(_SYLLABLES, k=3)) for _ in range(70)) + "</p>"
         body += figures.pop() if figures and place % 3 == 0 else ""
     icons = "".join(f'<img class="icon" src="{url}" width="24" height="24" alt="">' for url in pictures[:FURNITURE])
     return (

@@ -26,13 +26,13 @@ class Fields:
 def parse_fields(block: bytes) -> Fields:
     """The fields of a header block; lines without a colon are passed over, folded lines are joined."""
     pairs: list[tuple[str, str]] = []
-    for raw in block.splitlines():
-        line = raw.decode("utf-8", "backslashreplace")
+    text = block.decode("utf-8", "backslashreplace").replace("\r\n", "\n").replace("\r", "\n")
+    for line in text.split("\n"):
         if line[:1] in (" ", "\t") and pairs:
             name, value = pairs[-1]
             pairs[-1] = (name, f"{value} {line.strip()}"[: 1 << 16])
             continue
         name, colon, value = line.partition(":")
-        if colon and name.strip():
-            pairs.append((name.strip(), value.strip()))
+        if colon and (name := name.strip()):
+            pairs.append((name, value.strip()))
     return Fields(pairs)

@@ -6,6 +6,7 @@ be read without those before it. Files that were compressed as a whole are read 
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from io import SEEK_END
@@ -24,6 +25,9 @@ _SMALL_CHUNK, _SMALL_OUTPUT = 1 << 12, 1 << 14
 """The same where only a header is wanted."""
 _MAX_LINE = 1 << 16
 """Longest line of a record header. The longest address in the sample archives has 802 bytes."""
+
+
+_BLANK_LINE = re.compile(rb"\n[ \t\r\v\f]*\n")
 
 
 class ArchiveBrokenError(Exception):
@@ -140,6 +144,18 @@ class Unpacked:
             if length > _MAX_LINE:
                 raise ArchiveBrokenError(self.tell(), f"a line of a record header is longer than {_MAX_LINE} bytes")
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def header(self) -> tuple[bytes, int] | None:
+        """The lines up to a blank one that are at hand, and the size with it; None when they are not all at hand, or
+        longer than one line may be. To be asked for after a line was read."""
+        if not self._at:
+            return None
+        found = _BLANK_LINE.search(self._buffer, self._at - 1, self._at + _MAX_LINE)
+        if found is None:
+            return None
+        lines, size = self._buffer[self._at : found.start() + 1], found.end() - self._at
+        self._at = found.end()
+        return lines, size
 
     def _fill(self) -> bool:
         """Makes sure that a byte is at hand; False at the end of the file."""
