@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
 
 from firstseen.intake.source import Found
 from firstseen.model.items import Content, Item, Noticed, Refusal, SourceRead
@@ -31,17 +31,28 @@ def departing(found: Found, placed: Callable[[Content], Json]) -> tuple[Json, by
     return {"kind": _NAMES[type(found)], "found": _plain(found, placed)}, record
 
 
+@cache
+def _parts(kind: Any) -> tuple[str, ...] | None:
+    """The names of the fields of a kind of the model, None for any other kind."""
+    if kind in _NAMES or (is_dataclass(kind) and kind.__module__.startswith("firstseen.model.")):
+        return tuple(field.name for field in fields(kind))
+    return None
+
+
 def _plain(value: Any, placed: Callable[[Content], Json]) -> Any:
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if type(value) in _NAMES or (is_dataclass(value) and type(value).__module__.startswith("firstseen.model.")):
+    parts = _parts(cast(Hashable, type(value)))
+    if parts is not None:
         told = {}
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name == "content":
-                told[field.name] = None if inner is None else placed(inner)
+        for name in parts:
+            inner = getattr(value, name)
+            if name == "content":
+                told[name] = None if inner is None else placed(inner)
             elif not isinstance(inner, bytes):
-                told[field.name] = _plain(inner, placed)
+                told[name] = _plain(inner, placed)
         return told
     if isinstance(value, Mapping):
         return {key: _plain(inner, placed) for key, inner in value.items()}

@@ -33,6 +33,8 @@ _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _DRAWINGS = frozenset({"image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon"})
 _ICONS = frozenset({"Windows icon", "Windows cursor"})
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "text/plain", "unknown/unknown"})
+_PLAIN_PATH = re.compile(r"[\w.~/-]*", re.ASCII)
+"""Percent-encoding leaves these characters as they are."""
 _RECORDED = re.compile(r"/(?:record|live|replay|proxy)/(?:\w{1,20}/)?(https?://.+)$")
 """The address inside the Referer that rewriting recorders (pywb, Webrecorder) leave."""
 
@@ -76,7 +78,9 @@ def same_address(url: str) -> str:
     host = (parts.hostname or "").lower()
     if port not in (None, 80, 443):
         host = f"{host}:{port}"
-    path = quote(unquote(parts.path, errors="surrogateescape"), safe="/", errors="surrogateescape") or "/"
+    path = parts.path or "/"
+    if not _PLAIN_PATH.fullmatch(path):
+        path = quote(unquote(path, errors="surrogateescape"), safe="/", errors="surrogateescape")
     scheme = "" if parts.scheme.lower() in ("http", "https", "") else f"{parts.scheme.lower()}:"
     return f"{scheme}//{host}{path}" + (f"?{parts.query}" if parts.query else "")
 

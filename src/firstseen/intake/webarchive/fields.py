@@ -14,9 +14,7 @@ class Fields:
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self.pairs = tuple(pairs)
-        self._values: dict[str, str] = {}
-        for name, value in self.pairs:
-            self._values.setdefault(name.lower(), value)
+        self._values = {name.lower(): value for name, value in reversed(self.pairs)}
 
     def get(self, name: str) -> str | None:
         """The value of the first field of this name (given in lower case), None if there is none or it is empty."""
