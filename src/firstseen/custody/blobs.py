@@ -104,9 +104,9 @@ class BlobStore:
         try:
             with os.fdopen(descriptor, "wb") as target:
                 digest, size, head = self._copy(stream, target, name, limit, head_bytes)
+                os.fchmod(target.fileno(), 0o444)
             if digest in self._waiting or self.path(digest).exists():
                 return Stored(digest, size, False, head)
-            temporary.chmod(0o444)
             self._waiting[digest] = temporary
             kept = True
         except OSError as error:
@@ -131,11 +131,12 @@ class BlobStore:
             # The disk flushes what it is asked for at one time together.
             with ThreadPoolExecutor(min(_AT_ONCE, len(waiting))) as threads:
                 list(threads.map(_flush_all, _dealt(list(waiting.values()))))
-                folders = {self.path(digest).parent for digest in waiting}
+                named = {self.path(digest): temporary for digest, temporary in waiting.items()}
+                folders = {path.parent for path in named}
                 for folder in folders:
                     folder.mkdir(exist_ok=True)
-                for digest, temporary in waiting.items():
-                    temporary.replace(self.path(digest))
+                for path, temporary in named.items():
+                    temporary.replace(path)
                 list(threads.map(_flush_all, _dealt([*folders, self.folder])))
         except OSError as error:
             raise storage_error(error, self.folder) from error

@@ -171,7 +171,8 @@ def is_caption(element: Element) -> bool:
 
 
 def _is_named(element: Element, wanted: frozenset[str]) -> bool:
-    return any(_says(name[:MAX_NAME], wanted) for name in classes(element)[:20])
+    names = classes(element)
+    return bool(names) and any(_says(name[:MAX_NAME], wanted) for name in names[:20])
 
 
 @lru_cache(maxsize=20_000)

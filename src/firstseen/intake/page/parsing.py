@@ -134,7 +134,8 @@ def elements(root: Element) -> Iterator[Element]:
 
 def classes(element: Element) -> list[str]:
     """The class names of an element."""
-    return (element.get("class") or "").split()
+    names = element.get("class")
+    return names.split() if names else []
 
 
 def said(element: Element, limit: int = 4000) -> str | None:
