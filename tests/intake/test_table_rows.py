@@ -171,3 +171,16 @@ def test_no_text_makes_detection_or_reading_fail(text: str, whole: bool) -> None
     assert shape is None or shape.separator in (None, ",", "\t", ";", "|")
     for entry in _read(text, shape or Shape(",")):
         assert isinstance(entry, Refusal) or entry.cells is not None
+
+
+@pytest.mark.parametrize("shape", [Shape(","), Shape(None)])
+def test_after_a_line_that_is_too_long_the_rows_go_on(monkeypatch: pytest.MonkeyPatch, shape: Shape) -> None:
+    monkeypatch.setattr(table_rows, "MAX_ROW", 100)
+    long = ",".join(["x" * 20] * 50)
+    lines = ["1,2", long, "3,4"] if shape.separator else ['{"a": "1"}', f'{{"a": "{long}"}}', '{"a": "3"}']
+
+    found = list(rows(shape, io.StringIO("\n".join(lines) + "\n"), ["a", "b"], "t.csv"))
+
+    assert [one.cells["a"] for one in found if isinstance(one, Row)] == ["1", "3"]
+    (refusal,) = (one for one in found if isinstance(one, Refusal))
+    assert "longer than" in refusal.reason

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy import Connection, and_, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from firstseen.catalog import tables
 from firstseen.catalog.cells import Counts, Entities, Links, Mapped, Times, time_to_cell, to_cell
-from firstseen.model.collected import CollectedSource, ShownHere
+from firstseen.model.collected import CollectedSource, KeptMedium, ShownHere
 from firstseen.model.identifiers import appearance_id, item_id
 from firstseen.model.items import Author, Item, Noticed, Refusal
 
@@ -61,11 +61,24 @@ def add_item(connection: Connection, source: str, item: Item, shown: Iterable[Sh
     id = item_id(item.key, item.record)
     counts = AddedCounts()
     counts.items = connection.execute(_ITEM, _item_row(id, source, item)).rowcount
-    for ordinal, here in enumerate(shown):
-        if here.kept is not None:
-            counts.media += connection.execute(_MEDIUM, asdict(here.kept)).rowcount
-        counts.appearances += _add_appearance(connection, id, ordinal, here, new_item=counts.items > 0)
+    shown = list(shown)
+    counts.media = _insert(connection, _MEDIUM, [_medium_row(here.kept) for here in shown if here.kept is not None])
+    rows = [
+        _appearance_row(id, ordinal, here)
+        for ordinal, here in enumerate(shown)
+        if counts.items or _is_wanted(connection, id, ordinal, here)
+    ]
+    counts.appearances = _insert(connection, _APPEARANCE, rows)
     return counts
+
+
+def _insert(connection: Connection, statement: Insert, rows: list[dict[str, object]]) -> int:
+    """How many of the rows were new; many at once take a fraction of the time."""
+    return connection.execute(statement, rows).rowcount if rows else 0
+
+
+def _medium_row(kept: KeptMedium) -> dict[str, object]:
+    return {"digest": kept.digest, "bytes": kept.bytes, "mime": kept.mime, "medium": kept.medium}
 
 
 def _item_row(id: str, source: str, item: Item) -> dict[str, object]:
@@ -94,16 +107,20 @@ def _item_row(id: str, source: str, item: Item) -> dict[str, object]:
     }
 
 
-def _add_appearance(connection: Connection, item: str, ordinal: int, here: ShownHere, *, new_item: bool) -> int:
+def _is_wanted(connection: Connection, item: str, ordinal: int, here: ShownHere) -> bool:
+    """Whether an appearance of a known item is to be written: not one without bytes over one that is there."""
     appearances = tables.appearances
+    at_this_place = and_(appearances.c.item == item, appearances.c.ordinal == ordinal)
+    if here.kept is None and connection.execute(select(appearances.c.id).where(at_this_place)).first():
+        return False
+    connection.execute(delete(appearances).where(at_this_place, appearances.c.medium.is_(None)))
+    return True
+
+
+def _appearance_row(item: str, ordinal: int, here: ShownHere) -> dict[str, object]:
     shown = here.shown
     digest = here.kept.digest if here.kept else None
-    if not new_item:
-        at_this_place = and_(appearances.c.item == item, appearances.c.ordinal == ordinal)
-        if digest is None and connection.execute(select(appearances.c.id).where(at_this_place)).first():
-            return 0
-        connection.execute(delete(appearances).where(at_this_place, appearances.c.medium.is_(None)))
-    row = {
+    return {
         "id": appearance_id(item, ordinal, digest or shown.url or shown.name),
         "item": item,
         "ordinal": ordinal,
@@ -116,7 +133,6 @@ def _add_appearance(connection: Connection, item: str, ordinal: int, here: Shown
         "missing": here.missing,
         "times": to_cell(Times, shown.times),
     }
-    return connection.execute(_APPEARANCE, row).rowcount
 
 
 def add_refusals(connection: Connection, given: str, refusals: Iterable[Refusal]) -> None:

@@ -49,6 +49,16 @@ def storage_error(error: OSError, folder: Path) -> Exception:
     return error
 
 
+def _dealt(paths: list[Path]) -> list[list[Path]]:
+    """The paths dealt out to the threads that flush them."""
+    return [paths[start::_AT_ONCE] for start in range(min(_AT_ONCE, len(paths)))]
+
+
+def _flush_all(paths: list[Path]) -> None:
+    for path in paths:
+        flush(path)
+
+
 class BlobStore:
     """The folder `blobs/` of a case: `ab/ab12…` for the blob whose digest begins with ab."""
 
@@ -73,7 +83,7 @@ class BlobStore:
         """Where the blob is or would be."""
         if not is_digest(digest):
             raise ValueError(f"not a digest: {digest!r}")
-        return self.folder / digest[:2] / digest
+        return self.folder / f"{digest[:2]}/{digest}"
 
     def has(self, digest: Digest) -> bool:
         """Whether the blob is in the store."""
@@ -94,9 +104,9 @@ class BlobStore:
         try:
             with os.fdopen(descriptor, "wb") as target:
                 digest, size, head = self._copy(stream, target, name, limit, head_bytes)
+                os.fchmod(target.fileno(), 0o444)
             if digest in self._waiting or self.path(digest).exists():
                 return Stored(digest, size, False, head)
-            temporary.chmod(0o444)
             self._waiting[digest] = temporary
             kept = True
         except OSError as error:
@@ -120,13 +130,14 @@ class BlobStore:
         try:
             # The disk flushes what it is asked for at one time together.
             with ThreadPoolExecutor(min(_AT_ONCE, len(waiting))) as threads:
-                list(threads.map(flush, waiting.values()))
-                folders = {self.path(digest).parent for digest in waiting}
+                list(threads.map(_flush_all, _dealt(list(waiting.values()))))
+                named = {self.path(digest): temporary for digest, temporary in waiting.items()}
+                folders = {path.parent for path in named}
                 for folder in folders:
                     folder.mkdir(exist_ok=True)
-                for digest, temporary in waiting.items():
-                    temporary.replace(self.path(digest))
-                list(threads.map(flush, (*folders, self.folder)))
+                for path, temporary in named.items():
+                    temporary.replace(path)
+                list(threads.map(_flush_all, _dealt([*folders, self.folder])))
         except OSError as error:
             raise storage_error(error, self.folder) from error
         finally:

@@ -30,6 +30,9 @@ _KNOWN = frozenset({"from", "to", "subject", "date", "message-id", "received", "
 _PRIVATE = ("To", "Cc", "Bcc", "Delivered-To", "X-Originating-IP")
 _MAX_REFERENCES = 20
 _MAX_IDENTIFIER = 500
+_MAX_WORDS = 8 << 20
+"""Bytes of one part, and characters of a mail, that are taken as words: told as JSON, where a character can take six
+bytes, an item must stay below the 64 MiB in which it comes from its worker."""
 
 
 class MailReader:
@@ -153,9 +156,9 @@ class _Told:
         plain = [_text(part) for part in mail.parts if _is_plain(part)]
         pages = [part for part in mail.parts if part.head.kind == "text/html" and not part.head.is_attachment]
         for part in mail.parts:
-            if part.cut:
+            if part.cut or len(part.text) > _MAX_WORDS:
                 self._notices.missing("words beyond the limit of one part")
-        text = "\n".join(one for one in plain if one).strip()
+        text = "\n".join(one for one in plain if one)[:_MAX_WORDS].strip()
         if text or not pages:
             return text or None, ()
         return words_of(_text(pages[0]))
@@ -167,7 +170,7 @@ def _is_plain(part: Part) -> bool:
 
 
 def _text(part: Part) -> str:
-    text = decode(part.text, part.head.parameter("charset")).replace("\r\n", "\n").replace("\0", "\ufffd")
+    text = decode(part.text[:_MAX_WORDS], part.head.parameter("charset")).replace("\r\n", "\n").replace("\0", "\ufffd")
     return clean(text).strip()
 
 

@@ -141,9 +141,9 @@ def _objects(text: io.TextIOBase, name: str) -> Iterator[Row | Refusal]:
         number += 1
         locator = f"line {number}"
         if len(line) >= MAX_ROW and not line.endswith(("\n", "\r")):
-            reason = f"longer than {MAX_ROW >> 20} million characters; nothing after it was read"
-            yield Refusal(f"{name}, {locator}", reason)
-            return
+            _to_next_line(text)
+            yield Refusal(f"{name}, {locator}", f"longer than {MAX_ROW >> 20} million characters")
+            continue
         if not line.strip():
             continue
         try:
@@ -179,14 +179,16 @@ def _cells(separator: str, text: io.TextIOBase, headings: Sequence[str], name: s
             return
         if not any(cells):
             continue
-        objection = _objection(cells, headings, ended=not lines.ran_out)
+        objection = _objection(cells, headings, ended=not lines.ran_out, cut=lines.cut)
         if objection is not None:
             yield Refusal(f"{name}, {locator}", objection)
         else:
             yield Row(locator, {heading: clean(cell) for heading, cell in zip(headings, cells, strict=True)})
 
 
-def _objection(cells: Sequence[str], headings: Sequence[str], *, ended: bool) -> str | None:
+def _objection(cells: Sequence[str], headings: Sequence[str], *, ended: bool, cut: bool) -> str | None:
+    if cut:
+        return f"longer than {MAX_ROW >> 20} million characters"
     if not ended:
         return "a quote in it is never closed, so what follows it cannot be told apart"
     if len(cells) != len(headings):
@@ -196,6 +198,12 @@ def _objection(cells: Sequence[str], headings: Sequence[str], *, ended: bool) ->
     if any("\0" in cell for cell in cells):
         return "holds NUL bytes: the file is damaged here"
     return None
+
+
+def _to_next_line(text: io.TextIOBase) -> None:
+    while piece := text.readline(MAX_ROW):
+        if piece.endswith(("\n", "\r")):
+            return
 
 
 class _TooLongError(ValueError):
@@ -209,9 +217,12 @@ class _Lines:
         self._text = text
         self._length = 0
         self.ran_out = False
+        self.cut = False
+        """Whether a line of the row was longer than is read; its rest was passed over."""
 
     def row_begins(self) -> None:
         self._length = 0
+        self.cut = False
 
     def __iter__(self) -> _Lines:
         return self
@@ -221,6 +232,9 @@ class _Lines:
         if not line:
             self.ran_out = self._length > 0
             raise StopIteration
+        if len(line) == MAX_ROW and not line.endswith(("\n", "\r")):
+            self.cut = True
+            _to_next_line(self._text)
         self._length += len(line)
         if self._length > MAX_ROW:
             raise _TooLongError(f"a row is longer than {MAX_ROW >> 20} million characters")

@@ -6,6 +6,7 @@ import zlib
 from typing import ClassVar
 
 from firstseen.intake.source import Reading, ReadOptions, Source
+from firstseen.intake.webarchive.contents import OpenedArchive
 from firstseen.intake.webarchive.items import archive_items
 from firstseen.intake.webarchive.records import archive_format
 from firstseen.intake.webarchive.unpacking import GZIP_MAGIC
@@ -27,8 +28,11 @@ class WarcReader:
 
     def read(self, source: Source, options: ReadOptions) -> Reading:
         """Pages with their pictures, then pictures without a page; raises `RefusedError` when there is neither."""
-        yield SourceRead(source.name, self.name, source.content())
-        yield from archive_items(source.name, source.content())
+        archive = OpenedArchive(source.content())
+        with archive.kept_open():
+            # Opened before anything is told: while the program keeps the file, its records are noted.
+            yield SourceRead(source.name, self.name, source.content())
+            yield from archive_items(source.name, archive)
 
 
 def unpacked_head(head: bytes) -> bytes:

@@ -81,6 +81,7 @@ class WatchedChannel:
         self._seconds: float | None = None
         self.listener: Listener | None = None
         self._deaf = False
+        self._polls: dict[tuple[int, int | None], select.poll] = {}
 
     def settimeout(self, seconds: float | None) -> None:
         """How long each of the following calls may wait."""
@@ -116,10 +117,7 @@ class WatchedChannel:
         """Until the socket is ready; raises `TimeoutError`, and `ForbiddenDeedError` if that is told before."""
         ends = None if self._seconds is None else time.monotonic() + self._seconds
         while True:
-            waiting = select.poll()
-            waiting.register(self._channel, event)
-            if self.listener is not None and not self._deaf:
-                waiting.register(self.listener.file, select.POLLIN)
+            waiting = self._poll(event)
             left = None if ends is None else max(0.0, ends - time.monotonic()) * 1000
             ready = dict(waiting.poll(left))
             if not ready:
@@ -131,6 +129,17 @@ class WatchedChannel:
                 self._deaf = True  # the worker is gone
             if self._channel.fileno() in ready:
                 return
+
+    def _poll(self, event: int) -> select.poll:
+        """What waits for the socket, and for the ear where that hears; made once for each."""
+        ear = self.listener.file if self.listener is not None and not self._deaf else None
+        waiting = self._polls.get((event, ear))
+        if waiting is None:
+            waiting = self._polls[event, ear] = select.poll()
+            waiting.register(self._channel, event)
+            if ear is not None:
+                waiting.register(ear, select.POLLIN)
+        return waiting
 
     def close(self) -> None:
         """Closes the socket and the ear."""

@@ -218,3 +218,17 @@ def test_a_pdf_in_a_zip_is_read_by_the_worker_it_is_in(tmp_path: Path) -> None:
         found = told(tmp_path / "a.zip", apart)
     assert found == told(tmp_path / "a.zip")
     assert any(isinstance(one, Item) and "#page=2" in one.key for one, _ in found)
+
+
+def test_the_worker_reads_on_once_all_contents_were_read(tmp_path: Path, apart: Apart) -> None:
+    sizes = []
+
+    for found in read_path(folder_with(tmp_path / "in", a="deed: spooled"), ReadOptions(), apart):
+        for medium in found.media if isinstance(found, Item) else ():
+            assert medium.content is not None
+            with medium.content.open() as stream:
+                sizes.append(len(stream.read()))
+            with pytest.raises(RefusedError, match="went on before"), medium.content.open():
+                raise AssertionError
+
+    assert sizes == [5 << 20, 5 << 20]

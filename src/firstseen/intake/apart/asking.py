@@ -40,7 +40,8 @@ class GaveUpError(RefusedError):
 
 class Apart:
     """One reading worker after the other, started when the first file needs it. A context manager: after it none is
-    alive. One reading at a time: contents of what was found can be opened until the next is asked for."""
+    alive. One reading at a time: contents of what was found can be opened, once each, until the next is asked for. When
+    all were read the worker goes on by itself: what it finds next is worked out while the last is stored."""
 
     def __init__(self, task: str = TASK) -> None:
         chosen = settings()
@@ -54,6 +55,9 @@ class Apart:
         self._names: list[str] | None = None
         self._fitting: tuple[Tree, str, frozenset[str]] | None = None
         self._turn = 0
+        self._ahead = False
+        self._gone: GaveUpError | None = None
+        self._left: set[int] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -112,19 +116,51 @@ class Apart:
 
     def _reading(self, source: Source, question: Json) -> Reading:
         self._ask(source, question)
+        self._go_on(source)
         while True:
-            self._turn += 1
-            header, record = self._ask_again(source, {"ask": "next"})
+            header, record = self._answered(source)
             if header.get("end") is True:
                 return
+            places = _Places(self, source, self._turn)
             try:
-                yield arrived(header, record, self._content_of(source))
+                found = arrived(header, record, places)
             except NonsenseError as error:
                 self.close()
                 raise GaveUpError(source.name, f"what came back from reading it cannot be right: {error}") from error
+            self._left = places.numbers
+            self._go_on_when_done(source)
+            yield found
+            if not self._ahead:
+                self._go_on(source)
 
-    def _content_of(self, source: Source) -> _Places:
-        return _Places(self, source, self._turn)
+    def _go_on(self, source: Source) -> None:
+        """Asks for what is next, without waiting: contents of what was found last cannot be opened any more. That the
+        worker is gone is told by `_answered`, so that it never counts as a fault of what was read before."""
+        self._turn += 1
+        self._ahead = True
+        self._gone = None
+        try:
+            if self._talk is not None:
+                self._talk.begin({"ask": "next"})
+        except Trouble as trouble:
+            self._gone = self._refused(source, trouble)
+
+    def _answered(self, source: Source) -> Frame:
+        """What `_go_on` asked for; raises `RefusedError`."""
+        self._ahead = False
+        if self._gone is not None:
+            raise self._gone
+        if self._talk is None:
+            raise RefusedError(source.name, "its reading was given up")
+        try:
+            return self._judged(source, self._talk.end())
+        except Trouble as trouble:
+            raise self._refused(source, trouble) from trouble
+
+    def _go_on_when_done(self, source: Source) -> None:
+        """Lets the worker read on while what it found is stored, once it has given all contents of it."""
+        if not self._left and self._talk is not None:
+            self._go_on(source)
 
     def _ask(self, source: Source, question: Json, body: bytes = b"") -> Frame:
         """A question that begins with a file."""
@@ -168,7 +204,7 @@ class Apart:
 
     @contextmanager
     def stream(self, source: Source, number: int, turn: int) -> Iterator[BinaryIO]:
-        """The bytes of a content, by its number; raises `RefusedError`."""
+        """The bytes of a content, by its number, once; raises `RefusedError`."""
         talk = self._talk
         if talk is None or turn != self._turn:
             raise RefusedError(source.name, "its reading went on before this was opened")
@@ -182,8 +218,14 @@ class Apart:
             except Trouble as trouble:
                 raise self._refused(source, trouble) from trouble
 
-        _, first = self._ask_again(source, {"ask": "open_content", "number": number})
-        yield cast(BinaryIO, ContentStream(first, ask, answer))
+        try:
+            _, first = self._ask_again(source, {"ask": "open_content", "number": number})
+            stream = ContentStream(first, ask, answer)
+            yield cast(BinaryIO, stream)
+        finally:
+            self._left.discard(number)
+        if turn == self._turn:
+            self._go_on_when_done(source)
 
     def _hand(self, untrusted: Json) -> Handed:
         """What a worker may ask back for: the files of the tree it reads in, by name, and a file to write in."""
@@ -228,12 +270,15 @@ class _Places:
         self._apart = apart
         self._source = source
         self._turn = turn
+        self.numbers: set[int] = set()
+        """The contents that only the worker can open."""
 
     def __call__(self, untrusted: object) -> Content:
         match untrusted:
             case {"file": str(name)}:
                 return TreeContent(self._source.tree, name)
             case {"number": int(number)}:
+                self.numbers.add(number)
                 return _Numbered(self._apart, self._source, number, self._turn)
         raise NonsenseError("it told no place of a content")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
 
 from firstseen.intake.source import Found
 from firstseen.model.items import Content, Item, Noticed, Refusal, SourceRead
@@ -31,17 +31,28 @@ def departing(found: Found, placed: Callable[[Content], Json]) -> tuple[Json, by
     return {"kind": _NAMES[type(found)], "found": _plain(found, placed)}, record
 
 
+@cache
+def _parts(kind: Any) -> tuple[str, ...] | None:
+    """The names of the fields of a kind of the model, None for any other kind."""
+    if kind in _NAMES or (is_dataclass(kind) and kind.__module__.startswith("firstseen.model.")):
+        return tuple(field.name for field in fields(kind))
+    return None
+
+
 def _plain(value: Any, placed: Callable[[Content], Json]) -> Any:
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if type(value) in _NAMES or (is_dataclass(value) and type(value).__module__.startswith("firstseen.model.")):
+    parts = _parts(cast(Hashable, type(value)))
+    if parts is not None:
         told = {}
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name == "content":
-                told[field.name] = None if inner is None else placed(inner)
+        for name in parts:
+            inner = getattr(value, name)
+            if name == "content":
+                told[name] = None if inner is None else placed(inner)
             elif not isinstance(inner, bytes):
-                told[field.name] = _plain(inner, placed)
+                told[name] = _plain(inner, placed)
         return told
     if isinstance(value, Mapping):
         return {key: _plain(inner, placed) for key, inner in value.items()}
@@ -58,53 +69,95 @@ def arrived(untrusted: Json, record: bytes, content_of: Callable[[object], Conte
     kind = _KINDS.get(str(untrusted.get("kind")))
     if kind is None:
         raise NonsenseError("it found something of an unknown kind")
-    found: Found = _made(kind, untrusted.get("found"), record, content_of)
+    found: Found = _check_of(kind)(untrusted.get("found"), record, content_of)
     return found
 
 
+_Place = Callable[[object], Content]
+_Check = Callable[[object, bytes, _Place], Any]
+"""Gives a value as the model has it; raises `NonsenseError`."""
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _made(kind: type, value: object, record: bytes, content_of: Callable[[object], Content]) -> Any:
-    if not isinstance(value, dict):
-        raise NonsenseError(f"a {kind.__name__} is no object")
-    given: dict[str, Any] = {}
-    for name, hint in _hints(kind).items():
+def _check_of(kind: type) -> _Check:
+    """How an object of the model is made of what arrived. Worked out once for each kind: an item has many parts."""
+    parts: dict[str, _Check | None] = {}
+    record = None
+    for name, hint in get_type_hints(kind).items():
         if hint is bytes:
-            given[name] = record
-        elif name == "content":
-            given[name] = None if value.get(name) is None else content_of(value[name])
+            record = name
         else:
-            given[name] = _checked(hint, value.get(name), f"{kind.__name__}.{name}", record, content_of)
-    if any(name not in given for name in value):
-        raise NonsenseError(f"a {kind.__name__} has a field that it does not have")
-    return kind(**given)
+            parts[name] = None if name == "content" else _check(hint, f"{kind.__name__}.{name}")
+
+    def check(value: object, untrusted: bytes, content_of: _Place) -> Any:
+        if not isinstance(value, dict):
+            raise NonsenseError(f"a {kind.__name__} is no object")
+        if any(name not in parts and name != record for name in value):
+            raise NonsenseError(f"a {kind.__name__} has a field that it does not have")
+        given: dict[str, Any] = {} if record is None else {record: untrusted}
+        for name, part in parts.items():
+            inner = value.get(name)
+            if part is not None:
+                given[name] = part(inner, untrusted, content_of)
+            else:
+                given[name] = None if inner is None else content_of(inner)
+        return kind(**given)
+
+    return check
 
 
-def _checked(hint: Any, value: object, where: str, record: bytes, content_of: Callable[[object], Content]) -> Any:
+def _check(hint: Any, where: str) -> _Check:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        if value is None and type(None) in get_args(hint):
-            return None
-        (hint,) = (one for one in get_args(hint) if one is not type(None))
-        return _checked(hint, value, where, record, content_of)
-    if origin is tuple and isinstance(value, list):
-        return tuple(_checked(get_args(hint)[0], inner, where, record, content_of) for inner in value)
-    if origin is not None and issubclass(origin, Mapping) and isinstance(value, dict):
-        inner = get_args(hint)[1]
-        return {_text(key): _checked(inner, one, where, record, content_of) for key, one in value.items()}
-    if isinstance(hint, type):
-        if is_dataclass(hint):
-            return _made(hint, value, record, content_of)
-        if (hint is bool and isinstance(value, bool)) or _is_number(hint, value):
+        (some,) = (one for one in get_args(hint) if one is not type(None))
+        return _check_optional(_check(some, where))
+    if origin is tuple:
+        return _check_list(_check(get_args(hint)[0], where), where)
+    if origin is not None and issubclass(origin, Mapping):
+        return _check_mapping(_check(get_args(hint)[1], where), where)
+    if is_dataclass(hint):
+        return _check_of(hint)  # type: ignore[arg-type]
+    return _check_plain(hint, where)
+
+
+def _check_optional(some: _Check) -> _Check:
+    return lambda value, record, content_of: None if value is None else some(value, record, content_of)
+
+
+def _check_list(one: _Check, where: str) -> _Check:
+    def check(value: object, record: bytes, content_of: _Place) -> Any:
+        if not isinstance(value, list):
+            raise _wrong(where)
+        return tuple(one(inner, record, content_of) for inner in value)
+
+    return check
+
+
+def _check_mapping(one: _Check, where: str) -> _Check:
+    def check(value: object, record: bytes, content_of: _Place) -> Any:
+        if not isinstance(value, dict):
+            raise _wrong(where)
+        return {_text(key): one(inner, record, content_of) for key, inner in value.items()}
+
+    return check
+
+
+def _check_plain(hint: Any, where: str) -> _Check:
+    def check(value: object, record: bytes, content_of: _Place) -> Any:
+        if isinstance(value, str):
+            if hint is str:
+                return _text(value)
+            if isinstance(hint, type) and issubclass(hint, Enum):
+                return _member(hint, value, where)
+        elif (hint is bool and isinstance(value, bool)) or _is_number(hint, value):
             return value
-        if isinstance(value, str) and issubclass(hint, Enum):
-            return _member(hint, value, where)
-        if isinstance(value, str) and hint is str:
-            return _text(value)
-    raise NonsenseError(f"{where} is not what it should be")
+        raise _wrong(where)
+
+    return check
+
+
+def _wrong(where: str) -> NonsenseError:
+    return NonsenseError(f"{where} is not what it should be")
 
 
 def _is_number(hint: type, value: object) -> bool:
@@ -117,7 +170,7 @@ def _member(hint: type[Enum], value: str, where: str) -> Enum:
     try:
         return hint(value)
     except ValueError as error:
-        raise NonsenseError(f"{where} is not what it should be") from error
+        raise _wrong(where) from error
 
 
 def _text(value: str) -> str:

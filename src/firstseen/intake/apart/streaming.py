@@ -33,11 +33,23 @@ class ContentStream(io.RawIOBase):
         """True."""
         return True
 
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes, as many as are there of a piece; all of them when `size` is negative."""
+        if size < 0:
+            return self.readall()
+        piece = self._there()[:size]
+        self._piece = self._piece[len(piece) :]
+        return piece.tobytes()
+
     def readinto(self, buffer: Any) -> int:
         """Fills the buffer with what is there of a piece; 0 at the end."""
+        piece = self._there()[: len(buffer)]
+        buffer[: len(piece)] = piece
+        self._piece = self._piece[len(piece) :]
+        return len(piece)
+
+    def _there(self) -> memoryview:
+        """What is there of a piece, which is waited for when nothing is."""
         if not self._piece and self._coming:
             self._take(self._answer())
-        count = min(len(buffer), len(self._piece))
-        buffer[:count] = self._piece[:count]
-        self._piece = self._piece[count:]
-        return count
+        return self._piece

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import lru_cache
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 __all__ = ["absolute", "data_uri", "is_data_uri", "leads_out", "paths", "srcset", "web_address"]
@@ -44,6 +45,11 @@ def absolute(base: str | None, reference: str) -> str | None:
     reference = reference.strip()
     if not reference or len(reference) > _MAX_ADDRESS or is_data_uri(reference):
         return None
+    return _joined(base, reference)
+
+
+@lru_cache(maxsize=1024)
+def _joined(base: str | None, reference: str) -> str | None:
     try:
         joined = urljoin(base, reference) if base else reference
         parts = urlsplit(joined)

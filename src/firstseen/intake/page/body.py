@@ -128,6 +128,7 @@ def _running(top: Element, *, believe: bool) -> list[tuple[Element, int]]:
     found: list[tuple[Element, int]] = []
     open_blocks: list[tuple[Element, int]] = [(top, 0)]
     links = 0
+    left_out: set[Element] = set()
 
     def add(text: str | None) -> None:
         if text and not links:
@@ -139,6 +140,7 @@ def _running(top: Element, *, believe: bool) -> list[tuple[Element, int]]:
         if event == "start":
             if node is not top and _is_left_out(node, believe=believe):
                 walk.skip_subtree()
+                left_out.add(node)
                 continue
             if node.tag == "a":
                 links += 1
@@ -146,7 +148,7 @@ def _running(top: Element, *, believe: bool) -> list[tuple[Element, int]]:
                 open_blocks.append((node, 0))
             add(node.text)
         else:
-            if event == "end" and node is not top and not _is_left_out(node, believe=believe):
+            if event == "end" and node is not top and node not in left_out:
                 links -= node.tag == "a"
                 if node.tag in BLOCKS and node.tag != "br" and len(open_blocks) > 1:
                     block, length = open_blocks.pop()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from firstseen.intake.page.addresses import is_data_uri
 from firstseen.intake.page.credits import labelled_credit, plain_credit, split_credit, without_edges
 from firstseen.intake.page.listed import split_words
-from firstseen.intake.page.marks import words_of
+from firstseen.intake.page.marks import MAX_NAME, words_of
 from firstseen.intake.page.parsing import BLOCKS, Element, ancestors, classes, elements, said, visible
 from firstseen.intake.page.references import IMAGES, image_references, is_preview
 from firstseen.intake.page.variants import variant_key
@@ -170,14 +171,18 @@ def is_caption(element: Element) -> bool:
 
 
 def _is_named(element: Element, wanted: frozenset[str]) -> bool:
-    for name in classes(element)[:20]:
-        words = words_of(name)
-        joined = ("".join(words[at : at + 2]) for at in range(len(words) - 1))
-        if not wanted.isdisjoint(words) or not wanted.isdisjoint(joined):
-            return True
-        if wanted is _CAPTION_WORDS and any(word.endswith(_CAPTION_ENDS) for word in words):
-            return True
-    return False
+    names = classes(element)
+    return bool(names) and any(_says(name[:MAX_NAME], wanted) for name in names[:20])
+
+
+@lru_cache(maxsize=20_000)
+def _says(name: str, wanted: frozenset[str]) -> bool:
+    """Whether a class name is, or ends with, one of the wanted words. Pages give the same names again and again."""
+    words = words_of(name)
+    joined = ("".join(words[at : at + 2]) for at in range(len(words) - 1))
+    if not wanted.isdisjoint(words) or not wanted.isdisjoint(joined):
+        return True
+    return wanted is _CAPTION_WORDS and any(word.endswith(_CAPTION_ENDS) for word in words)
 
 
 def _marked(holder: Element, wanted: frozenset[str]) -> Element | None:

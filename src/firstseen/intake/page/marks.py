@@ -13,7 +13,7 @@ from functools import lru_cache
 from firstseen.intake.page.listed import split_words
 from firstseen.intake.page.parsing import Element
 
-__all__ = ["Mark", "file_mark", "mark_of", "own_mark", "path_mark", "words_mark", "words_of"]
+__all__ = ["MAX_NAME", "Mark", "file_mark", "mark_of", "own_mark", "path_mark", "words_mark", "words_of"]
 
 
 class Mark(StrEnum):
@@ -99,7 +99,8 @@ _ROLES = {
 _TAGS = {"nav": Mark.NAVIGATION, "footer": Mark.FOOTER, "aside": Mark.SIDE, "header": Mark.HEADER,
          "amp-ad": Mark.ADVERT, "amp-embed": Mark.ADVERT, "amp-sticky-ad": Mark.ADVERT,
          "amp-sidebar": Mark.NAVIGATION}  # fmt: skip
-_MAX_NAME = 400
+MAX_NAME = 400
+"""Characters of a name that are read."""
 
 _FOLDERS = 8
 _SHORT_WORDS = 30
@@ -121,7 +122,7 @@ _FILE_WORDS = {
 
 def words_of(name: str) -> list[str]:
     """The words of a class name, an id or a file name, in lower case."""
-    return [word.lower() for word in _CUT.findall(name[:_MAX_NAME])]
+    return [word.lower() for word in _CUT.findall(name[:MAX_NAME])]
 
 
 @lru_cache(maxsize=20_000)

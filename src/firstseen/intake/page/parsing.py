@@ -129,15 +129,13 @@ def ancestors(element: Element) -> Iterator[Element]:
 
 def elements(root: Element) -> Iterator[Element]:
     """All elements in document order, comments left out, up to a bound."""
-    for number, element in enumerate(root.iter(etree.Element)):
-        if number >= _MAX_ELEMENTS:
-            return
-        yield element
+    return islice(root.iter(etree.Element), _MAX_ELEMENTS)
 
 
 def classes(element: Element) -> list[str]:
     """The class names of an element."""
-    return (element.get("class") or "").split()
+    names = element.get("class")
+    return names.split() if names else []
 
 
 def said(element: Element, limit: int = 4000) -> str | None:

@@ -83,8 +83,8 @@ class PictureList:
                 self._image(element)
             elif element.tag in ("video", "amp-video"):
                 self._video(element)
-            else:
-                self._add(element, self._backgrounds.of(element), element.get("aria-label"))
+            elif behind := self._backgrounds.of(element):
+                self._add(element, behind, element.get("aria-label"))
         self._found = [self._repeated(seen) for seen in self._found]
         alone = self._carries_its_own()
         for picture in named:

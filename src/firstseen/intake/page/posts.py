@@ -96,10 +96,19 @@ def embedded_posts(root: Element, base: str | None) -> dict[Element, PagePost]:
 
 
 def _reader(element: Element) -> _PostReader | None:
+    given = element.keys()
+    if not given:
+        return None
     names = classes(element)
     if element.tag in ("iframe", "amp-iframe"):
         return _frame_reader(element, names)
+    if element.tag not in _FRAMES and _TELLING.isdisjoint(given) and not any(map(_is_of_a_post, names)):
+        return None
     return next((reader for fits, reader in _KINDS if fits(element, names)), None)
+
+
+def _is_of_a_post(name: str) -> bool:
+    return name in _SNIPPETS or name.startswith(_WRAPPERS)
 
 
 def _frame_reader(element: Element, names: list[str]) -> _PostReader | None:
@@ -286,6 +295,9 @@ def _post(
     return PagePost(address.platform, address.post_id, url, author, text, times, record)
 
 
+_FRAMES = frozenset({"amp-facebook", "amp-tiktok"})
+_TELLING = frozenset({"data-testid", "data-tweet-id", "data-post", "data-telegram-post", *_IDENTIFIED})
+"""Attributes without which an element holds a post only if its tag or its class says so."""
 _Fits = Callable[[Element, list[str]], bool]
 _KINDS: tuple[tuple[_Fits, _PostReader], ...] = (
     (lambda one, names: one.tag == "article" and one.get("data-testid") == "tweet", _x_article),
@@ -296,7 +308,7 @@ _KINDS: tuple[tuple[_Fits, _PostReader], ...] = (
         lambda one, names: one.tag in ("blockquote", "div", "figure") and any(name in _SNIPPETS for name in names),
         _snippet,
     ),
-    (lambda one, names: one.tag in ("amp-facebook", "amp-tiktok"), _frame),
+    (lambda one, names: one.tag in _FRAMES, _frame),
     (lambda one, names: any(one.get(name) for name in _IDENTIFIED), _identified),
     (
         lambda one, names: one.tag in ("figure", "div", "p") and any(name.startswith(_WRAPPERS) for name in names),

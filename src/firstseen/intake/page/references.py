@@ -77,9 +77,9 @@ class Backgrounds:
 
     def of(self, element: Element) -> list[str]:
         """The pictures behind an element, from its style and from attributes that a script reads."""
-        stated = [
-            value for name in ("data-bg", "data-background-image", "data-background") if (value := element.get(name))
-        ]
+        if not element.keys():
+            return []
+        stated = [value for name in _LAZY_BACKGROUNDS if (value := element.get(name))]
         lazy = [_CSS_URL.sub(lambda url: url[1] or url[2] or url[3] or "", text) for text in stated]
         return [*self._styled(element.get("style") or ""), *(one for one in lazy if "." in one or is_data_uri(one))]
 

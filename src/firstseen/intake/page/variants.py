@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from firstseen.intake.page.listed import split_words
@@ -29,12 +30,18 @@ _SEGMENT = re.compile(
 )
 _COLON = re.compile(r":(?:thumb|small|medium|large|orig|\d{2,4}x\d{2,4})$")
 _SAVED_COPY = re.compile(r"\(\d{1,3}\)(?=\.\w{2,5}$|$)")
+_LONG = 2000
+"""Characters of an address from which its key is not remembered."""
 _SHORTEST = 8
 """Letters of a file's name from which it can tell two pictures apart; "photo.jpg" cannot."""
 
 
 def variant_key(address: str) -> str:
     """The address without its scheme and without what asks for a size."""
+    return _cached_key(address) if len(address) <= _LONG else _key(address)
+
+
+def _key(address: str) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -47,6 +54,9 @@ def variant_key(address: str) -> str:
     ]
     path = _SUFFIX.sub("", _SEGMENT.sub("", _COLON.sub("", parts.path)))
     return f"{parts.netloc.lower()}{path}?{urlencode(sorted(query))}"
+
+
+_cached_key = lru_cache(maxsize=1024)(_key)
 
 
 def saved_name(reference: str) -> str | None:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from firstseen.errors import RefusedError
@@ -32,6 +33,8 @@ _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _DRAWINGS = frozenset({"image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon"})
 _ICONS = frozenset({"Windows icon", "Windows cursor"})
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "text/plain", "unknown/unknown"})
+_PLAIN_PATH = re.compile(r"[\w.~/-]*", re.ASCII)
+"""Percent-encoding leaves these characters as they are."""
 _RECORDED = re.compile(r"/(?:record|live|replay|proxy)/(?:\w{1,20}/)?(https?://.+)$")
 """The address inside the Referer that rewriting recorders (pywb, Webrecorder) leave."""
 
@@ -64,6 +67,7 @@ class Capture:
     resource: bool = False
 
 
+@lru_cache(maxsize=256)
 def same_address(url: str) -> str:
     """A key that is equal for addresses that differ only in scheme, fragment, host's case or percent-encoding."""
     try:
@@ -74,7 +78,9 @@ def same_address(url: str) -> str:
     host = (parts.hostname or "").lower()
     if port not in (None, 80, 443):
         host = f"{host}:{port}"
-    path = quote(unquote(parts.path, errors="surrogateescape"), safe="/", errors="surrogateescape") or "/"
+    path = parts.path or "/"
+    if not _PLAIN_PATH.fullmatch(path):
+        path = quote(unquote(path, errors="surrogateescape"), safe="/", errors="surrogateescape")
     scheme = "" if parts.scheme.lower() in ("http", "https", "") else f"{parts.scheme.lower()}:"
     return f"{scheme}//{host}{path}" + (f"?{parts.query}" if parts.query else "")
 
@@ -107,9 +113,10 @@ class Archive:
             self._note_asked(record, parse_request(record.head).get("referer"))
         elif record.kind == "metadata":
             self._note_asked(record, _via(record.head))
-        capture = _capture(record, len(self.captures))
+        response = parse_response(record.head) if record.kind in ("response", "revisit") else None
+        capture = _capture(record, response, len(self.captures))
         if capture is None:
-            self._count(record)
+            self._count(record, response)
             return
         self.captures.append(capture)
         insort(self._by_address.setdefault(same_address(capture.url), []), (capture.instant, capture.number))
@@ -191,9 +198,8 @@ class Archive:
             asked.append((record.fields.get("warc-date") or "", inner[1] if inner else referer))
             asked.sort()
 
-    def _count(self, record: Record) -> None:
+    def _count(self, record: Record, response: Response | None) -> None:
         if record.kind in ("response", "revisit"):
-            response = parse_response(record.head)
             what = (response.mime() if response else "") or record.fields.get("content-type") or "no type"
             status = f" (status {response.status})" if response and response.status != 200 else ""
             self.others[f"{record.kind} {what}{status}"] += 1
@@ -224,11 +230,10 @@ def _via(head: bytes) -> str | None:
     return found.get("via") if found.get("hopsFromSeed", "").endswith(("E", "X")) else None
 
 
-def _capture(record: Record, number: int) -> Capture | None:
+def _capture(record: Record, response: Response | None, number: int) -> Capture | None:
     url = _address(record)
     if not url or record.kind not in ("response", "revisit", "resource", "conversion"):
         return None
-    response = parse_response(record.head) if record.kind in ("response", "revisit") else None
     status = response.status if response else 200
     if status in _REDIRECTS and response:
         location = response.fields.get("location")

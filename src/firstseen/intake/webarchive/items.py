@@ -23,7 +23,7 @@ from firstseen.intake.page.post_address import post_address
 from firstseen.intake.page.reading import read_page
 from firstseen.intake.page.variants import variant_key
 from firstseen.intake.webarchive.captures import Archive, Capture, same_address
-from firstseen.intake.webarchive.contents import CaptureContent, header_bytes
+from firstseen.intake.webarchive.contents import CaptureContent, OpenedArchive, header_bytes
 from firstseen.intake.webarchive.records import records
 from firstseen.intake.webarchive.repeated import Repeated
 from firstseen.model.items import Content, Item, ItemKind, Noticed, Refusal, ShownMedium
@@ -79,11 +79,16 @@ def archive_items(
 
     `listed` gives pages by `same_address`. Raises `RefusedError` naming `name` when there is no item at all.
     """
-    archive = Archive()
-    with content.open() as stream:
+    opened = OpenedArchive(content)
+    with opened.kept_open() as stream:
+        archive = Archive()
         for record in records(stream):
             archive.note(record)
-    reading = _Reading(name, content, archive, listed or {})
+        yield from _items(_Reading(name, opened, archive, listed or {}))
+
+
+def _items(reading: _Reading) -> Iterator[Item | Refusal | Noticed]:
+    archive, name = reading.archive, reading.name
     _note_askers(reading)
     _note_repeated(reading)
     items = 0

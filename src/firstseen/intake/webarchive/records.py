@@ -120,6 +120,9 @@ def _read_record(reader: Unpacked, position: Position) -> Record:
 
 
 def _read_header(reader: Unpacked, position: Position) -> tuple[Fields, int]:
+    whole = reader.header()
+    if whole is not None:
+        return parse_fields(whole[0]), whole[1]
     lines: list[bytes] = []
     size = 0
     while line := reader.readline():

@@ -31,6 +31,8 @@ class Repeated:
     def __init__(self) -> None:
         self._pages: dict[str, set[str]] = defaultdict(set)
         self._shown: dict[str, Counter[str]] = defaultdict(Counter)
+        self._many: dict[str, frozenset[str]] = {}
+        """Worked out once for a site: every page of it asks."""
 
     def note(self, url: str, data: bytes) -> None:
         """Notes the pictures that a page's source names; a page captured twice counts once."""
@@ -39,6 +41,7 @@ class Repeated:
             return
         self._pages[site].add(url)
         self._shown[site].update(set(self._named(url, data)))
+        self._many.pop(site, None)
 
     def _named(self, url: str, data: bytes) -> Iterable[str]:
         for number, found in enumerate(_NAMED.finditer(data)):
@@ -51,10 +54,11 @@ class Repeated:
     def on_many_pages(self, url: str) -> frozenset[str]:
         """The pictures that many pages of the site of `url` show."""
         site = _site(url)
-        pages = len(self._pages[site])
-        if pages < _FEW_PAGES:
-            return frozenset()
-        return frozenset(address for address, count in self._shown[site].items() if count >= max(3, _MANY * pages))
+        if site not in self._many:
+            pages = len(self._pages[site])
+            shown = self._shown[site].items() if pages >= _FEW_PAGES else ()
+            self._many[site] = frozenset(address for address, count in shown if count >= max(3, _MANY * pages))
+        return self._many[site]
 
 
 def _site(url: str) -> str:

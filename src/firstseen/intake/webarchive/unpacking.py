@@ -6,6 +6,7 @@ be read without those before it. Files that were compressed as a whole are read 
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from io import SEEK_END
@@ -16,10 +17,17 @@ __all__ = ["GZIP_MAGIC", "ArchiveBrokenError", "Position", "Unpacked"]
 GZIP_MAGIC = b"\x1f\x8b"
 
 _CHUNK = 1 << 16
+_STEP = 1 << 15
+"""Packed bytes that are inflated at once: what of them follows the end of a member is copied each time."""
 _MAX_OUTPUT = 1 << 18
 """Most bytes that one step of inflating gives: bounds memory whatever the compression ratio."""
+_SMALL_CHUNK, _SMALL_OUTPUT = 1 << 12, 1 << 14
+"""The same where only a header is wanted."""
 _MAX_LINE = 1 << 16
 """Longest line of a record header. The longest address in the sample archives has 802 bytes."""
+
+
+_BLANK_LINE = re.compile(rb"\n[ \t\r\v\f]*\n")
 
 
 class ArchiveBrokenError(Exception):
@@ -52,13 +60,18 @@ class Position:
 
 
 class Unpacked:
-    """A forward reader from a position. `cut` is set when the file ends inside a gzip member."""
+    """A forward reader from a position. `cut` is set when the file ends inside a gzip member.
 
-    def __init__(self, stream: BinaryIO, position: Position) -> None:
-        self.size = stream.seek(0, SEEK_END)
-        stream.seek(position.offset)
+    `small`: little will be read. The stream is sought before each read, so that others may read from it in between.
+    """
+
+    def __init__(self, stream: BinaryIO, position: Position, *, small: bool = False) -> None:
         self._stream = stream
+        self._chunk, self._most = (_SMALL_CHUNK, _SMALL_OUTPUT) if small else (_CHUNK, _MAX_OUTPUT)
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16) if position.gzip else None
+        self._end = position.offset
+        self._packed = b""
+        self._taken = 0
         self._member = position.offset
         self._unpacked = 0
         self._buffer = b""
@@ -70,7 +83,7 @@ class Unpacked:
     def tell(self) -> Position:
         """Where the next byte is; at the end of a gzip member that is the beginning of the next one."""
         if self._inflater is None:
-            return Position(self._stream.tell() - (len(self._buffer) - self._at))
+            return Position(self._end - (len(self._buffer) - self._at))
         self._fill()
         return Position(self._member, self._unpacked - (len(self._buffer) - self._at), gzip=True)
 
@@ -85,10 +98,10 @@ class Unpacked:
     def skip_blank(self) -> bool:
         """Passes over line ends; False when nothing else follows."""
         while self._fill():
+            if self._buffer[self._at] not in b"\r\n":
+                return True
             rest = self._buffer[self._at :].lstrip(b"\r\n")
             self._at = len(self._buffer) - len(rest)
-            if rest:
-                return True
         return False
 
     def read_fully(self, size: int) -> bytes:
@@ -102,17 +115,18 @@ class Unpacked:
     def skip(self, size: int) -> int:
         """Passes over `size` bytes, and returns how many there were."""
         if self._inflater is None:
-            start = self._stream.tell() - (len(self._buffer) - self._at)
-            end = min(start + size, self.size)
-            if end - start > len(self._buffer) - self._at:
-                self._stream.seek(end)
-                self._buffer, self._at = b"", 0
-            else:
-                self._at += end - start
-            return end - start
+            start = self._end - (len(self._buffer) - self._at)
+            if size <= len(self._buffer) - self._at:
+                self._at += size
+                return size
+            self._end = min(start + size, self._stream.seek(0, SEEK_END))
+            self._buffer, self._at = b"", 0
+            return self._end - start
         left = size
-        while left > 0 and (data := self.read(min(left, _CHUNK))):
-            left -= len(data)
+        while left > 0 and self._fill():
+            passed = min(left, len(self._buffer) - self._at)
+            self._at += passed
+            left -= passed
         return size - left
 
     def readline(self) -> bytes:
@@ -129,7 +143,19 @@ class Unpacked:
                 break
             if length > _MAX_LINE:
                 raise ArchiveBrokenError(self.tell(), f"a line of a record header is longer than {_MAX_LINE} bytes")
-        return b"".join(pieces)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def header(self) -> tuple[bytes, int] | None:
+        """The lines up to a blank one that are at hand, and the size with it; None when they are not all at hand, or
+        longer than one line may be. To be asked for after a line was read."""
+        if not self._at:
+            return None
+        found = _BLANK_LINE.search(self._buffer, self._at - 1, self._at + _MAX_LINE)
+        if found is None:
+            return None
+        lines, size = self._buffer[self._at : found.start() + 1], found.end() - self._at
+        self._at = found.end()
+        return lines, size
 
     def _fill(self) -> bool:
         """Makes sure that a byte is at hand; False at the end of the file."""
@@ -137,10 +163,25 @@ class Unpacked:
             return True
         self._buffer, self._at = b"", 0
         if self._inflater is None:
-            self._buffer = self._stream.read(_CHUNK)
+            self._buffer = self._next()
         else:
             self._inflate(self._inflater)
         return bool(self._buffer)
+
+    def _next(self) -> bytes:
+        """The bytes of the file after those that were read last."""
+        self._stream.seek(self._end)
+        data = self._stream.read(self._chunk)
+        self._end += len(data)
+        return data
+
+    def _next_packed(self) -> bytes:
+        """What is to be inflated next."""
+        if self._taken >= len(self._packed):
+            self._packed, self._taken = self._next(), 0
+        data = self._packed[self._taken : self._taken + _STEP]
+        self._taken += len(data)
+        return data
 
     def _inflate(self, inflater: zlib._Decompress) -> None:
         while not self._buffer:
@@ -149,31 +190,37 @@ class Unpacked:
                 if following is None:
                     return
                 inflater = following
-            data = inflater.unconsumed_tail or self._stream.read(_CHUNK)
+            data = inflater.unconsumed_tail or self._next_packed()
             if not data:
                 self.cut = True
                 return
             try:
-                self._buffer = inflater.decompress(data, _MAX_OUTPUT)
+                self._buffer = inflater.decompress(data, self._most)
             except zlib.error as error:
                 here = Position(self._member, self._unpacked, gzip=True)
                 raise ArchiveBrokenError(here, f"the compressed data is damaged ({error})", damaged=True) from error
             self._unpacked += len(self._buffer)
 
     def _next_member(self, inflater: zlib._Decompress) -> zlib._Decompress | None:
-        rest = inflater.unused_data.lstrip(b"\0")
-        while len(rest) < len(GZIP_MAGIC):
-            more = self._stream.read(_CHUNK)
+        self._taken -= len(inflater.unused_data)
+        while True:
+            # Zeros between members are passed over.
+            while self._packed[self._taken : self._taken + 1] == b"\0":
+                rest = self._packed[self._taken :].lstrip(b"\0")
+                self._taken = len(self._packed) - len(rest)
+            left = self._packed[self._taken : self._taken + len(GZIP_MAGIC)]
+            if len(left) == len(GZIP_MAGIC):
+                break
+            more = self._next()
             if not more:
                 break
-            rest = (rest + more).lstrip(b"\0")
-        if not rest:
+            self._packed, self._taken = left + more, 0
+        if not left:
             return None
-        offset = self._stream.tell() - len(rest)
-        if not rest.startswith(GZIP_MAGIC):
+        offset = self._end - (len(self._packed) - self._taken)
+        if left != GZIP_MAGIC:
             reason = "what follows a compressed record is not compressed"
             raise ArchiveBrokenError(Position(offset, gzip=True), reason, damaged=True)
-        self._stream.seek(offset)
         self._member, self._unpacked = offset, 0
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
         return self._inflater
