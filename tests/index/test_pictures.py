@@ -60,7 +60,7 @@ def test_copies_are_candidates_straight_and_mirrored(tmp_path: Path) -> None:
 def test_the_picture_itself_is_found_by_its_hash(tmp_path: Path) -> None:
     index = filled(tmp_path, [list(ALL)])
     found = index.candidates(BASES[digest(9)])
-    assert found[0] == Candidate(digest(9), found[0].score, False, "pdq")
+    assert found[0] == Candidate(digest(9), found[0].score, False, "pdq", rare=found[0].rare)
     assert found[0].score == pytest.approx(40 + 4 + 31, abs=3)
 
 

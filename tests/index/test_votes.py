@@ -23,7 +23,7 @@ def paired(query: PicturePrints, others: list[PicturePrints], kept: int) -> Pair
 
 def test_a_copy_at_half_the_size_gets_a_vote_for_each_point() -> None:
     query = random_prints(1)
-    pictures, reached = scores(paired(query, [copy_of(query, 2), random_prints(3)], 20), geometry_of(query), 2)
+    pictures, reached, _ = scores(paired(query, [copy_of(query, 2), random_prints(3)], 20), geometry_of(query), 2)
     assert pictures.tolist() == [0]
     assert reached[0] >= 18
 
@@ -55,7 +55,7 @@ def test_one_point_that_meets_many_in_a_picture_votes_once() -> None:
 def test_points_found_everywhere_count_less_and_very_many_copies_are_all_found() -> None:
     query = random_prints(9, 400)
     copies = [copy_of(query, 10 + number, kept=300) for number in range(60)]
-    pictures, reached = scores(paired(query, copies, 300), geometry_of(query), 60)
+    pictures, reached, _ = scores(paired(query, copies, 300), geometry_of(query), 60)
     assert pictures.tolist() == list(range(60))
     assert reached.max() <= 300 * COMMON / 60 + 1
     assert LEAST_VOTE * 300 / WHOLE_VOTE > FLOOR
@@ -78,7 +78,7 @@ def test_the_order_of_the_pairs_changes_nothing() -> None:
 
 def test_no_pairs_make_no_scores() -> None:
     query = random_prints(16)
-    pictures, reached = scores(paired(query, [query], 0), geometry_of(query), 1)
+    pictures, reached, _ = scores(paired(query, [query], 0), geometry_of(query), 1)
     assert len(pictures) == len(reached) == 0
 
 
@@ -86,7 +86,7 @@ def test_a_lower_floor_lets_weaker_candidates_through() -> None:
     query = random_prints(17)
     pairs = paired(query, [copy_of(query, 18)], 3)
     assert len(scores(pairs, geometry_of(query), 1)[0]) == 0
-    pictures, reached = scores(pairs, geometry_of(query), 1, floor=2.5)
+    pictures, reached, _ = scores(pairs, geometry_of(query), 1, floor=2.5)
     assert pictures.tolist() == [0]
     assert 2.5 <= reached[0] <= 3
 
