@@ -76,8 +76,8 @@ def _page(photograph: Picture, scene: Scene) -> Picture:
         sheet.draw.line((30, y, 970, y), fill=_INK, width=3)
     sheet.words((30, 158), "Founded 1871 · Independent · Two crowns", label, _INK)
     sheet.words((970, 158), f"{scene.whole(1, 28)} March", label, _INK, "ra")
-    y = sheet.lines((30, 206, 940), scene.voice.phrase(scene.chance), scene.voice.font("serif bold", 50), _INK, most=2)
-    at = round(y) + 14
+    headline = scene.voice.font("serif bold", 50)
+    at = round(sheet.lines((30, 206, 940), scene.voice.phrase(scene.chance), headline, _INK, most=2)) + 14
     sheet.put(photograph, 250, at)
     below = at + photograph.shape[0] + 16
     for column in range(4):

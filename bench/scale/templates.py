@@ -93,8 +93,9 @@ def _case(name: str, entries: Sequence[tuple[Digest, int | None, bytes]], asked:
     few = queries[:: max(len(queries) // SAMPLE, 1)][:SAMPLE]
     some = {pair for pair in true if not set(few).isdisjoint(pair)}
     patient, longer = _told(few, shelf, index, None)
+    joined = _share(len(true & told), len(true))
     return (
-        f"{name:>6} {len(entries):>7,} {len(queries):>4} | {_share(len(true & told), len(true))} {len(told - true):>5} |"
+        f"{name:>6} {len(entries):>7,} {len(queries):>4} | {joined} {len(told - true):>5} |"
         f" {times[0]:>6.1f} {times[1]:>6.1f} | {_share(len(some & patient), len(some))}"
         f" {_share(len(some & patient & told), len(some & patient))} {sum(longer):>7.1f}"
     )

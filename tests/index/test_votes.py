@@ -8,7 +8,7 @@ from tests.index.prints_drawn import copy_of, random_prints
 
 from firstseen.index.labels import geometry_of, label
 from firstseen.index.pairs import Pairs
-from firstseen.index.votes import COMMON, COMMON_AT, FLOOR, LEAST_VOTE, WHOLE_VOTE, scores
+from firstseen.index.votes import COMMON, COMMON_AT, FLOOR, LEAST_VOTE, MISSED, WHOLE_VOTE, scores
 from firstseen.prints.picture import PicturePrints
 
 
@@ -97,3 +97,20 @@ def test_among_very_many_views_more_pairs_of_a_point_are_usual() -> None:
     pairs = paired(query, copies, 300)
     few, many = (scores(pairs, geometry_of(query), count)[1] for count in (COMMON_AT, 4 * COMMON_AT))
     assert (many == few * 2).all()
+
+
+def test_what_only_few_pictures_share_is_told_apart_from_what_very_many_do() -> None:
+    query = random_prints(40, 400)
+    alike = [copy_of(query, 41 + number, kept=300) for number in range(60)]
+    own = copy_of(query, 200, kept=340)
+    pairs = paired(query, [*alike, own], 340)
+    # Points 300 to 339 are met in one picture only.
+    kept = (pairs.rows < 300) | (pairs.views == 60)
+    pairs = Pairs(
+        pairs.rows[kept], pairs.views[kept], pairs.distances[kept], pairs.labels[kept],
+        np.bincount(pairs.rows[kept], minlength=400),
+    )  # fmt: skip
+    found = scores(pairs, geometry_of(query), 61)
+    assert len(found.views) == 61
+    assert found.rare[:60].max() == 0
+    assert found.rare[60] == pytest.approx(40 - 300 * MISSED / WHOLE_VOTE, abs=2)

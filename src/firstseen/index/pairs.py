@@ -34,7 +34,7 @@ LONGEST_READ = 1 << 11
 LONGEST_SHARE = 40
 """Points of a list, in all segments together, beyond which only the sample is read; among many views it is their number
 divided by `LONGEST_SHARE`, five times the mean list, and never more than half of `MOST_READ`."""
-MOST_PAIRS = 1 << 8
+MOST_PAIRS = 1 << 9
 """Pairs of a point beyond which only those in the sample are kept; among more than `NEAR_AT` views it grows with the
 square root of their number, as chance pairs do. More pictures than a search gives are in the sample still."""
 
@@ -43,8 +43,8 @@ LEAST_READ, READ_SHARE = 1 << 13, 5
 """Points that one point of the query is compared with, unless its nearest list alone is longer (then that one): in a
 large index those in common places look into fewer lists. Among 650,000 pictures a search took 196, 144 and 77 ms of
 processor time with 131,072, 65,536 and 32,768, and 23, 23 and 22 of 23 edited copies were found. Among fewer views it
-is their number divided by `READ_SHARE`, as many as are in twelve lists three times as long as the mean, but no less than
-`LEAST_READ`: there only what hundreds of pictures share reaches the bound."""
+is their number divided by `READ_SHARE`, as many as are in twelve lists three times as long as the mean, but no less
+than `LEAST_READ`: there only what hundreds of pictures share reaches the bound."""
 _READ_AT_ONCE = 1 << 22
 """Points compared in one step. Were all of them near, their pairs would take 200 MB."""
 _PREFIX_BITS = 64

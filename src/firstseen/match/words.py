@@ -12,11 +12,12 @@ from firstseen.match.exposures import goes_on_otherwise
 from firstseen.match.extent import StripKind, reach, surroundings
 from firstseen.match.judge import COVERED
 from firstseen.match.likeness import explained
+from firstseen.match.moments import Moment
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["changes", "figures", "reason"]
+__all__ = ["changes", "figures", "of_moment", "reason"]
 
 RESIZED = 0.02
 """Relative difference in scale from which a picture was resized."""
@@ -149,6 +150,16 @@ def _sharpness(evidence: Evidence) -> float:
     second = cv2.Laplacian(evidence.aligned.second, cv2.CV_32F)[mask]
     detail = float(second.std()) / max(float(first.std()), 1e-3)
     return detail / max(_tone(evidence).contrast, 1e-3)
+
+
+def of_moment(evidence: Evidence, moment: Moment) -> str:
+    """The sentence for two moments before one camera."""
+    share = f"{round(100 * explained(evidence))} %"
+    why = {
+        "moved": "something is seen in both, at two places: it moved in between",
+        "stirred": "it differs a little nearly everywhere, as water, leaves and smoke do from moment to moment",
+    }
+    return f"The same scene at two moments: {share} of the shared area looks the same, but {why[moment]}."
 
 
 def reason(evidence: Evidence, relation: Relation, more: ShowsMore | None) -> str:
