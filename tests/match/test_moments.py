@@ -17,7 +17,7 @@ from firstseen.prints.describe import describe
 
 Picture = NDArray[np.uint8]
 SCENE = photograph(31, 640, 480)
-WIND = 4.0
+WIND = 6.0
 """Pixels that leaves move about."""
 WALKERS = [np.ascontiguousarray(photograph(40 + at, 60, 130)) for at in range(3)]
 
@@ -82,7 +82,7 @@ def _tree(moment: int, wind: float) -> Picture:
         leaves = np.maximum(leaves, np.clip(2 - np.hypot(xs - x, ys - y) / 45, 0, 1))
     bent = [cv2.resize(chance.normal(0, wind, (24, 32)).astype(np.float32), (640, 480)) * leaves for _ in range(2)]
     moved = cv2.remap(SCENE, xs + bent[0], ys + bent[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
-    return np.asarray(np.clip(moved + chance.normal(0, 13, moved.shape), 0, 255), np.uint8)
+    return np.asarray(np.clip(moved + chance.normal(0, 11.5, moved.shape), 0, 255), np.uint8)
 
 
 @pytest.mark.parametrize(("wind", "relation"), [(0.0, Relation.COPY), (WIND, Relation.SAME_SUBJECT)])

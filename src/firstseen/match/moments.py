@@ -42,9 +42,9 @@ LEAST_BLOCKS: Final = 30
 MOVED: Final = 0.48
 """So many blocks must have changed in each of the two, and such a share of them be seen again in the other. Of 96 drawn
 frames and photographs in which something was replaced, removed or covered (tuning and second set) one, of which a hole
-was filled with what was beside it, has 0.42, the others with as many blocks at most 0.37; of 24 screens, pages and words
-none has more than 0.25. Of 48 pairs of frames of a fixed camera, 0.5 and 2 seconds apart, half have more; of 24 that are
-5 seconds apart one in twelve."""
+was filled with what was beside it, has 0.42, the others with as many blocks at most 0.37; of 24 screens, pages and
+words none has more than 0.25. Of 48 pairs of frames of a fixed camera, 0.5 and 2 seconds apart, half have more; of 24
+that are 5 seconds apart one in twelve."""
 
 ODD_FACTOR: Final = 2.5
 ODD_LEVELS: Final = 4.0
@@ -52,8 +52,9 @@ ODD_LEVELS: Final = 4.0
 to be odd."""
 PLAIN, SLOPE, ODD, PATCHES = 1.7, 0.22, 0.1, 4
 """Grey levels that differ in plain cells, and in others as a share of their slope; share of cells that are odd; patches
-of two cells and more that they make. 6 of 36 pairs of frames of a shore, beyond those in which something is seen to have
-moved, have all four; of 360 edits of photographs and frames (tuning and second set) none, with 1.3 grey levels one."""
+of two cells and more that they make. 8 of 36 pairs of frames of a shore, beyond those in which something is seen to
+have moved, have all four; of 360 edits of photographs and frames (tuning and second set) none, with 1.3 grey levels
+one."""
 
 
 def another_moment(evidence: Evidence) -> Moment | None:
