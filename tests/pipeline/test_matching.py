@@ -49,36 +49,30 @@ def test_the_search_ends_after_so_many_in_vain(patience: int | None, found: str)
 
 @pytest.mark.parametrize(("rare", "found"), [(9.0, "9"), (0.0, "")])
 def test_what_rests_on_a_template_is_soon_given_up(rare: float, found: str) -> None:
-    strangers = {letter * 64: drawn(number) for number, letter in enumerate("2345", start=2)}
+    strangers = {letter * 64: drawn(number) for number, letter in enumerate("234567", start=2)}
     shelf = Drawn({"9" * 64: drawn(1, 40), **strangers})
-    candidates = [Candidate(name * 64, 9.0, False, "points", rare=rare) for name in "23459"]
+    candidates = [
+        Candidate(name * 64, 9.0, False, "points", rare=rare) for name in "234567"[: matching.COMMON_PATIENCE] + "9"
+    ]
     copies = verified(SOUGHT, drawn(1), candidates, shelf, 48)
     assert [copy.b[0] for copy in copies] == list(found)
     assert len(list(verified(SOUGHT, drawn(1), candidates, shelf))) == 1
-
-
-def test_a_closer_look_is_for_what_few_pictures_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[bool] = []
-    monkeypatch.setattr(matching, "verify", lambda *_, second_look, **__: asked.append(second_look))
-    for rare in (0.0, matching.SECOND_LOOK):
-        matching.compared(SOUGHT, drawn(1), Candidate("9" * 64, 20.0, False, "points", rare=rare), drawn(2))
-    assert asked == [False, True]
 
 
 def test_a_pair_is_compared_once_from_either_side_unless_the_other_side_sees_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     one, other = "1" * 64, "2" * 64
-    there, back = Candidate(other, 9.0, None, "points", ((0, 1),), 9.0), Candidate(one, 4.0, None, "points", ((1, 0),))
+    there, back = Candidate(other, 9.0, None, "points", ((0, 1),)), Candidate(one, 4.0, None, "points", ((1, 0),))
     done = matching.Done()
     assert done.joined(one, there) is None
     done.add(one, there, None)
     assert done.joined(other, back) is False
     for more in (replace(back, views=((0, 1),)), replace(back, views=((1, 0), (2, 0)))):
         assert done.joined(other, more) is None
-    done.add("3" * 64, replace(there, rare=4.0), None)
+    done.add("3" * 64, replace(there, score=4.0), None)
     assert done.joined(other, Candidate("3" * 64, 4.0, True, "points", ((1, 0),))) is False
-    assert done.joined(other, Candidate("3" * 64, 9.0, True, "points", ((1, 0),), 9.0)) is None
+    assert done.joined(other, Candidate("3" * 64, 9.0, True, "points", ((1, 0),))) is None
     monkeypatch.setattr(matching, "REMEMBERED", 1)
     done.add("4" * 64, there, None)
     assert done.joined(other, back) is None

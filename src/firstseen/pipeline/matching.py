@@ -31,9 +31,8 @@ __all__ = [
 CANDIDATES: Final = 200
 """Candidates verified for a picture. More copies than these are joined through one another."""
 SECOND_LOOK: Final = 9.0
-"""Score, of what is rare, from which a candidate that the first points do not settle is looked at closer. Of 250
-edits whose picture was among the candidates 19 in 20 had 17 or more, of the chance candidates four in five had less
-than 9."""
+"""Score from which a candidate that the first points do not settle is looked at closer. Of 250 edits whose picture was
+among the candidates 19 in 20 had 17 or more, of the chance candidates four in five had less than 9."""
 WEAK: Final = 2
 WEAK_FLOOR: Final = 3.0
 WEAK_UP_TO: Final = 5000
@@ -43,7 +42,7 @@ were among the best two of 200 pictures; among many more, chance takes these pla
 PATIENCE: Final = 48
 """Candidates in a row that join nothing, after which a picture is compared with no more. Twice the patience of `find`,
 and every pair is met from both sides."""
-COMMON_PATIENCE: Final = 3
+COMMON_PATIENCE: Final = 4
 """The same for candidates that rest on what is in very many pictures (`Candidate.is_own`), which come last: a template,
 of which one is as good as another, or a photograph with very many copies, of which the first joins."""
 AT_ONCE: Final = 32
@@ -115,8 +114,8 @@ def verified(
     """Those candidates that are copies (or the same subject) of a picture, in their order.
 
     With `patience`, the search ends after so many candidates in a row that join nothing, or `COMMON_PATIENCE` of those
-    that rest on what very many pictures share. What was `compared_before` is
-    not compared again but counts as it did then, so that nothing depends on how much of it is remembered.
+    that rest on what very many pictures share. What was `compared_before` is not compared again but counts as it did
+    then, so that nothing depends on how much of it is remembered.
     """
     done = Done() if compared_before is None else compared_before
     waiting_for = iter(candidates)
@@ -144,14 +143,9 @@ def candidates_for(digest: Digest, prints: PicturePrints, index: PictureIndex) -
     if len(index) > WEAK_UP_TO:
         return index.candidates(prints, CANDIDATES, leave_out=digest)
     found = index.candidates(prints, CANDIDATES, leave_out=digest, floor=WEAK_FLOOR)
-    return [_surely(one) for one in found[:WEAK]] + [one for one in found[WEAK:] if one.score >= FLOOR]
-
-
-def _surely(candidate: Candidate) -> Candidate:
-    """The same, with what is asked for a closer look, unless it rests on what very many pictures share."""
-    if candidate.rare < min(candidate.score, FLOOR):
-        return candidate
-    return replace(candidate, score=max(candidate.score, SECOND_LOOK), rare=max(candidate.rare, SECOND_LOOK))
+    # The score that is asked of the best two is given to them: they are looked at closer whatever it was.
+    best = [replace(candidate, score=max(candidate.score, SECOND_LOOK)) for candidate in found[:WEAK]]
+    return best + [candidate for candidate in found[WEAK:] if candidate.score >= FLOOR]
 
 
 def compared(digest: Digest, prints: PicturePrints, candidate: Candidate, other: PicturePrints) -> Copy | None:
@@ -172,7 +166,7 @@ def _comparison(digest: Digest, candidate: Candidate) -> _Comparison:
     views = [(j, i) for i, j in candidate.views] if candidate.digest < digest else candidate.views
     known = len(candidate.views) == 1 and candidate.mirrored is not None
     ways = frozenset((bool(candidate.mirrored),)) if known else frozenset((False, True))
-    return _Comparison(ways, tuple(in_order(views)), candidate.rare >= SECOND_LOOK)
+    return _Comparison(ways, tuple(in_order(views)), candidate.score >= SECOND_LOOK)
 
 
 def one_thread() -> None:
