@@ -183,4 +183,6 @@ def reason(evidence: Evidence, relation: Relation, more: ShowsMore | None) -> st
         sentence += f"; {other} shows {round(seen)} % of the photograph that {fuller} shows"
     if relation is Relation.PART:
         sentence += "; in one of them it is a piece among other things"
+    if relation is Relation.COPY and evidence.shows(Over.UNCLEAR):
+        sentence += "; where they differ, what lies there cannot be told"
     return sentence + "."
