@@ -152,3 +152,10 @@ def test_the_bound_tightens_with_the_square_root_of_the_views() -> None:
     assert near_among(NEAR_AT + 1) == near_among(2 * NEAR_AT) == NEAR - 1
     assert near_among(16 * NEAR_AT) == NEAR - 4
     assert near_among(1 << 60) > 0
+
+
+def test_bounds_of_reading_grow_with_the_index() -> None:
+    for bound in (pairs_module.longest_among, pairs_module.read_among, pairs_module.most_among):
+        assert bound(0) == bound(5000) < bound(1_200_000)
+    assert pairs_module.longest_among(1 << 30) * 2 == pairs_module.read_among(1 << 30) == pairs_module.MOST_READ
+    assert pairs_module.most_among(4 * NEAR_AT) == 2 * pairs_module.MOST_PAIRS

@@ -60,7 +60,7 @@ def test_copies_are_candidates_straight_and_mirrored(tmp_path: Path) -> None:
 def test_the_picture_itself_is_found_by_its_hash(tmp_path: Path) -> None:
     index = filled(tmp_path, [list(ALL)])
     found = index.candidates(BASES[digest(9)])
-    assert found[0] == Candidate(digest(9), found[0].score, False, "pdq")
+    assert found[0] == Candidate(digest(9), found[0].score, False, "pdq", rare=found[0].rare)
     assert found[0].score == pytest.approx(40 + 4 + 31, abs=3)
 
 
@@ -327,3 +327,25 @@ def test_the_true_pairs_among_real_pictures_stand_out(tmp_path: Path, real_input
     assert all(any(a.startswith(name) and b.startswith(name) for name in SHARED_NAMES) for a, b in clear)
     assert ("fuji_lenticular_1.jpg", "fuji_lenticular_2.jpg") in clear
     assert weak <= 3 * len(prints)
+
+
+def test_what_shares_more_than_a_template_comes_first_by_the_views_that_show_it(tmp_path: Path) -> None:
+    template = random_prints(700, 400)
+    photograph = random_prints(701, 60)
+
+    def post(seed: int, shown: PicturePrints) -> PicturePrints:
+        whole = copy_of(template, seed, kept=300, flips=6, scale=1.0)
+        return replace(whole, regions=(region(shown),))
+
+    index = PictureIndex.open(tmp_path)
+    others = [(digest(800 + n), post(800 + n, random_prints(2000 + n, 60))) for n in range(60)]
+    true = (digest(900), post(900, copy_of(photograph, 901, kept=8, flips=6)))
+    index.add([*others, true])
+    found = index.candidates(post(950, photograph), 100)
+    assert len(found) == 61
+    assert found[0].digest == digest(900)
+    assert found[0].views[0] == (1, 1)
+    assert found[0].is_own
+    assert sum(candidate.is_own for candidate in found) <= 5
+    # By their scores alone the others would be as good: the template gives all of them more.
+    assert max(candidate.score for candidate in found[1:]) > found[0].score

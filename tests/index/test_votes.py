@@ -8,7 +8,7 @@ from tests.index.prints_drawn import copy_of, random_prints
 
 from firstseen.index.labels import geometry_of, label
 from firstseen.index.pairs import Pairs
-from firstseen.index.votes import COMMON, COMMON_AT, FLOOR, LEAST_VOTE, WHOLE_VOTE, scores
+from firstseen.index.votes import COMMON, COMMON_AT, FLOOR, LEAST_VOTE, MISSED, WHOLE_VOTE, scores
 from firstseen.prints.picture import PicturePrints
 
 
@@ -23,7 +23,7 @@ def paired(query: PicturePrints, others: list[PicturePrints], kept: int) -> Pair
 
 def test_a_copy_at_half_the_size_gets_a_vote_for_each_point() -> None:
     query = random_prints(1)
-    pictures, reached = scores(paired(query, [copy_of(query, 2), random_prints(3)], 20), geometry_of(query), 2)
+    pictures, reached, _ = scores(paired(query, [copy_of(query, 2), random_prints(3)], 20), geometry_of(query), 2)
     assert pictures.tolist() == [0]
     assert reached[0] >= 18
 
@@ -55,7 +55,7 @@ def test_one_point_that_meets_many_in_a_picture_votes_once() -> None:
 def test_points_found_everywhere_count_less_and_very_many_copies_are_all_found() -> None:
     query = random_prints(9, 400)
     copies = [copy_of(query, 10 + number, kept=300) for number in range(60)]
-    pictures, reached = scores(paired(query, copies, 300), geometry_of(query), 60)
+    pictures, reached, _ = scores(paired(query, copies, 300), geometry_of(query), 60)
     assert pictures.tolist() == list(range(60))
     assert reached.max() <= 300 * COMMON / 60 + 1
     assert LEAST_VOTE * 300 / WHOLE_VOTE > FLOOR
@@ -78,7 +78,7 @@ def test_the_order_of_the_pairs_changes_nothing() -> None:
 
 def test_no_pairs_make_no_scores() -> None:
     query = random_prints(16)
-    pictures, reached = scores(paired(query, [query], 0), geometry_of(query), 1)
+    pictures, reached, _ = scores(paired(query, [query], 0), geometry_of(query), 1)
     assert len(pictures) == len(reached) == 0
 
 
@@ -86,7 +86,7 @@ def test_a_lower_floor_lets_weaker_candidates_through() -> None:
     query = random_prints(17)
     pairs = paired(query, [copy_of(query, 18)], 3)
     assert len(scores(pairs, geometry_of(query), 1)[0]) == 0
-    pictures, reached = scores(pairs, geometry_of(query), 1, floor=2.5)
+    pictures, reached, _ = scores(pairs, geometry_of(query), 1, floor=2.5)
     assert pictures.tolist() == [0]
     assert 2.5 <= reached[0] <= 3
 
@@ -97,3 +97,20 @@ def test_among_very_many_views_more_pairs_of_a_point_are_usual() -> None:
     pairs = paired(query, copies, 300)
     few, many = (scores(pairs, geometry_of(query), count)[1] for count in (COMMON_AT, 4 * COMMON_AT))
     assert (many == few * 2).all()
+
+
+def test_what_only_few_pictures_share_is_told_apart_from_what_very_many_do() -> None:
+    query = random_prints(40, 400)
+    alike = [copy_of(query, 41 + number, kept=300) for number in range(60)]
+    own = copy_of(query, 200, kept=340)
+    pairs = paired(query, [*alike, own], 340)
+    # Points 300 to 339 are met in one picture only.
+    kept = (pairs.rows < 300) | (pairs.views == 60)
+    pairs = Pairs(
+        pairs.rows[kept], pairs.views[kept], pairs.distances[kept], pairs.labels[kept],
+        np.bincount(pairs.rows[kept], minlength=400),
+    )  # fmt: skip
+    found = scores(pairs, geometry_of(query), 61)
+    assert len(found.views) == 61
+    assert found.rare[:60].max() == 0
+    assert found.rare[60] == pytest.approx(40 - 300 * MISSED / WHOLE_VOTE, abs=2)

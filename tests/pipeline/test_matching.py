@@ -47,6 +47,18 @@ def test_the_search_ends_after_so_many_in_vain(patience: int | None, found: str)
     assert all(copy.a < copy.b for copy in copies)
 
 
+@pytest.mark.parametrize(("rare", "found"), [(9.0, "9"), (0.0, "")])
+def test_what_rests_on_a_template_is_soon_given_up(rare: float, found: str) -> None:
+    strangers = {letter * 64: drawn(number) for number, letter in enumerate("234567", start=2)}
+    shelf = Drawn({"9" * 64: drawn(1, 40), **strangers})
+    candidates = [
+        Candidate(name * 64, 9.0, False, "points", rare=rare) for name in "234567"[: matching.COMMON_PATIENCE] + "9"
+    ]
+    copies = verified(SOUGHT, drawn(1), candidates, shelf, 48)
+    assert [copy.b[0] for copy in copies] == list(found)
+    assert len(list(verified(SOUGHT, drawn(1), candidates, shelf))) == 1
+
+
 def test_a_pair_is_compared_once_from_either_side_unless_the_other_side_sees_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -30,15 +30,21 @@ NEAR_AT = 65_536
 the square root of their number only. At a million (18 bits) four fifths as many pairs of one point are found."""
 PROBED = 12
 """Inverted lists looked into for each point: 8 found 4 copies in 1,190 fewer, 16 no more."""
-LONGEST_READ = 1 << 15
-"""Points of a list, in all segments together, beyond which only the sample is read."""
-MOST_PAIRS = 1 << 10
-"""Pairs of a point beyond which only those in the sample are kept."""
+LONGEST_READ = 1 << 11
+LONGEST_SHARE = 40
+"""Points of a list, in all segments together, beyond which only the sample is read; among many views it is their number
+divided by `LONGEST_SHARE`, five times the mean list, and never more than half of `MOST_READ`."""
+MOST_PAIRS = 1 << 9
+"""Pairs of a point beyond which only those in the sample are kept; among more than `NEAR_AT` views it grows with the
+square root of their number, as chance pairs do. More pictures than a search gives are in the sample still."""
 
 MOST_READ = 1 << 16
+LEAST_READ, READ_SHARE = 1 << 13, 5
 """Points that one point of the query is compared with, unless its nearest list alone is longer (then that one): in a
 large index those in common places look into fewer lists. Among 650,000 pictures a search took 196, 144 and 77 ms of
-processor time with 131,072, 65,536 and 32,768, and 23, 23 and 22 of 23 edited copies were found."""
+processor time with 131,072, 65,536 and 32,768, and 23, 23 and 22 of 23 edited copies were found. Among fewer views it
+is their number divided by `READ_SHARE`, as many as are in twelve lists three times as long as the mean, but no less
+than `LEAST_READ`: there only what hundreds of pictures share reaches the bound."""
 _READ_AT_ONCE = 1 << 22
 """Points compared in one step. Were all of them near, their pairs would take 200 MB."""
 _PREFIX_BITS = 64
@@ -72,6 +78,21 @@ class Pairs:
         return Pairs(part.rows - first, part.views, part.distances, part.labels, self.many[first:end])
 
 
+def longest_among(views: int) -> int:
+    """Points of a list that are read in an index of so many views."""
+    return max(LONGEST_READ, min(views // LONGEST_SHARE, MOST_READ // 2))
+
+
+def read_among(views: int) -> int:
+    """Points that one point is compared with in an index of so many views."""
+    return min(max(LEAST_READ, views // READ_SHARE), MOST_READ)
+
+
+def most_among(views: int) -> int:
+    """Pairs of a point that are kept in an index of so many views."""
+    return int(MOST_PAIRS * max(1.0, views / NEAR_AT) ** 0.5)
+
+
 def near_among(views: int) -> int:
     """Distance up to which two codes make a pair in an index of so many views."""
     return max(_NEAREST, NEAR - max(0, int(np.ceil(np.log2(max(views, 1) / NEAR_AT)))))
@@ -87,7 +108,8 @@ class Reading:
         self.views = sum(views)
         self._totals = sum((item.segment.sizes for item in shelf), np.zeros(1, np.int64))
         # Done one by one, when they are looked into: to find where all samples end would read much of a large index.
-        self._whole = self._totals <= LONGEST_READ
+        self._longest, self._most = longest_among(self.views), most_among(self.views)
+        self._whole = self._totals <= self._longest
         for item in shelf:
             item.lists.restore()
 
@@ -120,14 +142,14 @@ class Reading:
 
     def _within_bounds(self, lists: NDArray[np.int64]) -> NDArray[np.int64]:
         """The lists, with -1 (none) for those of a point that come after it may read no more; the first is read."""
-        read = np.cumsum(np.minimum(self._totals, LONGEST_READ)[lists], axis=1)
-        kept = read <= MOST_READ
+        read = np.cumsum(np.minimum(self._totals, self._longest)[lists], axis=1)
+        kept = read <= read_among(self.views)
         kept[:, 0] = True
         return np.where(kept, lists, -1)
 
     def _steps(self, lists: NDArray[np.int64], order: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
         """The points in this order, as many at a time as do not read more than is allowed."""
-        sizes = np.where(lists >= 0, np.minimum(self._totals, LONGEST_READ)[lists], 0)
+        sizes = np.where(lists >= 0, np.minimum(self._totals, self._longest)[lists], 0)
         read = np.cumsum(sizes.sum(axis=1)[order])
         first = 0
         while first < len(read):
@@ -153,8 +175,8 @@ class Reading:
             kept = np.flatnonzero(sound & ((views < hidden[0]) | (views >= hidden[1])))
             found.append((rows[kept], views[kept], apart[kept], labels[kept]))
         many = np.sum([np.bincount(rows, minlength=len(codes)) for rows, *_ in found], axis=0)
-        if many.max() > MOST_PAIRS:
-            levels = _levels(many, MOST_PAIRS)
+        if many.max() > self._most:
+            levels = _levels(many, self._most)
             found = [
                 self._sampled(item, first, parts, levels)
                 for item, first, parts in zip(self._shelf, self._first.tolist(), found, strict=False)
@@ -178,7 +200,7 @@ class Reading:
         if not len(over):
             return
         self._whole[over] = True
-        levels = _levels(self._totals[over], LONGEST_READ)
+        levels = _levels(self._totals[over], self._longest)
         for item in self._shelf:
             names, sizes = item.segment.names, {}
             pictures = item.segment.prefixes.searchsorted(_bound(levels))

@@ -17,7 +17,7 @@ from firstseen.index.making import views_of, write_merged, write_pictures
 from firstseen.index.merging import BackgroundMerge, due, with_before
 from firstseen.index.pairs import Reading
 from firstseen.index.shelf import Shelved, problems, put, shelved, sweep, taken_in
-from firstseen.index.votes import FLOOR, scores
+from firstseen.index.votes import FLOOR, common_among, scores
 from firstseen.model.identifiers import Digest
 from firstseen.prints.picture import PicturePrints
 
@@ -36,10 +36,12 @@ _AT_ONCE = 2048
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A picture that may be a copy of the query. `score` grows with the evidence: the weight of points that agree, and
-    more when the PDQ hashes are near (`by` is then "pdq"). `mirrored` is None when both ways are possible.
+    more when the PDQ hashes are near (`by` is then "pdq"). `rare`: the part of it that few pictures share; below
+    `FLOOR` the score rests on what is in very many: a template, or a photograph that has very many copies.
+    `mirrored` is None when both ways are possible.
 
     `views`: which view of the query was found in which view of the picture, the strongest pair first, at most
-    `VIEW_PAIRS`: 0 is the whole, i is `regions[i - 1]`. Score, way and `by` are those of the first pair.
+    `VIEW_PAIRS`: 0 is the whole, i is `regions[i - 1]`. Score, what is rare, way and `by` are those of the first pair.
     """
 
     digest: Digest
@@ -47,6 +49,12 @@ class Candidate:
     mirrored: bool | None
     by: Literal["pdq", "points"]
     views: tuple[tuple[int, int], ...] = ((0, 0),)
+    rare: float = FLOOR
+
+    @property
+    def is_own(self) -> bool:
+        """Whether what is rare would make it a candidate alone."""
+        return self.rare >= FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,12 @@ class _Pair:
     score: float
     mirrored: bool | None
     by: Literal["pdq", "points"]
+    rare: float
+
+    @property
+    def strength(self) -> tuple[float, float]:
+        """What pairs and candidates are ordered by: what is rare, if it is enough to be told from chance, then all."""
+        return _strength(self.rare, self.score)
 
 
 class PictureIndex:
@@ -141,13 +155,13 @@ class PictureIndex:
         for pair in _combined(pairs):
             found.setdefault(self._digest_of(pair.view), []).append(pair)
         candidates = [self._candidate(digest, of_picture, view_pairs) for digest, of_picture in found.items()]
-        return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.digest))[:limit]
+        return sorted(candidates, key=lambda one: (*_strength(one.rare, one.score), one.digest))[:limit]
 
     def _candidate(self, digest: Digest, pairs: Sequence[_Pair], most: int) -> Candidate:
-        ordered = sorted(pairs, key=lambda pair: (-pair.score, pair.own, self._number_of(pair.view)))
+        ordered = sorted(pairs, key=lambda pair: (*pair.strength, pair.own, self._number_of(pair.view)))
         best = ordered[0]
         views = tuple((pair.own, self._number_of(pair.view)) for pair in ordered[:most])
-        return Candidate(digest, best.score, best.mirrored, best.by, views)
+        return Candidate(digest, best.score, best.mirrored, best.by, views, best.rare)
 
     def _by_points(self, views: Sequence[PicturePrints], hidden: tuple[int, int], floor: float) -> Iterator[_Pair]:
         """Views with points in common with one of the query: as it is, and mirrored."""
@@ -157,16 +171,18 @@ class PictureIndex:
         count, first = self._reading.views - (hidden[1] - hidden[0]), 0
         for (own, side), part in zip(sides, codes, strict=True):
             of_side = pairs.of(first, first + len(part))
-            numbers, reached = scores(of_side, geometry_of(views[own], mirrored=side), count, floor)
+            found = scores(of_side, geometry_of(views[own], mirrored=side), count, floor)
             first += len(part)
-            for view, score in zip(numbers.tolist(), reached.tolist(), strict=True):
-                yield _Pair(own, view, score, side, "points")
+            for view, score, rare in zip(*(column.tolist() for column in found), strict=True):
+                yield _Pair(own, view, score, side, "points", rare)
 
     def _by_hash(self, views: Sequence[PicturePrints], hidden: tuple[int, int]) -> Iterator[_Pair]:
         """Views with a PDQ hash near to that of one of the query."""
+        usual = 2 * common_among(self._reading.views - (hidden[1] - hidden[0]))
         for own, prints in enumerate(views):
             if prints.pdq_quality < LEAST_QUALITY:
                 continue
+            found: list[tuple[int, int, bool]] = []
             for item, first in zip(self._shelf, self._first_views, strict=True):
                 rows, distances, ways = near_hashes(prints.pdq, item.segment.names.hashes)
                 good = item.segment.names.qualities[rows] >= LEAST_QUALITY
@@ -174,7 +190,10 @@ class PictureIndex:
                     rows[good].tolist(), distances[good].tolist(), ways[good].tolist(), strict=True
                 ):
                     if not hidden[0] <= row + first < hidden[1]:
-                        yield _Pair(own, row + first, FLOOR + NEAR_HASH - distance, way, "pdq")
+                        found.append((row + first, distance, way))
+            for view, distance, way in found:
+                score = FLOOR + NEAR_HASH - distance
+                yield _Pair(own, view, score, way, "pdq", score if len(found) <= usual else 0.0)
 
     def _append(self, batch: list[tuple[Digest, PicturePrints]]) -> None:
         """Writes one more segment, and merges the small ones before it into it."""
@@ -267,6 +286,7 @@ def _pictures(shelf: Sequence[Shelved]) -> list[int]:
 def _combined(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
     """One pair for each pair of views: what speaks for it as it is, mirrored, and by its hash, together."""
     ways: dict[tuple[int, int], list[float]] = {}
+    rare: dict[tuple[int, int], float] = {}
     hashed: dict[tuple[int, int], _Pair] = {}
     for pair in pairs:
         key = (pair.own, pair.view)
@@ -274,6 +294,7 @@ def _combined(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
             hashed[key] = pair
         else:
             ways.setdefault(key, [0.0, 0.0])[bool(pair.mirrored)] = pair.score
+            rare[key] = max(rare.get(key, 0.0), pair.rare)
     for own, view in ways.keys() | hashed.keys():
         straight, mirrored = ways.get((own, view), (0.0, 0.0))
         near = hashed.get((own, view))
@@ -281,4 +302,9 @@ def _combined(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
         if near is not None and not straight and not mirrored:
             way = near.mirrored
         score = max(straight, mirrored) + (near.score if near is not None else 0.0)
-        yield _Pair(own, view, score, way, "points" if near is None else "pdq")
+        of_few = rare.get((own, view), 0.0) + (near.rare if near is not None else 0.0)
+        yield _Pair(own, view, score, way, "points" if near is None else "pdq", of_few)
+
+
+def _strength(rare: float, score: float) -> tuple[float, float]:
+    return (-rare if rare >= FLOOR else 0.0), -score

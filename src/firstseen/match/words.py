@@ -12,11 +12,12 @@ from firstseen.match.exposures import goes_on_otherwise
 from firstseen.match.extent import StripKind, reach, surroundings
 from firstseen.match.judge import COVERED
 from firstseen.match.likeness import explained
+from firstseen.match.moments import Moment
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["changes", "figures", "reason"]
+__all__ = ["changes", "figures", "of_moment", "reason"]
 
 RESIZED = 0.02
 """Relative difference in scale from which a picture was resized."""
@@ -151,6 +152,16 @@ def _sharpness(evidence: Evidence) -> float:
     return detail / max(_tone(evidence).contrast, 1e-3)
 
 
+def of_moment(evidence: Evidence, moment: Moment) -> str:
+    """The sentence for two moments before one camera."""
+    share = f"{round(100 * explained(evidence))} %"
+    why = {
+        "moved": "something is seen in both, at two places: it moved in between",
+        "stirred": "it differs a little nearly everywhere, as water, leaves and smoke do from moment to moment",
+    }
+    return f"The same scene at two moments: {share} of the shared area looks the same, but {why[moment]}."
+
+
 def reason(evidence: Evidence, relation: Relation, more: ShowsMore | None) -> str:
     """One sentence with the figures it rests on."""
     share = f"{round(100 * explained(evidence))} %"
@@ -172,4 +183,6 @@ def reason(evidence: Evidence, relation: Relation, more: ShowsMore | None) -> st
         sentence += f"; {other} shows {round(seen)} % of the photograph that {fuller} shows"
     if relation is Relation.PART:
         sentence += "; in one of them it is a piece among other things"
+    if relation is Relation.COPY and evidence.shows(Over.UNCLEAR):
+        sentence += "; where they differ, what lies there cannot be told"
     return sentence + "."

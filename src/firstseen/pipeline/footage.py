@@ -134,7 +134,7 @@ def _looked_at(a: Medium, b: Medium, segments: Sequence[Segment], frames: Frames
         of_a, of_b = frames.frame(a.digest, time_a), frames.frame(b.digest, time_b)
         if of_a is None or of_b is None:
             continue
-        copy = verify(a.digest, of_a[0], b.digest, of_b[0])
+        copy = verify(a.digest, of_a[0], b.digest, of_b[0], moments=False)
         if copy is not None and copy.relation in JOINING:
             found.append(_scaled(_scaled(copy, of_a[1], video_is_a=True), of_b[1], video_is_a=False))
     if not found:
@@ -162,7 +162,13 @@ def _frame_copies(a: Medium, b: Medium, pairs: Sequence[tuple[int, int]]) -> lis
             continue
         seen.add((of_a[0], of_b[0]))
         copy = verify(
-            a.digest, of_a[2], b.digest, of_b[2], views=[(of_a[3], of_b[3])], second_look=len(seen) <= IN_VAIN
+            a.digest,
+            of_a[2],
+            b.digest,
+            of_b[2],
+            views=[(of_a[3], of_b[3])],
+            second_look=len(seen) <= IN_VAIN,
+            moments=False,
         )
         if copy is not None:
             found.append(FrameCopy(of_a[1], of_b[1], copy))
@@ -219,7 +225,7 @@ def _compared_frame(still: Medium, video: Medium, time: float, frames: Frames) -
         if still.digest < video.digest
         else ((video.digest, prints), (still.digest, still.still))
     )
-    copy = verify(*a, *b)
+    copy = verify(*a, *b, moments=False)
     return None if copy is None else _scaled(copy, scale, video_is_a=video.digest < still.digest)
 
 

@@ -40,9 +40,11 @@ WEAK_UP_TO: Final = 5000
 120 hard edits (crops to a tenth, letters all over, photographed screens) 13 had less than 9, and all but one of these
 were among the best two of 200 pictures; among many more, chance takes these places, and the time would be in vain."""
 PATIENCE: Final = 48
-"""Candidates in a row that join nothing, after which a picture is compared with no more: one of 60 pictures of one
-platform's login screen took 14 ms for each of the others. Twice the patience of `find`, and every pair is met from both
-sides; candidates come in the order of their evidence, so that what shares more than the screen comes before."""
+"""Candidates in a row that join nothing, after which a picture is compared with no more. Twice the patience of `find`,
+and every pair is met from both sides."""
+COMMON_PATIENCE: Final = 4
+"""The same for candidates that rest on what is in very many pictures (`Candidate.is_own`), which come last: a template,
+of which one is as good as another, or a photograph with very many copies, of which the first joins."""
 AT_ONCE: Final = 32
 """Candidates whose prints are read at once, in case the patience ends."""
 REMEMBERED: Final = 100_000
@@ -111,12 +113,13 @@ def verified(
 ) -> Iterator[Copy]:
     """Those candidates that are copies (or the same subject) of a picture, in their order.
 
-    With `patience`, the search ends after so many candidates in a row that join nothing. What was `compared_before` is
-    not compared again but counts as it did then, so that nothing depends on how much of it is remembered.
+    With `patience`, the search ends after so many candidates in a row that join nothing, or `COMMON_PATIENCE` of those
+    that rest on what very many pictures share. What was `compared_before` is not compared again but counts as it did
+    then, so that nothing depends on how much of it is remembered.
     """
     done = Done() if compared_before is None else compared_before
     waiting_for = iter(candidates)
-    in_vain = 0
+    in_vain = of_common = 0
     while some := list(islice(waiting_for, AT_ONCE)):
         others = shelf.get(candidate.digest for candidate in some if done.joined(digest, candidate) is None)
         for candidate in some:
@@ -130,7 +133,8 @@ def verified(
                 if copy is not None:
                     yield copy
             in_vain = 0 if joins else in_vain + 1
-            if in_vain == patience:
+            of_common = 0 if joins else of_common + (not candidate.is_own)
+            if patience is not None and (in_vain == patience or of_common == COMMON_PATIENCE):
                 return
 
 
