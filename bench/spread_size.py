@@ -28,6 +28,7 @@ from sqlalchemy import Connection, insert
 from firstseen.catalog import tables
 from firstseen.catalog.cells import Links, Mapped, Times, to_cell
 from firstseen.catalog.results import StepResult, put_copies, put_results
+from firstseen.dossier.footage import Footage
 from firstseen.dossier.graphml import write_graphml
 from firstseen.dossier.group_page import write_group
 from firstseen.dossier.pages import Pages
@@ -215,6 +216,7 @@ def _drawn(case: WriteCase, folder: Path) -> None:
         title="size",
         facts=survey.facts,
         pictures=pictures,
+        footage=Footage(),
         pairs=pairs,
         links=survey.links,
         decisions=survey.findings.decisions,
