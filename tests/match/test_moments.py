@@ -6,7 +6,6 @@ import hashlib
 
 import cv2
 import numpy as np
-import pytest
 from bench.copies.edits.canvas import encoded
 from numpy.typing import NDArray
 from tests.drawing import photograph
@@ -17,8 +16,6 @@ from firstseen.prints.describe import describe
 
 Picture = NDArray[np.uint8]
 SCENE = photograph(31, 640, 480)
-WIND = 6.0
-"""Pixels that leaves move about."""
 WALKERS = [np.ascontiguousarray(photograph(40 + at, 60, 130)) for at in range(3)]
 
 
@@ -71,23 +68,3 @@ def test_what_was_removed_or_replaced_was_not_moved() -> None:
     replaced_copy = said(before, replaced)
     assert replaced_copy is not None
     assert replaced_copy.relation is Relation.ALTERED
-
-
-def _tree(moment: int, wind: float) -> Picture:
-    """A scene with six bushes, whose leaves stand where the wind has them; every exposure has noise of its own."""
-    chance = np.random.default_rng((7, moment))
-    ys, xs = np.mgrid[0:480, 0:640].astype(np.float32)
-    leaves = np.zeros((480, 640), np.float32)
-    for x, y in ((90, 90), (320, 80), (550, 100), (100, 380), (330, 390), (540, 370)):
-        leaves = np.maximum(leaves, np.clip(2 - np.hypot(xs - x, ys - y) / 45, 0, 1))
-    bent = [cv2.resize(chance.normal(0, wind, (24, 32)).astype(np.float32), (640, 480)) * leaves for _ in range(2)]
-    moved = cv2.remap(SCENE, xs + bent[0], ys + bent[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
-    return np.asarray(np.clip(moved + chance.normal(0, 11.5, moved.shape), 0, 255), np.uint8)
-
-
-@pytest.mark.parametrize(("wind", "relation"), [(0.0, Relation.COPY), (WIND, Relation.SAME_SUBJECT)])
-def test_leaves_that_stir_tell_two_moments(wind: float, relation: Relation) -> None:
-    copy = said(_tree(0, wind), _tree(1, wind))
-    assert copy is not None
-    assert copy.relation is relation
-    assert ("at two moments" in copy.reason) is (wind > 0)

@@ -104,10 +104,6 @@ class Aligned:
         rows, columns = self.mask.shape
         return np.asarray(cells.repeat(CELL, axis=0).repeat(CELL, axis=1)[:rows, :columns] & (self.mask > 0))
 
-    def level(self, values: Image) -> Image:
-        """The root of the mean square of values (grey levels, over the frame's pixels) in each cell."""
-        return np.asarray(np.sqrt(_cells(values * values, self.inside.shape)), np.float32)
-
     def cell_of(self, points: NDArray[np.float64]) -> NDArray[np.intp]:
         """The cells (column, row) in which points (n, 2), in pixels of the small picture of the frame, lie."""
         cells = np.floor((points + 0.5 - np.array(self.origin)) / CELL).astype(np.intp)

@@ -1,14 +1,13 @@
-"""What tells two moments before one camera from a copy: something moved, or water, leaves or smoke stirred.
+"""What tells two moments before one camera from a copy: something moved.
 
-Frames of a fixed camera, and photographs of a burst, differ in little, and agree as closely as copies everywhere else.
-A copy with content added, removed or replaced differs in one or a few places, and what is new there is new: it is not
-seen elsewhere in the other. What moved is seen in both, in two places. What stirs differs a little in many places, more
-than encoding, sharpness and tone explain.
+Frames of a fixed camera, and photographs of a burst, differ in little, and agree as closely as copies everywhere else. A
+copy with content added, removed or replaced differs in one or a few places, and what is new there is new: it is not
+seen elsewhere in the other. What moved is seen in both, at two places.
 """
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import cv2
 import numpy as np
@@ -18,9 +17,8 @@ from firstseen.match.aligned import Aligned
 from firstseen.match.evidence import Evidence
 from firstseen.match.overlaid import CHANGED, residual
 
-__all__ = ["Moment", "another_moment"]
+__all__ = ["moved"]
 
-Moment = Literal["moved", "stirred"]
 Image = NDArray[np.float32]
 
 BLOCK: Final = 12
@@ -45,29 +43,14 @@ LEAST_BLOCKS: Final = 30
 MOVED: Final = 0.14
 """So many blocks must have changed in each of the two, and such a share of them be seen again in the other. Of 276
 drawn pairs in which something was replaced, removed or covered (tuning and second set) the highest share is 0.07, of 32
-screens and badges 0.03. Of 24 pairs of frames of a fixed camera half a second apart 18 have more, of 24 that are 2
+screens and badges 0.03. Of 24 pairs of frames of a fixed camera half a second apart 17 have more, of 24 that are 2
 seconds apart 11, of 24 that are 5 seconds apart one."""
 
-ODD_FACTOR: Final = 2.5
-ODD_LEVELS: Final = 4.0
-"""How many times the difference that is usual in the pair, at that texture, and how many grey levels a cell must have
-to be odd."""
-PLAIN, SLOPE, ODD, PATCHES = 1.7, 0.22, 0.1, 4
-"""Grey levels that differ in plain cells, and in others as a share of their slope; share of cells that are odd; patches
-of two cells and more that they make. 8 of 36 pairs of frames of a shore, beyond those in which something is seen to
-have moved, have all four; of 360 edits of photographs and frames (tuning and second set) none, with 1.3 grey levels
-one."""
 
-
-def another_moment(evidence: Evidence) -> Moment | None:
-    """What shows that two pictures that agree as copies do were taken at two moments; None where nothing does."""
+def moved(evidence: Evidence) -> bool:
+    """Whether two pictures that agree as copies do show something at two places: it moved in between."""
     aligned = evidence.aligned
-    if not aligned.disagree.any() and aligned.correlation >= SEEN_AGAIN:
-        return None
-    left_over = residual(aligned)
-    if _moved(aligned, left_over):
-        return "moved"
-    return "stirred" if _stirred(aligned, left_over) else None
+    return bool(aligned.disagree.any()) and _moved(aligned, residual(aligned))
 
 
 def _moved(aligned: Aligned, left_over: Image) -> bool:
@@ -113,24 +96,3 @@ def _is_seen(one: Image, other: Image, share: Image, y: int, x: int) -> bool:
     )
     beside[own] = -1.0
     return best > float(beside.max()) + CLEARLY
-
-
-def _stirred(aligned: Aligned, left_over: Image) -> bool:
-    """Whether cells differ in many places, by more than is usual for their texture in this pair."""
-    first = aligned.first
-    slope = np.hypot(cv2.Sobel(first, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(first, cv2.CV_32F, 0, 1, scale=1 / 8))
-    off, steep = aligned.level(left_over), aligned.level(np.asarray(slope, np.float32))
-    inside = aligned.inside
-    low, high = np.quantile(steep[inside], (0.4, 0.6))
-    plain, textured = inside & (steep < low), inside & (aligned.agree | aligned.flat) & (steep > high)
-    if not plain.any() or not textured.any():
-        return False
-    usual, with_slope = float(np.median(off[plain])), float(np.median(off[textured] / np.maximum(steep[textured], 0.5)))
-    if usual < PLAIN or with_slope < SLOPE:
-        return False
-    expected = np.sqrt(usual**2 + (with_slope * steep) ** 2 + 1.0)
-    odd = inside & (off > ODD_FACTOR * expected) & (off > ODD_LEVELS)
-    if odd.sum() < ODD * inside.sum():
-        return False
-    _, _, stats, _ = cv2.connectedComponentsWithStats((odd | aligned.disagree).astype(np.uint8), connectivity=8)
-    return int((stats[1:, cv2.CC_STAT_AREA] >= 2).sum()) >= PATCHES

@@ -18,7 +18,7 @@ from firstseen.match.judge import promises, relation, shows_more, weighed
 from firstseen.match.laying import Laid, lay, reflection, to_small
 from firstseen.match.likeness import confidence, likeness
 from firstseen.match.masks import altered_mask
-from firstseen.match.moments import Moment, another_moment
+from firstseen.match.moments import moved
 from firstseen.match.views import View, ViewPair, in_order, likely, view
 from firstseen.match.whole import suppose
 from firstseen.match.words import changes, figures, of_moment, reason
@@ -65,7 +65,7 @@ WHOLES = 0.6
 page that share one photograph have 0.5, and were called altered, with boxes far larger than the photograph."""
 
 MOMENT = -2.0
-"""Likeness that is told where two moments before one camera were told apart. None of 35 such findings was wrong (frames
+"""Likeness that is told where two moments before one camera were told apart. None of 29 such findings was wrong (frames
 of a fixed camera, and 540 edits of frames and photographs, all drawn); real ones are few, so it is no more than
 this."""
 
@@ -109,13 +109,13 @@ def verify(
     if found is None:
         return None
     evidence, kind, odds = found
-    why = compared.moment if kind is Relation.SAME_SUBJECT else None
-    odds = MOMENT if why else weighed(evidence, odds)
+    two_moments = compared.moment and kind is Relation.SAME_SUBJECT
+    odds = MOMENT if two_moments else weighed(evidence, odds)
     more = shows_more(evidence)
     in_order = evidence.swapped() if swapped else evidence
     copy = _copy((a, b), (a_prints, b_prints), in_order, (kind, confidence(odds)), _turned(more, swapped))
-    if why:
-        copy = replace(copy, reason=of_moment(evidence, why))
+    if two_moments:
+        copy = replace(copy, reason=of_moment(evidence))
     shown = _shown(evidence)
     return replace(copy, points=tuple((there, here) for here, there in shown) if swapped else shown)
 
@@ -147,7 +147,7 @@ class _Compared:
     joining: list[Found] = field(default_factory=list)
     weaker: list[Found] = field(default_factory=list)
     places: int = 0
-    moment: Moment | None = None
+    moment: bool = False
 
 
 def _best(  # noqa: PLR0917
@@ -202,7 +202,7 @@ def _compare(a: View, b: View, looks: Sequence[tuple[Look, bool]], compared: _Co
         odds = likeness(evidence)
         kind = relation(evidence, odds)
         if kind in JOINING and compared.moments:
-            compared.moment = another_moment(evidence)
+            compared.moment = moved(evidence)
         if compared.moment:
             compared.weaker.append((evidence, Relation.SAME_SUBJECT, odds))
             return

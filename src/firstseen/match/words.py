@@ -12,7 +12,6 @@ from firstseen.match.exposures import goes_on_otherwise
 from firstseen.match.extent import StripKind, reach, surroundings
 from firstseen.match.judge import COVERED
 from firstseen.match.likeness import explained
-from firstseen.match.moments import Moment
 from firstseen.match.overlaid import Over
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.prints.picture import PicturePrints
@@ -152,14 +151,13 @@ def _sharpness(evidence: Evidence) -> float:
     return detail / max(_tone(evidence).contrast, 1e-3)
 
 
-def of_moment(evidence: Evidence, moment: Moment) -> str:
+def of_moment(evidence: Evidence) -> str:
     """The sentence for two moments before one camera."""
     share = f"{round(100 * explained(evidence))} %"
-    why = {
-        "moved": "something is seen in both, at two places: it moved in between",
-        "stirred": "it differs a little nearly everywhere, as water, leaves and smoke do from moment to moment",
-    }
-    return f"The same scene at two moments: {share} of the shared area looks the same, but {why[moment]}."
+    return (
+        f"The same scene at two moments: {share} of the shared area looks the same, but something is seen in both, at "
+        f"two places: it moved in between."
+    )
 
 
 def reason(evidence: Evidence, relation: Relation, more: ShowsMore | None) -> str:
