@@ -1,7 +1,7 @@
 """What tells two moments before one camera from a copy: something moved.
 
-Frames of a fixed camera, and photographs of a burst, differ in little, and agree as closely as copies everywhere else. A
-copy with content added, removed or replaced differs in one or a few places, and what is new there is new: it is not
+Frames of a fixed camera, and photographs of a burst, differ in little, and agree as closely as copies everywhere else.
+A copy with content added, removed or replaced differs in one or a few places, and what is new there is new: it is not
 seen elsewhere in the other. What moved is seen in both, at two places.
 """
 
