@@ -72,6 +72,13 @@ def test_two_that_overlap_need_none_where_one_that_shows_both_was_there() -> Non
     assert spread(copies, [post("a", at(4)), post("b", at(3)), post("z", at(1))]).missing == ()
 
 
+@pytest.mark.parametrize("day", [1, 9])
+def test_what_is_found_as_a_piece_in_both_was_theirs_where_it_was_there_in_time(day: int) -> None:
+    pieces = [replace(crop_of_later(id, "z"), relation=Relation.PART) for id in ("a", "b")]
+    found = spread([overlapping("a", "b"), *pieces], [post("a", at(4)), post("b", at(3)), post("z", at(day))])
+    assert len(found.missing) == (0 if day == 1 else 1)
+
+
 def test_all_that_is_missing_in_a_group_is_one_version() -> None:
     copies = [cropped("a", "b"), cropped("a", "c"), overlapping("b", "c")]
     found = spread(copies, [post("b", at(1)), post("c", at(2)), post("a", at(9))])

@@ -18,7 +18,7 @@ from firstseen.chronicle.spread.pairs import PAGE, Pair, Side
 from firstseen.chronicle.spread.photographs import Photograph, over, photographs, seen_in
 from firstseen.chronicle.spread.slanting import slanting
 from firstseen.chronicle.spread.versions import area
-from firstseen.model.copies import Relation, ShowsMore
+from firstseen.model.copies import JOINING, Relation, ShowsMore
 from firstseen.model.pictures import Box
 
 __all__ = ["Extents", "Lack", "extents"]
@@ -78,12 +78,15 @@ class Lack:
 class Extents:
     """`fuller`: for each version those that show more than it. `overlapping`: pairs that each show more, sorted.
 
+    `as_full`: for each version those of which a pair says that they show as much as it or more, each pair for itself.
+
     `lacks`: what was compared side by side and is borne out by the rest, sorted; pages lack something too, but a
     page is never the fuller one. `photographs`: where in each version the photograph is.
     """
 
     fuller: dict[str, frozenset[str]]
     overlapping: tuple[tuple[str, str], ...]
+    as_full: Mapping[str, frozenset[str]]
     lacks: tuple[Lack, ...]
     photographs: Mapping[str, Photograph]
 
@@ -110,6 +113,7 @@ def extents(pairs: Sequence[Pair]) -> Extents:
     return Extents(
         {version: frozenset(some) for version, some in fuller.items()},
         tuple(sorted(crossing)),
+        _as_full(pairs, pages),
         tuple(sorted(lacks, key=lambda lack: (lack.less, lack.fuller))),
         known,
     )
@@ -138,6 +142,24 @@ def _verdicts(
         verdict, most = cast.most_common(1)[0]
         verdicts[between] = verdict if 2 * most > cast.total() else "unclear"
     return verdicts, overlaps
+
+
+def _as_full(pairs: Sequence[Pair], pages: set[str]) -> dict[str, frozenset[str]]:
+    """For each version those that show as much or more, by pairs of whole pictures; no page is among them.
+
+    Also where the first is a page with the photograph on it, or has other things round it: what rests on this is only
+    that nothing need be missing."""
+    found: dict[str, set[str]] = {}
+    for pair in pairs:
+        if pair.in_time is not None or pair.overlap or pair.copy is None:
+            continue
+        whole = pair.a.version.box is None and pair.b.version.box is None
+        joined = pair.exact or pair.copy.relation in JOINING
+        a, b = pair.key
+        for one, other, more in ((a, b, ShowsMore.B), (b, a, ShowsMore.A)):
+            if whole and joined and other not in pages and (pair.exact or pair.shows_more in (ShowsMore.SAME, more)):
+                found.setdefault(one, set()).add(other)
+    return {version: frozenset(some) for version, some in found.items()}
 
 
 def _borne_out(lack: Lack, classes: Mapping[str, str], verdicts: Mapping[tuple[str, str], str]) -> bool:

@@ -47,11 +47,22 @@ def needs(known: Extents, when: Mapping[str, Shown]) -> list[Need]:
         if all(_surely_later(one, version, when) for one in fuller):
             lesser.add(version)
             more |= fuller
-    crossing = [pair for pair in known.overlapping if all(id in lesser or id not in known.fuller for id in pair)]
+    crossing = [
+        pair
+        for pair in known.overlapping
+        if all(id in lesser or id not in known.fuller for id in pair) and not _shown_whole(pair, known, when)
+    ]
     together = lesser.union(*crossing)
     if not together:
         return []
     return [Need(tuple(sorted(together)), tuple(sorted(more - together)), tuple(crossing))]
+
+
+def _shown_whole(pair: tuple[str, str], known: Extents, when: Mapping[str, Shown]) -> bool:
+    """Whether a collected version shows as much as each of the two, and may have been there before them."""
+    nothing: frozenset[str] = frozenset()
+    both = known.as_full.get(pair[0], nothing) & known.as_full.get(pair[1], nothing)
+    return any(not any(_surely_later(one, id, when) for id in pair) for one in both)
 
 
 def _surely_later(one: str, other: str, when: Mapping[str, Shown]) -> bool:
