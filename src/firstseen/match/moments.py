@@ -45,12 +45,17 @@ MOVED: Final = 0.14
 drawn pairs in which something was replaced, removed or covered (tuning and second set) the highest share is 0.07, of 32
 screens and badges 0.03. Of 24 pairs of frames of a fixed camera half a second apart 17 have more, of 24 that are 2
 seconds apart 11, of 24 that are 5 seconds apart one."""
+STRAIGHT: Final = 0.012
+"""How slanting (`Evidence.slant`) one may lie over the other: a camera that stands still is laid over itself straight,
+and what is photographed from a screen lies a little beside itself here and there, as if it had moved."""
 
 
 def moved(evidence: Evidence) -> bool:
     """Whether two pictures that agree as copies do show something at two places: it moved in between."""
     aligned = evidence.aligned
-    return bool(aligned.disagree.any()) and _moved(aligned, residual(aligned))
+    if evidence.slant > STRAIGHT or not aligned.disagree.any():
+        return False
+    return _moved(aligned, residual(aligned))
 
 
 def _moved(aligned: Aligned, left_over: Image) -> bool:
