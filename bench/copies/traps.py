@@ -23,7 +23,7 @@ from bench.copies.edits.sheet import Sheet
 from bench.copies.edits.tones import grain
 from bench.copies.edits.voices import voice_of
 
-__all__ = ["TRAPS", "Trap", "pair_of"]
+__all__ = ["TRAPS", "Trap", "login_screen", "pair_of"]
 
 Light = NDArray[np.float32]
 Trap = Callable[[list[Picture], Scene], tuple[Picture, Picture]]
@@ -174,25 +174,27 @@ def _framed(kind: str, pictures: list[Picture], scene: Scene) -> tuple[Picture, 
     return made[0], made[1]
 
 
+def login_screen(scene: Scene) -> Picture:
+    """The screen on which a platform asks who one is: the hour and the name are drawn anew each time."""
+    look = scene.look.login
+    sheet = Sheet(540, 1100, look.ground)
+    bold, plain = scene.voice.font("bold", 34), scene.voice.font("plain", 22)
+    sheet.words((24, 12), f"{scene.whole(6, 23)}:{scene.whole(10, 59)}", scene.voice.font("bold", 20), look.ink)
+    sheet.disc(270, 260, 70, look.accent)
+    sheet.words((270, 260), look.letter, scene.voice.font("bold", 70), (255, 255, 255), "mm")
+    sheet.words((270, 390), look.words, bold, look.ink, "mm")
+    for y, words in ((470, scene.voice.name(scene.chance).lower()), (550, "•" * scene.whole(6, 14))):
+        sheet.bar((50, y, 490, y + 60), (128, 128, 128), 10, 2)
+        sheet.words((70, y + 30), words, plain, look.ink, "lm")
+    sheet.bar((50, 650, 490, 710), look.accent, 30)
+    sheet.words((270, 680), "Log in", plain, (255, 255, 255), "mm")
+    sheet.words((270, 770), "Forgot your password?", plain, (128, 128, 128), "mm")
+    return sheet.picture()
+
+
 def _login(pictures: list[Picture], scene: Scene) -> tuple[Picture, Picture]:
-    """The screen on which a platform asks who one is, at two hours, with two names."""
-    out = []
-    for _ in range(2):
-        look = scene.look.login
-        sheet = Sheet(540, 1100, look.ground)
-        bold, plain = scene.voice.font("bold", 34), scene.voice.font("plain", 22)
-        sheet.words((24, 12), f"{scene.whole(6, 23)}:{scene.whole(10, 59)}", scene.voice.font("bold", 20), look.ink)
-        sheet.disc(270, 260, 70, look.accent)
-        sheet.words((270, 260), look.letter, scene.voice.font("bold", 70), (255, 255, 255), "mm")
-        sheet.words((270, 390), look.words, bold, look.ink, "mm")
-        for y, words in ((470, scene.voice.name(scene.chance).lower()), (550, "•" * scene.whole(6, 14))):
-            sheet.bar((50, y, 490, y + 60), (128, 128, 128), 10, 2)
-            sheet.words((70, y + 30), words, plain, look.ink, "lm")
-        sheet.bar((50, 650, 490, 710), look.accent, 30)
-        sheet.words((270, 680), "Log in", plain, (255, 255, 255), "mm")
-        sheet.words((270, 770), "Forgot your password?", plain, (128, 128, 128), "mm")
-        out.append(sheet.picture())
-    return out[0], out[1]
+    """That screen at two hours, with two names."""
+    return login_screen(scene), login_screen(scene)
 
 
 TRAPS: dict[str, Trap] = {

@@ -19,6 +19,7 @@ from bench.copies.edits import overlays, plain
 from bench.copies.edits.canvas import Edited, Picture, Scene, covering, cropped, encoded, start
 from bench.copies.edits.sheet import Sheet
 from bench.copies.edits.voices import voice_of
+from bench.copies.traps import login_screen
 from bench.scale.crowd import opened
 
 __all__ = ["TEMPLATES", "Templated", "templated"]
@@ -118,20 +119,7 @@ def _logo(photograph: Picture, scene: Scene) -> Picture:
 
 def _login(_: Picture, scene: Scene) -> Picture:
     """The screen on which a platform asks who one is: name and hour differ."""
-    look = scene.look.login
-    sheet = Sheet(540, 1100, look.ground)
-    bold, plain = scene.voice.font("bold", 34), scene.voice.font("plain", 22)
-    sheet.words((24, 12), f"{scene.whole(6, 23)}:{scene.whole(10, 59)}", scene.voice.font("bold", 20), look.ink)
-    sheet.disc(270, 260, 70, look.accent)
-    sheet.words((270, 260), look.letter, scene.voice.font("bold", 70), (255, 255, 255), "mm")
-    sheet.words((270, 390), look.words, bold, look.ink, "mm")
-    for y, words in ((470, scene.voice.name(scene.chance).lower()), (550, "•" * scene.whole(6, 14))):
-        sheet.bar((50, y, 490, y + 60), (128, 128, 128), 10, 2)
-        sheet.words((70, y + 30), words, plain, look.ink, "lm")
-    sheet.bar((50, 650, 490, 710), look.accent, 30)
-    sheet.words((270, 680), "Log in", plain, (255, 255, 255), "mm")
-    sheet.words((270, 770), "Forgot your password?", plain, (128, 128, 128), "mm")
-    return sheet.picture()
+    return login_screen(scene)
 
 
 TEMPLATES: dict[str, tuple[Callable[[Picture, Scene], Picture], tuple[int, int]]] = {
