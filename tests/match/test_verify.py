@@ -92,6 +92,19 @@ def test_a_letterbox_shows_no_more() -> None:
     assert close(copy.box_b, (0, 70, 480, 430), 500)
 
 
+@pytest.mark.parametrize("bands", [[(246, 246, 242), (96, 66, 40)], [(60, 60, 60), (236, 228, 212), (30, 30, 30)]])
+def test_a_frame_of_several_bands_is_a_border(bands: list[tuple[int, int, int]]) -> None:
+    picture = photograph(5)
+    framed = picture
+    for band in bands:
+        framed = np.asarray(cv2.copyMakeBorder(framed, 14, 14, 18, 18, cv2.BORDER_CONSTANT, value=band), np.uint8)
+    copy = joined(picture, framed)
+    assert copy.relation is Relation.COPY
+    assert "bordered" in copy.changes
+    assert "inside another picture" not in copy.changes
+    assert copy.shows_more is ShowsMore.SAME
+
+
 def test_a_caption_bar_is_no_page() -> None:
     bar = write(np.full((90, 480, 3), 255, np.uint8), "nobody told you of this", 15, 20, 36, (0, 0, 0))
     copy = joined(photograph(6), np.vstack([bar, photograph(6)]))
@@ -123,6 +136,18 @@ def test_content_replaced_in_it_is_altered() -> None:
     changed = picture.copy()
     changed[120:260, 180:340] = stranger[120:260, 180:340]
     assert joined(picture, changed).relation is Relation.ALTERED
+
+
+def test_what_was_painted_over_smoothly_is_altered() -> None:
+    picture = photograph(9)
+    noise = np.random.default_rng(9).normal(0, 1, (200, 160, 1)).astype(np.float32)
+    leaves = cv2.GaussianBlur(noise, (0, 0), 3)[..., None]
+    picture[80:280, 170:330] = np.clip(110 + 18 * leaves / leaves.std(), 0, 255)
+    healed = picture.copy()
+    healed[84:276, 174:326] = 110
+    assert joined(picture, healed).relation is Relation.ALTERED
+    lettered = write(healed, "words", 180, 150, 45, (255, 255, 255))
+    assert joined(healed, lettered).relation is Relation.COPY
 
 
 @pytest.mark.parametrize(("word", "make"), [("grey", "grey"), ("filtered", "tone"), ("blurred", "blur")])

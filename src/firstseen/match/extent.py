@@ -29,6 +29,10 @@ PLAIN_SPREAD = 6.0
 DRAWN_SPREAD = 1.5
 """Grey levels below which a strip of one colour was drawn: a photographed sky or wall has more noise."""
 
+BAND_SPREAD, BANDS = 2.5, 0.8
+"""Grey levels along a line, parallel to the shared part, below which it is of one colour, and the share of a strip's
+lines that are so where it is a frame of several bands: a mount in a frame, a thin line round an instant print."""
+
 PLAIN_STEP = 6.0
 """Grey levels between the shared part and a plain strip from which there is an edge between them."""
 
@@ -143,12 +147,21 @@ def _kind(rows: NDArray[np.float32], edge: int, seam: float) -> StripKind:
     if spread < PLAIN_SPREAD:
         step = abs(float(_line(rows, edge + 1).mean() - _line(rows, edge - 2).mean()))
         return StripKind.BORDER if spread < DRAWN_SPREAD or step > PLAIN_STEP else StripKind.PHOTOGRAPH
+    if _banded(rows, edge, outside):
+        return StripKind.BORDER
     if seam > 0:
         return StripKind.PHOTOGRAPH
     levels = np.bincount(outside.astype(np.int64).ravel() // 4, minlength=64)
     common = float(np.argmax(levels)) * 4 + 2
     plain = float((np.abs(outside - common) <= BAR_NEAR).mean())
     return StripKind.BAR if plain >= BAR_PLAIN else StripKind.OTHER
+
+
+def _banded(rows: NDArray[np.float32], edge: int, outside: NDArray[np.float32]) -> bool:
+    """Whether the strip is of bands of one colour each, that begin with an edge: a sky grows lighter without any."""
+    along = outside.std(axis=0)
+    step = abs(float(_line(rows, edge + 1).mean() - _line(rows, edge - 2).mean()))
+    return float((along <= BAND_SPREAD).mean()) >= BANDS and step > PLAIN_STEP
 
 
 def _beyond(rows: NDArray[np.float32], edge: int) -> NDArray[np.float32]:
