@@ -79,3 +79,14 @@ def test_counting_in_a_table_and_by_sorting_give_the_same(monkeypatch: pytest.Mo
         monkeypatch.setattr(sounds, "_DENSE", lanes)
         found.append(index.candidates(query))
     assert found[0] == found[1] != {}
+
+
+def test_a_recording_whose_peaks_are_faint_in_the_clip_is_found() -> None:
+    recordings = [peaks(seed, 300) for seed in range(5)]
+    index = index_of(*recordings)
+    under = between(recordings[3], 100, 106, 0.5)
+    voice = peaks(99, 6)
+    loud = SoundPrints(6.0, voice.times, voice.bins)
+    assert f"{3:064x}" not in index.candidates(loud)
+    found = index.candidates(SoundPrints(6.0, voice.times, voice.bins, under.times, under.bins))
+    assert max(found, key=lambda name: found[name]) == f"{3:064x}"

@@ -43,6 +43,17 @@ def test_under_noise_and_other_music_as_loud() -> None:
         assert any(abs(one.a_from - 20) < 1.5 and abs(one.a_to - 26) < 1.5 for one in found)
 
 
+@pytest.mark.parametrize(
+    ("whole", "over"),
+    [(SONG, 4 * cut(CROWD, 0, 6)), (SONG, 3 * music(13, 6)), (CROWD, 1.5 * music(13, 6))],
+    ids=["music under a crowd", "music under music", "a crowd under music"],
+)
+def test_under_something_louder(whole: Samples, over: Samples) -> None:
+    (one,) = shared(whole, level(cut(whole, 20, 26) + over))
+    assert (one.a_from, one.a_to) == pytest.approx((20, 26), abs=0.7)
+    assert one.speed == 1.0
+
+
 @pytest.mark.parametrize("speed", [0.8, 0.93, 1.07, 1.25])
 def test_played_at_another_speed(speed: float) -> None:
     (one,) = shared(SONG, faster(cut(SONG, 10, 30), speed))

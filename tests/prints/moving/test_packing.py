@@ -32,6 +32,8 @@ def drawn(seed: int, frames: int, peaks: int, keys: int, *, sound: bool = True) 
         seconds=1000.0,
         times=np.sort(chance.integers(0, 43_000, peaks)).astype(np.uint32),
         bins=chance.integers(0, BINS, peaks).astype(np.uint8),
+        faint_times=np.sort(chance.integers(0, 43_000, 2 * peaks)).astype(np.uint32),
+        faint_bins=chance.integers(0, BINS, 2 * peaks).astype(np.uint8),
     )
     return MovingPrints(
         seconds=1000.0,
@@ -53,7 +55,7 @@ def equal(one: MovingPrints, other: MovingPrints) -> bool:
     def columns(prints: MovingPrints) -> list[NDArray[Any]]:
         frames, sound = prints.frames, prints.sound
         parts: list[NDArray[Any]] = [frames.times, frames.until, frames.pdq, frames.quality, frames.shot]
-        return parts + ([sound.times, sound.bins] if sound else [])
+        return parts + ([sound.times, sound.bins, sound.faint_times, sound.faint_bins] if sound else [])
 
     return (
         (one.seconds, one.width, one.height) == (other.seconds, other.width, other.height)

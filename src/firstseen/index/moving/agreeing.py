@@ -22,6 +22,8 @@ __all__ = ["Places", "Query"]
 
 NEAR: Final = (2, 1)
 """Hops and steps by which a peak may lie beside its place (as in `match/moving/peaks.py`)."""
+TIGHT: Final = (1, 0)
+"""The same for the query as it is: there all its peaks are looked among, the faint ones too."""
 WITHIN: Final = range(0, 16, 2)
 """Hops by which an offset is finer than the two lanes that it was found in."""
 ASIDE: Final = (*range(-129, -16, 16), *range(29, 142, 16))
@@ -48,17 +50,19 @@ class Query:
     """The peaks of a short sound, in all its variants, as maps of where a recording's peaks would agree."""
 
     def __init__(self, prints: SoundPrints, variants: Sequence[Variant]) -> None:
-        times = prints.times.astype(np.float64)
+        every = prints.every()
         slowest = min(variant.speed for variant in variants)
-        self._hops = int(times.max() / slowest) + 2 * NEAR[0] + 2 if len(times) else 1
+        self._hops = int(every.times.max() / slowest) + 2 * NEAR[0] + 2 if len(every.times) else 1
         self._lengths = np.zeros(len(variants), np.int64)
         self._near = np.zeros((len(variants), self._hops, BINS), np.bool_)
         for number, variant in enumerate(variants):
-            at = np.rint(times / variant.speed).astype(np.int64)
+            as_is = variant.speed == 1.0 and variant.shift == 0 and len(prints.faint_times) > 0
+            peaks, reach = (every, TIGHT) if as_is else (prints, NEAR)
+            at = np.rint(peaks.times.astype(np.float64) / variant.speed).astype(np.int64)
             self._lengths[number] = int(at.max()) + 1 if len(at) else 0
-            for later in range(-NEAR[0], NEAR[0] + 1):
-                for higher in range(-NEAR[1], NEAR[1] + 1):
-                    step = prints.bins.astype(np.int64) + variant.shift + higher
+            for later in range(-reach[0], reach[0] + 1):
+                for higher in range(-reach[1], reach[1] + 1):
+                    step = peaks.bins.astype(np.int64) + variant.shift + higher
                     good = (step >= 0) & (step < BINS) & (at + later >= 0)
                     self._near[number, at[good] + later, step[good]] = True
 

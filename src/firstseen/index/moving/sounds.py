@@ -18,7 +18,7 @@ from firstseen.index.moving import segment
 from firstseen.index.moving.agreeing import Places, Query
 from firstseen.index.moving.segment import GRID, Part
 from firstseen.model.identifiers import Digest
-from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, landmarks, lookups
+from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, dense_landmarks, landmarks, lookups
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND
 
@@ -69,7 +69,9 @@ class Landmarked:
         query = landmarks(prints)
         if not self._lists or not len(query.hashes):
             return {}
-        found = self._places(query)
+        # A clip may lie under something else: then the peaks that stand out in it are those of what was laid over it.
+        short = prints.seconds <= SHORT and len(prints.faint_times) > 0
+        found = self._places(query, dense_landmarks(prints) if short else query)
         if prints.seconds <= SHORT:
             found = _most(found)
             map_ = Query(prints, VARIANTS)
@@ -87,16 +89,17 @@ class Landmarked:
                     best[digest.hex()] = max(score, best.get(digest.hex(), 0.0))
         return best
 
-    def _places(self, query: Landmarks) -> list[Places]:
-        """For each part, where so many landmarks agree, in any variant."""
-        blocks = (query.times / (BLOCK * HOPS_A_SECOND)).astype(np.int64)
+    def _places(self, query: Landmarks, as_is: Landmarks) -> list[Places]:
+        """For each part, where so many landmarks agree, in any variant; `as_is`: those for the sound as it is."""
         found: list[list[Places]] = [[] for _ in self._lists]
         for number, variant in enumerate(VARIANTS):
-            hashes, which = lookups(query, variant)
-            kept = self._within(hashes, blocks[which], READ_CHANGED if number else READ_AS_IS)
+            asked = query if number else as_is
+            hashes, which = lookups(asked, variant)
+            blocks = (asked.times[which] / (BLOCK * HOPS_A_SECOND)).astype(np.int64)
+            kept = self._within(hashes, blocks, READ_CHANGED if number else READ_AS_IS)
             if not len(kept):
                 continue
-            hashes, times = hashes[kept], query.times[which[kept]] / variant.speed
+            hashes, times = hashes[kept], asked.times[which[kept]] / variant.speed
             for one, places in zip(self._lists, found, strict=True):
                 places.append(one.voted(hashes, times, number))
         return [_together(places) for places in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -10,14 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.moving import Stretch
-from firstseen.prints.moving.landmarks import Landmarks, landmarks
+from firstseen.prints.moving.landmarks import Landmarks, dense_landmarks, landmarks
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND, STEPS
 
-__all__ = ["AS_IS", "CHANGED", "SHARE", "Heard", "Line", "beyond_chance", "core", "shifts"]
+__all__ = ["AS_IS", "CHANGED", "FAINT", "FAINT_SHARE", "SHARE", "Heard", "Line", "Probes", "probed", "shifts", "under"]
 
 NEAR: Final = (2, 1)
 """Hops and steps by which a peak may lie beside its place."""
+TIGHT: Final = (1, 0)
+"""The same where all peaks are looked among, and the sound runs as it is: there are more than twice as many."""
 ELSEWHERE: Final = np.concatenate([np.arange(-3.0, -0.4, 0.3), np.arange(0.4, 3.0, 0.3)])
 """Seconds by which the stretch is moved to see how many peaks agree by chance: of sound like it, and at its beat."""
 AS_IS: Final = 34.0
@@ -29,6 +32,13 @@ most 32 and 45."""
 SHARE: Final = 0.38
 """Share of the peaks of a stretch of b that must be there. Under speech as loud 0.40 and more are, clean 0.6 and more;
 of other stretches of the same music, at its beat, at most 0.37."""
+FAINT, FAINT_SHARE = 23, 0.32
+"""Peaks that stand out in the one and are found, tightly, among all of the other: so many more than at the best place
+beside, and such a share of them. 11 stretches of 5 s under speech as loud have 25 and 0.36 and more; of 4,600 looks at
+stretches of other sounds those with such a share have at most 20, and those with more (music of one beat) at most 0.26
+(tuning sounds of `bench/video`)."""
+DENSE_FOR: Final = 900.0
+"""Seconds of a sound up to which all its peaks are paired: 1,000 pairs a second."""
 WINDOW: Final = 2.0
 """Seconds in which peaks are counted to see where a stretch begins and ends."""
 FADES: Final = 0.6
@@ -57,69 +67,126 @@ class Heard:
         return landmarks(self.prints)
 
     @cached_property
-    def near(self) -> NDArray[np.bool_]:
-        """(hops, steps + margins) bool: whether a peak is there, or beside it."""
-        hops = int(self.prints.times.max()) + 1 if len(self.prints.times) else 0
-        near = np.zeros((hops + 2 * NEAR[0], BINS + 2 * _MARGIN), np.bool_)
-        for later in range(2 * NEAR[0] + 1):
-            for higher in range(-NEAR[1], NEAR[1] + 1):
-                near[
-                    self.prints.times.astype(np.int64) + later, self.prints.bins.astype(np.int64) + _MARGIN + higher
-                ] = True
-        return near
+    def dense(self) -> Landmarks | None:
+        """The landmarks of all its peaks; None where it is too long for that."""
+        if not len(self.prints.faint_times) or self.prints.seconds > DENSE_FOR:
+            return None
+        return dense_landmarks(self.prints)
+
+    @cached_property
+    def near(self) -> _Map:
+        """Where its peaks that stand out are."""
+        return _Map(self.prints, NEAR)
+
+    @cached_property
+    def tight(self) -> _Map:
+        """Where all its peaks are."""
+        return _Map(self.prints.every(), TIGHT)
 
 
-def beyond_chance(a: Heard, b: Heard, stretch: Stretch, line: Line) -> tuple[float, float]:
-    """How many peaks of b between these seconds of b are in a beyond what chance explains, and their share of b's."""
-    seconds, steps = _between(b, stretch, line)
-    if not len(seconds):
-        return 0.0, 0.0
+class _Map:
+    """Where the peaks of a sound are, or lie beside."""
+
+    def __init__(self, prints: SoundPrints, reach: tuple[int, int]) -> None:
+        hops = int(prints.times.max()) + 1 if len(prints.times) else 0
+        self._before = reach[0]
+        self._near = np.zeros((hops + 2 * reach[0], BINS + 2 * _MARGIN), np.bool_)
+        times, bins = prints.times.astype(np.int64), prints.bins.astype(np.int64)
+        for later in range(2 * reach[0] + 1):
+            for higher in range(-reach[1], reach[1] + 1):
+                self._near[times + later, bins + _MARGIN + higher] = True
+
+    def has(self, seconds: NDArray[np.float64], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a peak is at, or beside, each of these seconds and steps."""
+        hops = np.round(seconds * HOPS_A_SECOND).astype(np.int64) + self._before
+        column = steps + _MARGIN
+        good = (hops >= 0) & (hops < len(self._near)) & (column >= 0) & (column < self._near.shape[1])
+        there = np.zeros(len(seconds), np.bool_)
+        there[good] = self._near[hops[good], column[good]]
+        return there
+
+
+@dataclass(frozen=True, eq=False)
+class Probes:
+    """Peaks of the one of two sounds that are looked for in the other: `seconds` (n,) of b at which they are, or should
+    be, in order, and `agree`, which tells of each whether it is there, all moved by so many seconds."""
+
+    seconds: NDArray[np.float64]
+    agree: Callable[[float], NDArray[np.bool_]]
+
+    @cached_property
+    def there(self) -> NDArray[np.bool_]:
+        """(n,) which of them are there."""
+        return self.agree(0.0)
+
+    @cached_property
+    def beside(self) -> NDArray[np.int64]:
+        """How many are there at each place beside, by chance."""
+        return np.array([np.count_nonzero(self.agree(float(moved))) for moved in ELSEWHERE], np.int64)
+
+    @property
+    def beyond_chance(self) -> float:
+        """How many are there beyond what chance explains."""
+        return int(np.count_nonzero(self.there)) - float(self.beside.mean())
+
+    @property
+    def beyond_all(self) -> int:
+        """How many more are there than at the best place beside."""
+        return int(np.count_nonzero(self.there)) - int(self.beside.max())
+
+    @property
+    def share(self) -> float:
+        """The share of them that is there."""
+        return float(self.there.mean()) if len(self.seconds) else 0.0
+
+    def core(self, stretch: Stretch) -> Stretch:
+        """The longest part of a stretch of b in which as many agree as in most of it: a beat goes on beyond."""
+        if len(self.seconds) < 2 or stretch[1] - stretch[0] < 2 * WINDOW:
+            return stretch
+        windows = np.arange(stretch[0], stretch[1] - WINDOW / 2, WINDOW / 2)
+        low, high = np.searchsorted(self.seconds, windows), np.searchsorted(self.seconds, windows + WINDOW)
+        total = np.concatenate([[0], np.cumsum(self.there)])
+        share = (total[high] - total[low]) / np.maximum(high - low, 1)
+        # Windows in which next to nothing is heard say nothing, and go with their neighbours.
+        good = (share >= FADES * float(np.quantile(share, 0.8))) | (high - low < 4)
+        best, start = (0, 0), 0
+        for number, one in enumerate([*good.tolist(), False]):
+            if not one:
+                best, start = max(best, (number - start, -start)), number + 1
+        first, count = -best[1], best[0]
+        if not count:
+            return stretch
+        return max(stretch[0], float(windows[first])), min(stretch[1], float(windows[first + count - 1]) + WINDOW)
+
+
+def probed(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
+    """The peaks that stand out in b between these seconds of b, looked for among those that stand out in a."""
+    seconds, steps = _between(b, stretch)
     along = seconds * line.factor + line.offset
-    there = int(np.count_nonzero(_agree(a, along, steps)))
-    by_chance = float(np.mean([np.count_nonzero(_agree(a, along + moved, steps)) for moved in ELSEWHERE]))
-    return there - by_chance, there / len(along)
+    return Probes(seconds, lambda moved: a.near.has(along + moved, steps - line.shift))
 
 
-def core(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Stretch:
-    """The longest part of a stretch of b in which as many peaks agree as in most of it: a beat goes on beyond."""
-    seconds, steps = _between(b, stretch, line)
-    if len(seconds) < 2 or stretch[1] - stretch[0] < 2 * WINDOW:
-        return stretch
-    agree = _agree(a, seconds * line.factor + line.offset, steps)
-    windows = np.arange(stretch[0], stretch[1] - WINDOW / 2, WINDOW / 2)
-    low, high = np.searchsorted(seconds, windows), np.searchsorted(seconds, windows + WINDOW)
-    total = np.concatenate([[0], np.cumsum(agree)])
-    share = (total[high] - total[low]) / np.maximum(high - low, 1)
-    # Windows in which next to nothing is heard say nothing, and go with their neighbours.
-    good = (share >= FADES * float(np.quantile(share, 0.8))) | (high - low < 4)
-    best, start = (0, 0), 0
-    for number, one in enumerate([*good.tolist(), False]):
-        if not one:
-            best, start = max(best, (number - start, -start)), number + 1
-    first, count = -best[1], best[0]
-    if not count:
-        return stretch
-    return max(stretch[0], float(windows[first])), min(stretch[1], float(windows[first + count - 1]) + WINDOW)
+def under(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
+    """The peaks that stand out in the one, looked for among all of the other, whichever way more are found: of the two
+    one may lie under something else. `line` is of sound that runs as it is."""
+    seconds_b, steps_b = _between(b, stretch)
+    along = seconds_b * line.factor + line.offset
+    in_a = Probes(seconds_b, lambda moved: a.tight.has(along + moved, steps_b))
+    in_seconds_a = stretch[0] * line.factor + line.offset, stretch[1] * line.factor + line.offset
+    seconds_a, steps_a = _between(a, in_seconds_a)
+    back = (seconds_a - line.offset) / line.factor
+    in_b = Probes(back, lambda moved: b.tight.has(back + moved, steps_a))
+    return max(in_a, in_b, key=lambda probes: probes.beyond_chance)
 
 
-def _between(b: Heard, stretch: Stretch, line: Line) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Times and steps, as they would be in a, of the peaks of b between these seconds of b."""
-    seconds = b.prints.times / HOPS_A_SECOND
+def _between(one: Heard, stretch: Stretch) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Times and steps of the peaks that stand out between these seconds."""
+    seconds = one.prints.times / HOPS_A_SECOND
     inside = (seconds >= stretch[0]) & (seconds <= stretch[1])
-    return seconds[inside], b.prints.bins[inside].astype(np.int64) - line.shift
+    return seconds[inside], one.prints.bins[inside].astype(np.int64)
 
 
 def shifts(factor: float) -> tuple[int, ...]:
     """The steps by which b's tones may lie higher where seconds of a are `factor` times those of b."""
     played = round(STEPS * float(np.log2(factor)))
     return tuple(dict.fromkeys((0, played, -1, 1, played - 1, played + 1)))
-
-
-def _agree(a: Heard, along: NDArray[np.float64], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether a has a peak at, or beside, each of these seconds and steps."""
-    hops = np.round(along * HOPS_A_SECOND).astype(np.int64) + NEAR[0]
-    column = steps + _MARGIN
-    good = (hops >= 0) & (hops < len(a.near)) & (column >= 0) & (column < a.near.shape[1])
-    there = np.zeros(len(along), np.bool_)
-    there[good] = a.near[hops[good], column[good]]
-    return there

@@ -6,15 +6,27 @@ where they lie close together in time as well, so that an hour of music has no m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.peaks import AS_IS, CHANGED, SHARE, Heard, Line, beyond_chance, core, shifts
-from firstseen.model.moving import Segment, Track
+from firstseen.match.moving.peaks import (
+    AS_IS,
+    CHANGED,
+    FAINT,
+    FAINT_SHARE,
+    SHARE,
+    Heard,
+    Line,
+    Probes,
+    probed,
+    shifts,
+    under,
+)
+from firstseen.model.moving import Segment, Stretch, Track
 from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups, places_of_runs
 from firstseen.prints.moving.sound import HOPS_A_SECOND
 
@@ -68,7 +80,8 @@ class _Votes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stretch:
-    """A stretch that landmarks speak for: from and to in seconds of a and of b, and the landmarks of each."""
+    """A stretch that landmarks speak for: from and to in seconds of a and of b, and the landmarks of each: of the peaks
+    that stand out, or of all peaks of a or of b (`dense`)."""
 
     a: tuple[float, float]
     b: tuple[float, float]
@@ -76,6 +89,7 @@ class _Stretch:
     votes: int
     of_a: NDArray[np.int64]
     of_b: NDArray[np.int64]
+    dense: Literal["", "a", "b"] = ""
 
 
 def shared_sound(a: Heard, b: Heard) -> list[Segment]:
@@ -94,10 +108,12 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
         # How b runs against a: b's landmarks are looked up as a would have them.
         hashes, which = lookups(of_b, variant)
         found += _stretches(_equal(of_a, order, hashes, which, of_b), 1.0 / variant.speed)
-    taken_a, taken_b = np.zeros(len(of_a.hashes), np.bool_), np.zeros(len(of_b.hashes), np.bool_)
+    found += _laid_under(a, b, order)
+    taken: dict[str, NDArray[np.bool_]] = {}
     kept: list[tuple[Segment, float]] = []
     for one in sorted(found, key=lambda one: (-one.votes, one.a, one.b)):
         # What a stronger stretch explains on both sides is an echo of it: a chorus, a beat.
+        taken_a, taken_b = _taken(taken, a, one.dense == "a", "a"), _taken(taken, b, one.dense == "b", "b")
         fresh = ~(taken_a[one.of_a] & taken_b[one.of_b])
         if fresh.sum() < max(LEAST, 0.5 * len(fresh)):
             continue
@@ -110,6 +126,27 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
         if len(kept) == MOST:
             break
     return sorted((segment for segment, _ in kept), key=lambda one: (one.a_from, one.b_from))
+
+
+def _laid_under(a: Heard, b: Heard, order: NDArray[np.int64]) -> Iterator[_Stretch]:
+    """Stretches, as they are, of which something laid over the one leaves few peaks that stand out: those that stand
+    out in the other are looked for among all of the one. `order` sorts the landmarks of a by their hashes."""
+    as_is = VARIANTS[0]
+    if b.dense is not None:
+        hashes, which = lookups(b.dense, as_is)
+        for one in _stretches(_equal(a.landmarks, order, hashes, which, b.dense), 1.0):
+            yield replace(one, dense="b")
+    if a.dense is not None:
+        hashes, which = lookups(b.landmarks, as_is)
+        dense = np.argsort(a.dense.hashes, kind="stable")
+        for one in _stretches(_equal(a.dense, dense, hashes, which, b.landmarks), 1.0):
+            yield replace(one, dense="a")
+
+
+def _taken(taken: dict[str, NDArray[np.bool_]], sound: Heard, dense: bool, name: str) -> NDArray[np.bool_]:
+    """Which landmarks of a sound a stronger stretch explains."""
+    of = sound.dense if dense and sound.dense is not None else sound.landmarks
+    return taken.setdefault(f"{name} {dense}", np.zeros(len(of.hashes), np.bool_))
 
 
 def _turned(one: Segment) -> Segment:
@@ -135,18 +172,31 @@ def _echoes(one: Segment, share: float, other: Segment, stronger: float) -> bool
 
 def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     """The stretch as a segment, if more of its peaks agree than chance explains, and the share of them that do."""
-    best, share, shift = max(
-        (*beyond_chance(a, b, one.b, Line(one.line.factor, one.line.offset, shift)), shift)
-        for shift in shifts(one.line.factor)
-    )
-    line = Line(one.line.factor, one.line.offset, shift)
-    within = core(a, b, one.b, line)
-    if within != one.b:
-        best, share = beyond_chance(a, b, within, line)
+    by_shift = ((shift, probed(a, b, one.b, replace(one.line, shift=shift))) for shift in shifts(one.line.factor))
+    shift, probes = max(by_shift, key=lambda pair: (pair[1].beyond_chance, pair[1].share, pair[0]))
+    line = replace(one.line, shift=shift)
+    found = _within(lambda stretch: probed(a, b, stretch, line), probes, one.b)
     as_is = shift == 0 and abs(line.factor - 1.0) < SAME_SPEED
-    if best < (AS_IS if as_is else CHANGED) or share < SHARE:
+    if found[1].beyond_chance >= (AS_IS if as_is else CHANGED) and found[1].share >= SHARE:
+        return _segment(a, b, found, line), found[1].share
+    line = replace(one.line, shift=0)
+    if abs(line.factor - 1.0) >= SAME_SPEED:
         return None
-    segment = Segment(
+    found = _within(lambda stretch: under(a, b, stretch, line), under(a, b, one.b, line), one.b)
+    if found[1].beyond_all < FAINT or found[1].share < FAINT_SHARE:
+        return None
+    return _segment(a, b, found, line), found[1].share
+
+
+def _within(probe: Callable[[Stretch], Probes], probes: Probes, stretch: Stretch) -> tuple[Stretch, Probes]:
+    """The part of a stretch in which as much agrees as in most of it, and what was looked for there."""
+    within = probes.core(stretch)
+    return within, (probes if within == stretch else probe(within))
+
+
+def _segment(a: Heard, b: Heard, found: tuple[Stretch, Probes], line: Line) -> Segment:
+    within, best = found[0], found[1].beyond_chance
+    return Segment(
         a_from=round(max(0.0, within[0] * line.factor + line.offset), 2),
         a_to=round(min(within[1] * line.factor + line.offset, a.prints.seconds), 2),
         b_from=round(within[0], 2),
@@ -156,9 +206,8 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
         box_a=None,
         box_b=None,
         track=Track.SOUND,
-        confidence=round(min(0.99, 1.0 - 0.5 * float(np.exp((AS_IS - best) / SURE * 2))), 4),
+        confidence=round(min(0.99, 1.0 - 0.5 * float(np.exp((min(AS_IS, best) - best) / SURE * 2))), 4),
     )
-    return segment, share
 
 
 def _equal(

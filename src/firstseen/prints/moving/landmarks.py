@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, STEPS
 
-__all__ = ["VARIANTS", "Landmarks", "Variant", "landmarks", "lookups", "places_of_runs"]
+__all__ = ["VARIANTS", "Landmarks", "Variant", "dense_landmarks", "landmarks", "lookups", "places_of_runs"]
 
 FAN: Final = 5
 """Peaks that each is paired with: the next ones in its reach."""
@@ -23,6 +23,8 @@ APART: Final = 2
 """Hops that are told as one distance: a peak moves by one under noise and other encodings."""
 LOOKED_AT: Final = 24
 """Peaks after each that are looked at for its pairs."""
+DENSE: Final = (16, 80)
+"""The same two where all peaks are paired, also those that another sound put between two of a pair."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,18 +64,28 @@ VARIANTS: Final = _variants()
 
 
 def landmarks(prints: SoundPrints) -> Landmarks:
-    """The landmarks of a sound. How many there are: at most `FAN` times the peaks."""
+    """The landmarks of a sound, of the peaks that stand out. How many there are: at most `FAN` times these."""
+    return _paired(prints, FAN, LOOKED_AT)
+
+
+def dense_landmarks(prints: SoundPrints) -> Landmarks:
+    """The landmarks of all peaks of a sound, some 1,000 a second: those of a sound laid under another among them."""
+    return _paired(prints.every(), *DENSE)
+
+
+def _paired(prints: SoundPrints, fan: int, looked_at: int) -> Landmarks:
+    """Pairs of the peaks that stand out: each with the next `fan` in its reach, of the `looked_at` after it."""
     times, steps = prints.times.astype(np.int64), prints.bins.astype(np.int64)
     count = len(times)
     firsts, seconds = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     taken = np.zeros(count, np.int64)
-    for ahead in range(1, LOOKED_AT + 1):
+    for ahead in range(1, looked_at + 1):
         if ahead >= count:
             break
         one = np.arange(count - ahead)
         gap = times[ahead:] - times[:-ahead]
         near = np.abs(steps[ahead:] - steps[:-ahead]) <= SPREAD
-        good = (gap >= REACH[0]) & (gap < REACH[1]) & near & (taken[: count - ahead] < FAN)
+        good = (gap >= REACH[0]) & (gap < REACH[1]) & near & (taken[: count - ahead] < fan)
         firsts.append(one[good])
         seconds.append(one[good] + ahead)
         taken[: count - ahead] += good

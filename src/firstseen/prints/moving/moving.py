@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,16 +46,26 @@ class KeyFrame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SoundPrints:
-    """What is heard: the peaks of the spectrogram, p of them, in order of time (see `prints/moving/sound.py`).
+    """What is heard: the peaks of the spectrogram, in order of time (see `prints/moving/sound.py`).
 
     - `seconds`: length of the sound.
-    - `times`: (p,) uint32: hops of `HOP` samples at `RATE` from the start.
-    - `bins`: (p,) uint8: the frequency, in steps of a 24th of an octave from `LOWEST`.
+    - `times`: (p,) uint32: hops of `HOP` samples at `RATE` from the start, of the peaks that stand out most.
+    - `bins`: (p,) uint8: their frequency, in steps of a 24th of an octave from `LOWEST`.
+    - `faint_times`, `faint_bins`: (q,) the same of all other peaks: what a voice laid over a sound leaves of it.
     """
 
     seconds: float
     times: NDArray[np.uint32]
     bins: NDArray[np.uint8]
+    faint_times: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, np.uint32))
+    faint_bins: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+
+    def every(self) -> SoundPrints:
+        """The same with all peaks among those that stand out, in order of time."""
+        times = np.concatenate([self.times, self.faint_times])
+        bins = np.concatenate([self.bins, self.faint_bins])
+        order = np.lexsort((bins, times))
+        return SoundPrints(self.seconds, times[order], bins[order])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,10 +25,11 @@ from firstseen.prints.packing import unpack as unpack_picture
 
 __all__ = ["MAGIC", "VERSION", "is_moving", "pack", "unpack"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 MAGIC: Final = b"FSMP"
-_HEADER: Final = struct.Struct("<4sBBHdIIIId")
-"""Magic, version, whether there is sound, key frames, seconds, width, height, frames, peaks, seconds of sound."""
+_HEADER: Final = struct.Struct("<4sBBHdIIIIId")
+"""Magic, version, whether there is sound, key frames, seconds, width, height, frames, peaks, faint peaks, seconds of
+sound."""
 _KEY: Final = struct.Struct("<dI")
 _LENGTH: Final = struct.Struct("<I")
 _CHECK: Final = struct.Struct("<I")
@@ -58,6 +59,7 @@ def pack(prints: MovingPrints) -> bytes:
         prints.height,
         len(frames.times),
         len(sound.times) if sound else 0,
+        len(sound.faint_times) if sound else 0,
         sound.seconds if sound else 0.0,
     )
     columns = [
@@ -70,6 +72,7 @@ def pack(prints: MovingPrints) -> bytes:
     ]
     if sound:
         columns += [_growing(sound.times), sound.bins.tobytes()]
+        columns += [_growing(sound.faint_times), sound.faint_bins.tobytes()]
     parts = [header]
     for column in columns:
         deflated = zlib.compress(column, _LEVEL)
@@ -91,8 +94,8 @@ def unpack(data: bytes) -> MovingPrints:
     if zlib.crc32(body) != _CHECK.unpack(data[-_CHECK.size :])[0]:
         raise ValueError("the prints are damaged: their checksum does not agree")
     header = _HEADER.unpack(body[: _HEADER.size])
-    _, _, has_sound, keys, seconds, width, height, n, p, heard = header
-    if has_sound > 1 or n > MOST_FRAMES or p > MOST_PEAKS or (not has_sound and (p or heard)):
+    _, _, has_sound, keys, seconds, width, height, n, p, q, heard = header
+    if has_sound > 1 or n > MOST_FRAMES or max(p, q) > MOST_PEAKS or (not has_sound and (p or q or heard)):
         raise _contradicts()
     rest = _Rest(body, _HEADER.size)
     times, until = rest.growing("<u4", n), rest.growing("<u4", n)
@@ -107,7 +110,7 @@ def unpack(data: bytes) -> MovingPrints:
     )
     sound = None
     if has_sound:
-        sound = SoundPrints(heard, rest.growing("<u4", p), rest.column(p))
+        sound = SoundPrints(heard, rest.growing("<u4", p), rest.column(p), rest.growing("<u4", q), rest.column(q))
     found = tuple(rest.keys(keys))
     if not rest.at_end:
         raise _contradicts()
@@ -218,14 +221,16 @@ def _keys_hold(prints: MovingPrints) -> bool:
 
 
 def _sound_holds(sound: SoundPrints) -> bool:
-    p = len(sound.times)
+    pairs = ((sound.times, sound.bins), (sound.faint_times, sound.faint_bins))
+    return math.isfinite(sound.seconds) and sound.seconds >= 0 and all(_peaks_hold(*pair) for pair in pairs)
+
+
+def _peaks_hold(times: NDArray[np.uint32], bins: NDArray[np.uint8]) -> bool:
     return (
-        p <= MOST_PEAKS
-        and sound.times.shape == sound.bins.shape == (p,)
-        and sound.times.dtype == np.uint32
-        and sound.bins.dtype == np.uint8
-        and math.isfinite(sound.seconds)
-        and sound.seconds >= 0
-        and bool((sound.times[1:] >= sound.times[:-1]).all())
-        and (p == 0 or int(sound.bins.max()) < BINS)
+        len(times) <= MOST_PEAKS
+        and times.shape == bins.shape == (len(times),)
+        and times.dtype == np.uint32
+        and bins.dtype == np.uint8
+        and bool((times[1:] >= times[:-1]).all())
+        and (len(times) == 0 or int(bins.max()) < BINS)
     )
