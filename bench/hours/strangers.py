@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.scale.crowd import Crowd, digest
 from firstseen.prints.moving.moving import FramePrints, KeyFrame, MovingPrints, SoundPrints
@@ -80,17 +81,30 @@ def _frames(material: Material, chance: np.random.Generator) -> FramePrints:
 def _sound(material: Material, chance: np.random.Generator) -> SoundPrints:
     sounds = [film.sound for film in material.films if film.sound is not None and film.sound.seconds >= 2]
     seconds = [(sound, second) for sound in sounds for second in range(int(sound.seconds) - 1)]
+    drawn = chance.integers(0, len(seconds), SECONDS).tolist()
+    higher = chance.integers(-OCTAVE, OCTAVE + 1, SECONDS)
+    pieces = [seconds[one] for one in drawn]
+    stand_out = _mixed([(sound.times, sound.bins, start) for sound, start in pieces], higher, chance)
+    faint = _mixed([(sound.faint_times, sound.faint_bins, start) for sound, start in pieces], higher, chance)
+    return SoundPrints(float(SECONDS), *stand_out, *faint)
+
+
+def _mixed(
+    pieces: Sequence[tuple[NDArray[np.uint32], NDArray[np.uint8], int]],
+    higher: NDArray[np.int64],
+    chance: np.random.Generator,
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Peaks second by second, each second of other sound (its peaks and the second at which it begins), and higher."""
     times, bins = [], []
-    for second, one in enumerate(chance.integers(0, len(seconds), SECONDS).tolist()):
-        sound, start = seconds[one]
-        low, high = np.searchsorted(sound.times, (start * HOPS_A_SECOND, (start + 1) * HOPS_A_SECOND))
-        times.append(sound.times[low:high].astype(np.int64) + round((second - start) * HOPS_A_SECOND))
-        bins.append(sound.bins[low:high].astype(np.int64) + int(chance.integers(-OCTAVE, OCTAVE + 1)))
+    for second, (of_times, of_bins, start) in enumerate(pieces):
+        low, high = np.searchsorted(of_times, (start * HOPS_A_SECOND, (start + 1) * HOPS_A_SECOND))
+        times.append(of_times[low:high].astype(np.int64) + round((second - start) * HOPS_A_SECOND))
+        bins.append(of_bins[low:high].astype(np.int64) + int(higher[second]))
     at = np.maximum(np.concatenate(times) + chance.integers(-2, 3, sum(map(len, times))), 0)
     step = np.concatenate(bins) + chance.integers(-1, 2, len(at))
     heard = (step >= 0) & (step < BINS)
     order = np.lexsort((step[heard], at[heard]))
-    return SoundPrints(float(SECONDS), at[heard][order].astype(np.uint32), step[heard][order].astype(np.uint8))
+    return at[heard][order].astype(np.uint32), step[heard][order].astype(np.uint8)
 
 
 def _keys(material: Material, number: int) -> tuple[KeyFrame, ...]:
