@@ -28,7 +28,7 @@ BESIDE: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Those of one footage (`sure`), of another take (`other`), and those that move too little to say (`unsaid`)."""
+    """Those of one footage (`sure`), of another take (`other`), and those that move too little to say."""
 
     sure: tuple[Piece, ...]
     unsaid: tuple[Piece, ...]
