@@ -44,7 +44,8 @@ def filmed(hand: int, passing: int, times: NDArray[np.float64], shake: float = 2
         move = np.array([[1.0, 0.0, x - 20], [0.0, 1.0, y - 20]])
         shown = cv2.warpAffine(image, move, (WIDE, HIGH), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
         frames.append(shown + np.random.default_rng(number + hand).normal(0, 2, shown.shape))
-    return np.clip(np.stack(frames), 0, 255).astype(np.uint8)
+    shown_all: Frames = np.clip(np.stack(frames), 0, 255).astype(np.uint8)
+    return shown_all
 
 
 def clock(first: float, last: float, speed: float = 1.0) -> NDArray[np.float64]:
