@@ -3,16 +3,17 @@ compared as pictures, and by small frames that are decoded where these leave som
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
 from firstseen.match.moving.alignment import Shared, align
 from firstseen.match.moving.hashed import alike_by_hash
 from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
-from firstseen.match.moving.looked import Stretch, look
+from firstseen.match.moving.looked import Decode, look
+from firstseen.match.moving.one_take import Taken, among_takes
 from firstseen.match.places import Running
 from firstseen.model.copies import JOINING, Copy, Matrix
 from firstseen.model.moving import Segment, Track
@@ -20,9 +21,6 @@ from firstseen.model.pictures import Box
 from firstseen.prints.moving.moving import FramePrints
 
 __all__ = ["Decode", "Footage", "FrameCopy", "Seen", "footage"]
-
-Decode = Callable[[Literal["a", "b"], float, float, float], Stretch | None]
-"""Which of the two, from and to in seconds, frames a second: small grey frames; None where nothing can be decoded."""
 
 RATE: Final = 4.0
 SHORT: Final = 16.0
@@ -82,9 +80,11 @@ class Footage:
 def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Footage:
     """The stretches that two videos share. `frames` are key frames of both that are copies, or of one scene."""
     search = _Search(a, b, frames, decode)
-    pieces = [search.completed(piece) for piece in joined(search.by_hash())]
-    pieces += search.by_looking(pieces)
-    pieces = without_echoes(joined(pieces))
+    by_hash = search.among_takes([search.completed(piece) for piece in joined(search.by_hash())])
+    # What is no take of one footage explains no frame: these may belong to what is.
+    by_looking = search.among_takes(search.by_looking(by_hash.kept))
+    taken = Taken.of(by_hash, by_looking)
+    pieces = without_echoes(joined(taken.kept or taken.other))
     if not pieces:
         return Footage(())
     segments = tuple(_segment(a, b, piece) for piece in pieces)
@@ -94,7 +94,7 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
         if frame.copy.relation in JOINING
         and any(on_line(piece.shared, frame.time_a, frame.time_b, AT_ONCE) for piece in pieces)
     )
-    return Footage(segments, search.is_another_take(pieces), at_once)
+    return Footage(segments, not taken.kept or (not taken.sure and search.is_another_take(pieces)), at_once)
 
 
 @dataclass(slots=True)
@@ -202,8 +202,22 @@ class _Search:
                     break
         return piece
 
+    def among_takes(self, pieces: Sequence[Piece]) -> Taken:
+        """The stretches told apart: of one footage, and of another take of the scene."""
+        sizes = self.a.running.seconds, self.b.running.seconds
+        return among_takes(pieces, self._matrices, self.decode, sizes)
+
+    def _matrices(self, piece: Piece) -> list[Matrix]:
+        """How one frame may lie over the other, the likeliest first: key frames are a moment apart, and what moved in
+        between misleads."""
+        whole = self._matrix(replace(piece, frame=None))
+        surest = sorted(self.frames, key=lambda one: (one.copy.relation not in JOINING, -one.copy.confidence))
+        others = [one.copy.transform for one in surest if one.copy.mirrored == piece.mirrored]
+        return list(dict.fromkeys([self._matrix(piece), whole, *(one for one in others if one is not None)]))
+
     def is_another_take(self, pieces: Sequence[Piece]) -> bool:
-        """Whether what looks alike is one scene filmed twice: in the longest stretch what moves does not agree."""
+        """Whether what looks alike is one scene filmed twice, where too little moves to tell by jerks: in the longest
+        stretch what moves does not agree."""
         longest = max(pieces, key=lambda one: one.shared.a[1] - one.shared.a[0])
         shared = longest.shared
         middle = (shared.b[0] + shared.b[1]) / 2

@@ -6,8 +6,9 @@ stretch, once the one is laid over the other. Two takes of one scene agree in wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from firstseen.match.moving.alignment import Alike, Moments
 from firstseen.model.copies import Matrix
 
-__all__ = ["Looked", "Stretch", "best_moment", "look"]
+__all__ = ["Decode", "Looked", "Stretch", "best_moment", "look"]
 
 SIDE: Final = 64
 """Pixels of the longer side of what two frames share, at which it is compared."""
@@ -46,6 +47,10 @@ class Stretch:
     step: float
     width: int
     height: int
+
+
+Decode = Callable[[Literal["a", "b"], float, float, float], Stretch | None]
+"""Which of the two, from and to in seconds, frames a second: small grey frames; None where nothing can be decoded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
