@@ -43,6 +43,13 @@ def test_under_noise_and_other_music_as_loud() -> None:
         assert any(abs(one.a_from - 20) < 1.5 and abs(one.a_to - 26) < 1.5 for one in found)
 
 
+def test_three_seconds_among_others_end_where_they_end() -> None:
+    among = np.concatenate([music(21, 20), cut(SONG, 40, 43), music(22, 20)])
+    (one,) = shared(SONG, among)
+    assert (one.a_from, one.a_to) == pytest.approx((40, 43), abs=0.5)
+    assert (one.b_from, one.b_to) == pytest.approx((20, 23), abs=0.5)
+
+
 @pytest.mark.parametrize(
     ("whole", "over"),
     [(SONG, 4 * cut(CROWD, 0, 6)), (SONG, 3 * music(13, 6)), (CROWD, 1.5 * music(13, 6))],

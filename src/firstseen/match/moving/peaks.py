@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from firstseen.prints.moving.landmarks import Landmarks, dense_landmarks, landma
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND, STEPS
 
-__all__ = ["AS_IS", "CHANGED", "FAINT", "FAINT_SHARE", "SHARE", "Heard", "Line", "Probes", "probed", "shifts", "under"]
+__all__ = ["AS_IS", "CHANGED", "SHARE", "Heard", "Line", "Probes", "probed", "shifts", "under"]
 
 NEAR: Final = (2, 1)
 """Hops and steps by which a peak may lie beside its place."""
@@ -32,17 +33,22 @@ most 32 and 45."""
 SHARE: Final = 0.38
 """Share of the peaks of a stretch of b that must be there. Under speech as loud 0.40 and more are, clean 0.6 and more;
 of other stretches of the same music, at its beat, at most 0.37."""
-FAINT, FAINT_SHARE = 23, 0.32
+FAINT, FAINT_TIMES, FAINT_SHARE = 23, 2.5, 0.32
 """Peaks that stand out in the one and are found, tightly, among all of the other: so many more than at the best place
-beside, and such a share of them. 11 stretches of 5 s under speech as loud have 25 and 0.36 and more; of 4,600 looks at
-stretches of other sounds those with such a share have at most 20, and those with more (music of one beat) at most 0.26
-(tuning sounds of `bench/video`)."""
+beside, so many times as many, and such a share of them. 11 stretches of 5 s under speech as loud have 25 more, 5 times
+as many and 0.36 at least; of 4,600 looks at stretches of other sounds those with such a share have at most 20 more, and
+those with more (music of one beat) 1.6 times as many, and 0.26 of them (tuning sounds of `bench/video`)."""
+FAINT_LONGER: Final = 1.5
+"""So many peaks more each time the longer sound is twice as long, beyond a minute: in ten minutes of music 24 were
+there by chance, where the beats of two pieces fell together."""
 DENSE_FOR: Final = 900.0
 """Seconds of a sound up to which all its peaks are paired: 1,000 pairs a second."""
 WINDOW: Final = 2.0
 """Seconds in which peaks are counted to see where a stretch begins and ends."""
 FADES: Final = 0.6
 """Share of what agrees in most of a stretch, below which a window does not belong to it."""
+BORDER: Final = 0.5
+"""Seconds at an end of a stretch in which nothing need be heard for it to reach to its end."""
 _MARGIN: Final = 16
 
 
@@ -129,10 +135,12 @@ class Probes:
         """How many are there beyond what chance explains."""
         return int(np.count_nonzero(self.there)) - float(self.beside.mean())
 
-    @property
-    def beyond_all(self) -> int:
-        """How many more are there than at the best place beside."""
-        return int(np.count_nonzero(self.there)) - int(self.beside.max())
+    def stand_out(self, seconds: float) -> bool:
+        """Whether far more are there than at the best place beside: `FAINT`. `seconds`: the length of the longer sound,
+        in which they may have been found anywhere."""
+        there, beside = int(np.count_nonzero(self.there)), int(self.beside.max())
+        more = FAINT + FAINT_LONGER * max(0.0, math.log2(max(seconds, 1.0) / 60))
+        return there >= max(beside + more, beside * FAINT_TIMES, FAINT_SHARE * len(self.seconds))
 
     @property
     def share(self) -> float:
@@ -157,6 +165,23 @@ class Probes:
         if not count:
             return stretch
         return max(stretch[0], float(windows[first])), min(stretch[1], float(windows[first + count - 1]) + WINDOW)
+
+    def trimmed(self, stretch: Stretch) -> Stretch:
+        """The stretch without what lies at its ends and agrees no more than chance does: the run of greatest sum, each
+        peak that is there adding what each that is not takes, where half as many as usual are."""
+        inside = (self.seconds >= stretch[0]) & (self.seconds <= stretch[1])
+        there = self.there[inside]
+        if not there.any():
+            return stretch
+        by_chance = float(self.beside.mean()) / len(self.seconds)
+        total = np.concatenate([[0.0], np.cumsum(there - (float(there.mean()) + by_chance) / 2)])
+        lowest = np.minimum.accumulate(total[:-1])
+        last = int(np.argmax(total[1:] - lowest))
+        first = int(np.argmin(total[: last + 1]))
+        seconds = self.seconds[inside]
+        start = stretch[0] if seconds[first] - stretch[0] < BORDER else float(seconds[first])
+        end = stretch[1] if stretch[1] - seconds[last] < BORDER else float(seconds[last])
+        return start, end
 
 
 def probed(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:

@@ -6,7 +6,7 @@ where they lie close together in time as well, so that an hour of music has no m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 from firstseen.match.moving.peaks import (
     AS_IS,
     CHANGED,
-    FAINT,
-    FAINT_SHARE,
     SHARE,
     Heard,
     Line,
@@ -175,23 +173,20 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     by_shift = ((shift, probed(a, b, one.b, replace(one.line, shift=shift))) for shift in shifts(one.line.factor))
     shift, probes = max(by_shift, key=lambda pair: (pair[1].beyond_chance, pair[1].share, pair[0]))
     line = replace(one.line, shift=shift)
-    found = _within(lambda stretch: probed(a, b, stretch, line), probes, one.b)
+    within = probes.core(one.b)
+    probes = probes if within == one.b else probed(a, b, within, line)
     as_is = shift == 0 and abs(line.factor - 1.0) < SAME_SPEED
-    if found[1].beyond_chance >= (AS_IS if as_is else CHANGED) and found[1].share >= SHARE:
-        return _segment(a, b, found, line), found[1].share
+    if probes.beyond_chance >= (AS_IS if as_is else CHANGED) and probes.share >= SHARE:
+        return _segment(a, b, (probes.trimmed(within), probes), line), probes.share
     line = replace(one.line, shift=0)
     if abs(line.factor - 1.0) >= SAME_SPEED:
         return None
-    found = _within(lambda stretch: under(a, b, stretch, line), under(a, b, one.b, line), one.b)
-    if found[1].beyond_all < FAINT or found[1].share < FAINT_SHARE:
-        return None
-    return _segment(a, b, found, line), found[1].share
-
-
-def _within(probe: Callable[[Stretch], Probes], probes: Probes, stretch: Stretch) -> tuple[Stretch, Probes]:
-    """The part of a stretch in which as much agrees as in most of it, and what was looked for there."""
-    within = probes.core(stretch)
-    return within, (probes if within == stretch else probe(within))
+    probes = under(a, b, one.b, line)
+    # A voice comes and goes: no window of what lies under it is like the next.
+    within = probes.trimmed(one.b)
+    found = within, (probes if within == one.b else under(a, b, within, line))
+    longer = max(a.prints.seconds, b.prints.seconds)
+    return (_segment(a, b, found, line), found[1].share) if found[1].stand_out(longer) else None
 
 
 def _segment(a: Heard, b: Heard, found: tuple[Stretch, Probes], line: Line) -> Segment:
