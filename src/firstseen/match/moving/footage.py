@@ -10,7 +10,10 @@ from typing import Final
 import numpy as np
 
 from firstseen.match.moving.alignment import Shared, align
+from firstseen.match.moving.contest import Entrant, Won, apart, at_once, contest, entrants
+from firstseen.match.moving.framings import Framing, framings, laid_better
 from firstseen.match.moving.hashed import alike_by_hash
+from firstseen.match.moving.likeness import likeness
 from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
 from firstseen.match.moving.looked import Decode, look
 from firstseen.match.moving.one_take import Taken, among_takes
@@ -26,6 +29,8 @@ RATE: Final = 4.0
 SHORT: Final = 16.0
 LONG: Final = 40.0
 LONGEST: Final = 120.0
+MAPPED: Final = 120.0
+FRAMES: Final = 8
 """Seconds of a stretch that are decoded at twice `RATE` frames a second, at `RATE`, and at most, at half of it."""
 BESIDE_SHOT: Final = 3.0
 """Seconds around a shot that are decoded with it: the borders of shots are not found in every version."""
@@ -80,21 +85,27 @@ class Footage:
 def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Footage:
     """The stretches that two videos share. `frames` are key frames of both that are copies, or of one scene."""
     search = _Search(a, b, frames, decode)
-    by_hash = search.among_takes([search.completed(piece) for piece in joined(search.by_hash())])
-    # What is no take of one footage explains no frame: these may belong to what is.
-    by_looking = search.among_takes(search.by_looking(by_hash.kept))
-    taken = Taken.of(by_hash, by_looking)
-    pieces = without_echoes(joined(taken.kept or taken.other))
+    mapped = max(a.running.seconds, b.running.seconds) <= MAPPED
+    if mapped:
+        taken = search.among_takes(search.by_map())
+        pieces = list(taken.kept or taken.other)
+    else:
+        by_hash = search.among_takes([search.completed(piece) for piece in joined(search.by_hash())])
+        # What is no take of one footage explains no frame: these may belong to what is.
+        by_looking = search.among_takes(search.by_looking(by_hash.kept))
+        taken = Taken.of(by_hash, by_looking)
+        pieces = without_echoes(joined(taken.kept or taken.other))
     if not pieces:
         return Footage(())
     segments = tuple(_segment(a, b, piece) for piece in pieces)
-    at_once = tuple(
+    together = tuple(
         frame.copy
         for frame in frames
         if frame.copy.relation in JOINING
         and any(on_line(piece.shared, frame.time_a, frame.time_b, AT_ONCE) for piece in pieces)
     )
-    return Footage(segments, not taken.kept or (not taken.sure and search.is_another_take(pieces)), at_once)
+    another_take = not taken.kept or (not taken.sure and search.is_another_take(pieces))
+    return Footage(segments, another_take, together)
 
 
 @dataclass(slots=True)
@@ -125,6 +136,36 @@ class _Search:
             if closer is not None and closer.b[1] - closer.b[0] >= MOST * (shared.b[1] - shared.b[0]):
                 piece = Piece(closer, piece.mirrored, self._frame_of(closer, piece.mirrored) or piece.frame)
         return self._followed(piece, matrix)
+
+    def by_map(self) -> list[Piece]:
+        """Stretches found in a map of all moments of both."""
+        one = self.decode("a", 0.0, self.a.running.seconds, 2 * RATE)
+        other = self.decode("b", 0.0, self.b.running.seconds, 2 * RATE)
+        if one is None or other is None:
+            return []
+        found: list[Piece] = []
+        copies = [frame.copy for frame in self.frames]
+        ways = {piece.mirrored for piece in self.by_hash()} | {copy.mirrored for copy in copies}
+        for mirrored in sorted(ways):
+            tried = framings(self.a.size, self.b.size, copies, mirrored=mirrored)
+            some: list[Entrant] = []
+            for number, framing in enumerate(tried):
+                like = likeness(one, other, framing.matrix)
+                if like is not None:
+                    some += entrants(like, number)
+            some = apart(some)
+            if some:
+                best = laid_better(tried[some[0].framing], one, other, at_once(some[0], FRAMES))
+                like = None if best is None else likeness(one, other, best.matrix)
+                if best is not None and like is not None:
+                    tried.append(best)
+                    some = apart([*some, *entrants(like, len(tried) - 1)])
+            found += [self._piece(one, tried[one.entrant.framing]) for one in contest(some)]
+        return joined(found)
+
+    def _piece(self, won: Won, framing: Framing) -> Piece:
+        frame = self._frame_of(won.shared, framing.mirrored) or framing.frame
+        return Piece(won.shared, framing.mirrored, frame, framing.matrix, won.clear)
 
     def _frame_of(self, shared: Shared, mirrored: bool) -> Copy | None:
         """The surest copy of key frames that are shown at one moment of a stretch."""
@@ -210,7 +251,7 @@ class _Search:
     def _matrices(self, piece: Piece) -> list[Matrix]:
         """How one frame may lie over the other, the likeliest first: key frames are a moment apart, and what moved in
         between misleads."""
-        whole = self._matrix(replace(piece, frame=None))
+        whole = self._matrix(replace(piece, frame=None, matrix=None))
         surest = sorted(self.frames, key=lambda one: (one.copy.relation not in JOINING, -one.copy.confidence))
         others = [one.copy.transform for one in surest if one.copy.mirrored == piece.mirrored]
         return list(dict.fromkeys([self._matrix(piece), whole, *(one for one in others if one is not None)]))
@@ -239,6 +280,8 @@ class _Search:
 
     def _matrix(self, piece: Piece) -> Matrix:
         """From pixels of a to those of b; the whole frame onto the whole frame where no frame tells better."""
+        if piece.matrix is not None:
+            return piece.matrix
         if piece.frame is not None and piece.frame.transform is not None:
             return piece.frame.transform
         across, down = self.b.size[0] / max(1, self.a.size[0]), self.b.size[1] / max(1, self.a.size[1])
