@@ -73,4 +73,5 @@ def test_moments_shown_at_once_lie_on_the_line() -> None:
 
 
 def test_a_map_in_which_nothing_agrees_has_no_line() -> None:
-    assert entrants(Likeness(*[np.zeros((40, 30), np.float32)] * 2, 0.0, 0.0, STEP)) == []
+    nothing = np.zeros((40, 30), np.float32)
+    assert entrants(Likeness(nothing, nothing, 0.0, 0.0, STEP)) == []

@@ -104,7 +104,11 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
         if frame.copy.relation in JOINING
         and any(on_line(piece.shared, frame.time_a, frame.time_b, AT_ONCE) for piece in pieces)
     )
-    another_take = not taken.kept or (not taken.sure and search.is_another_take(pieces))
+    if not mapped:
+        another_take = not taken.kept or (not taken.sure and search.is_another_take(pieces))
+    else:
+        # Where too little moves to tell by jerks, what agrees clearly for long enough is one footage.
+        another_take = not taken.kept or not (taken.sure or any(piece.clear for piece in taken.unsaid))
     return Footage(segments, another_take, together)
 
 
