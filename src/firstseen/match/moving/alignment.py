@@ -69,16 +69,17 @@ class Shared:
     hits: int
 
 
-def align(a: Moments, b: Moments, alike: Alike) -> list[Shared]:
-    """The stretches that two videos share, in order of a. Both have one `step`."""
+def align(a: Moments, b: Moments, alike: Alike, *, strong: float = STRONG, hits: int = HITS) -> list[Shared]:
+    """The stretches that two videos share, in order of a. Both have one `step`. With less than `STRONG` votes and
+    `HITS` moments asked for, they are leads at best."""
     found: list[Shared] = []
     rest = alike
     for _ in range(LINES):
-        line = _strongest(rest, a.step)
+        line = _strongest(rest, strong)
         if line is None:
             break
         on_line = np.abs(rest.a - line[0] * rest.b - line[1]) <= LANE
-        stretches = list(_along(a, b, rest.only(on_line), line))
+        stretches = list(_along(a, b, rest.only(on_line), line, hits))
         explained = on_line
         for one in stretches:
             found.append(one)
@@ -90,9 +91,9 @@ def align(a: Moments, b: Moments, alike: Alike) -> list[Shared]:
     return sorted(_without_echoes(found), key=lambda one: (one.a, one.b))
 
 
-def _strongest(alike: Alike, step: float) -> tuple[float, float] | None:
+def _strongest(alike: Alike, strong: float) -> tuple[float, float] | None:
     """The line that most votes lie on: a = speed * b + offset, in moments."""
-    if len(alike.a) < HITS:
+    if not len(alike.a):
         return None
     # A moment that looks like many others says little of where it belongs.
     of_a, of_b = np.bincount(alike.a), np.bincount(alike.b)
@@ -108,7 +109,7 @@ def _strongest(alike: Alike, step: float) -> tuple[float, float] | None:
         reached = float(pairs[top]) * (1.0 if speed == 1.0 else OTHER_SPEED)
         if best is None or reached > best[0] + 1e-9:
             best = (reached, speed, (top + int(lane.min()) + 1) * LANE)
-    if best is None or best[0] < STRONG:
+    if best is None or best[0] < strong:
         return None
     return _fitted(alike, weight, best[1], best[2])
 
@@ -131,7 +132,7 @@ def _fitted(alike: Alike, weight: NDArray[np.float64], speed: float, offset: flo
     return speed, offset
 
 
-def _along(a: Moments, b: Moments, alike: Alike, line: tuple[float, float]) -> Iterator[Shared]:
+def _along(a: Moments, b: Moments, alike: Alike, line: tuple[float, float], least: int = HITS) -> Iterator[Shared]:
     """The stretches along a line in which most moments that can be recognised look alike."""
     speed, offset = line
     hit = np.zeros(len(b.tells), np.bool_)
@@ -147,7 +148,7 @@ def _along(a: Moments, b: Moments, alike: Alike, line: tuple[float, float]) -> I
     for start, end in _runs(score):
         hits = int(np.count_nonzero(hit[numbers[start : end + 1]]))
         telling = int(np.count_nonzero(tells[start : end + 1] | hit[numbers[start : end + 1]]))
-        if hits < HITS:
+        if hits < least:
             continue
         b_from, b_to = float(numbers[start]) * b.step, float(numbers[end] + 1) * b.step
         a_from = max(0.0, b_from * speed + offset * a.step)

@@ -9,10 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from firstseen.match.moving.alignment import Shared, align
+from firstseen.match.moving.alignment import HITS, STRONG, Shared, align
+from firstseen.match.moving.contest import Entrant, Won, apart, at_once, contest, entrants
+from firstseen.match.moving.framings import Framing, framings, laid_better, whole
 from firstseen.match.moving.hashed import alike_by_hash
+from firstseen.match.moving.likeness import likeness
 from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
-from firstseen.match.moving.looked import Decode, look
+from firstseen.match.moving.looked import Decode
 from firstseen.match.moving.one_take import Taken, among_takes
 from firstseen.match.places import Running
 from firstseen.model.copies import JOINING, Copy, Matrix
@@ -22,25 +25,32 @@ from firstseen.prints.moving.moving import FramePrints
 
 __all__ = ["Decode", "Footage", "FrameCopy", "Seen", "footage"]
 
-RATE: Final = 4.0
-SHORT: Final = 16.0
-LONG: Final = 40.0
-LONGEST: Final = 120.0
-"""Seconds of a stretch that are decoded at twice `RATE` frames a second, at `RATE`, and at most, at half of it."""
-BESIDE_SHOT: Final = 3.0
-"""Seconds around a shot that are decoded with it: the borders of shots are not found in every version."""
-ONWARD: Final = 15.0
-"""Seconds by which a stretch is followed at a time."""
+MAP_RATE: Final = 8.0
+"""Frames a second of a map of all moments."""
+MAPPED: Final = 120.0
+"""Seconds of the longer of two videos up to which all moments are compared: a million pairs, a second of computing."""
+BESIDE: Final = 10.0
+"""Seconds around a lead that are compared in longer ones."""
+WINDOW: Final = 60.0
+"""Seconds by which a stretch is followed at a time, and of a stretch told by hashes from which only its ends are looked
+at: half a minute of frames half a second apart tells a line."""
+OVER: Final = 5.0
+"""Seconds by which a window reaches over what is known, and that a long stretch told by hashes leaves at its ends."""
+GOES_ON: Final = 1.0
+"""Seconds before the end of a window in which a stretch that ends there may go on."""
+WINDOWS: Final = 16
+"""Parts of a pair that are decoded at most, so that a pair that agrees nowhere well costs seconds, not minutes."""
+LEAD: Final = 1.2
+LEAD_HITS: Final = 2
+LEADS: Final = 3
+"""Votes and moments of a stretch told by hashes that is a lead only, and how many of these are followed: three seconds
+have six moments, of which few are near where the camera moves."""
+FRAMES: Final = 8
+"""Pairs of frames along a line by which it is put right how one lies over the other."""
 AT_ONCE: Final = 0.3
 """Seconds between two frames of one moment: where the camera moves, others lie beside each other."""
-MOST: Final = 0.6
-"""Share of a stretch found by hashes that a closer look must find, to stand in its place."""
-TAKE: Final = 12.0
-"""Seconds in the middle of a stretch in which is looked whether it is one take."""
-LOOKS: Final = 16
-"""Stretches of a pair that are decoded at most, so that a pair that agrees nowhere well costs seconds, not minutes."""
-FEW: Final = 0.35
-"""Share of moments along a stretch found by hash that must agree when it is looked at, for it to be one take."""
+
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +90,21 @@ class Footage:
 def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Footage:
     """The stretches that two videos share. `frames` are key frames of both that are copies, or of one scene."""
     search = _Search(a, b, frames, decode)
-    by_hash = search.among_takes([search.completed(piece) for piece in joined(search.by_hash())])
-    # What is no take of one footage explains no frame: these may belong to what is.
-    by_looking = search.among_takes(search.by_looking(by_hash.kept))
-    taken = Taken.of(by_hash, by_looking)
-    pieces = without_echoes(joined(taken.kept or taken.other))
+    short = max(a.running.seconds, b.running.seconds) <= MAPPED
+    taken = search.among_takes(search.by_map() if short else search.by_windows())
+    pieces = joined(taken.kept or taken.other)
     if not pieces:
         return Footage(())
     segments = tuple(_segment(a, b, piece) for piece in pieces)
-    at_once = tuple(
+    together = tuple(
         frame.copy
         for frame in frames
         if frame.copy.relation in JOINING
         and any(on_line(piece.shared, frame.time_a, frame.time_b, AT_ONCE) for piece in pieces)
     )
-    return Footage(segments, not taken.kept or (not taken.sure and search.is_another_take(pieces)), at_once)
+    # Where too little moves to tell by jerks, what agrees clearly for long enough is one footage.
+    another_take = not taken.kept or not (taken.sure or any(piece.clear is not False for piece in taken.unsaid))
+    return Footage(segments, another_take, together)
 
 
 @dataclass(slots=True)
@@ -103,28 +113,116 @@ class _Search:
     b: Seen
     frames: Sequence[FrameCopy]
     decode: Decode
-    looks: int = field(default=0)
+    windows: int = field(default=0)
 
-    def by_hash(self) -> Iterator[Piece]:
+    def by_hash(self, strong: float = STRONG, hits: int = HITS) -> Iterator[Piece]:
         """Stretches in which the hashes of frames are near."""
         for mirrored in (False, True):
-            for shared in align(*alike_by_hash(self.a.frames, self.b.frames, mirrored=mirrored)):
+            near = alike_by_hash(self.a.frames, self.b.frames, mirrored=mirrored)
+            for shared in align(*near, strong=strong, hits=hits):
                 yield Piece(shared, mirrored, self._frame_of(shared, mirrored))
 
-    def completed(self, piece: Piece) -> Piece:
-        """A stretch found by hashes, looked at, and followed to both sides.
+    def by_windows(self) -> list[Piece]:
+        """Stretches found in maps of what lies around leads: stretches told by hashes, and key frames that are copies.
+        Of one that is longer than a map its ends are looked at."""
+        found: list[Piece] = []
+        for lead in self._leads():
+            start, end = (lead.shared.a[0], lead.shared.b[0]), (lead.shared.a[1], lead.shared.b[1])
+            if end[1] - start[1] > WINDOW:
+                inner = _inner(lead.shared)
+                found.append(replace(lead, shared=inner))
+                ends = self._around(start, start, mirrored=lead.mirrored) + self._around(
+                    end, end, mirrored=lead.mirrored
+                )
+                found += [one for one in ends if _on(one.shared, inner)]
+            elif not any(_holds(one, *_middle(lead.shared), mirrored=lead.mirrored) for one in found):
+                found += self._around(start, end, mirrored=lead.mirrored)
+        for frame in sorted(self.frames, key=lambda one: (-one.copy.confidence, one.time_a, one.time_b)):
+            at = frame.time_a, frame.time_b
+            if frame.copy.transform is not None and not any(
+                _holds(one, *at, mirrored=frame.copy.mirrored) for one in found
+            ):
+                found += self._around(at, at, mirrored=frame.copy.mirrored)
+        return without_echoes(joined(found))
 
-        Hashes of frames half a second apart tell the line of a long stretch, not that of a short one; and those of
-        frames that move a lot are far apart soon.
-        """
-        shared, matrix = piece.shared, self._matrix(piece)
-        if shared.b[1] - shared.b[0] <= LONG and self.looks < LOOKS:
-            around_a = max(0.0, shared.a[0] - BESIDE_SHOT), min(self.a.running.seconds, shared.a[1] + BESIDE_SHOT)
-            around_b = max(0.0, shared.b[0] - BESIDE_SHOT), min(self.b.running.seconds, shared.b[1] + BESIDE_SHOT)
-            closer = max(self._looked(around_a, around_b, matrix), key=lambda one: one.hits, default=None)
-            if closer is not None and closer.b[1] - closer.b[0] >= MOST * (shared.b[1] - shared.b[0]):
-                piece = Piece(closer, piece.mirrored, self._frame_of(closer, piece.mirrored) or piece.frame)
-        return self._followed(piece, matrix)
+    def _leads(self) -> list[Piece]:
+        """Stretches told by hashes, the longest first; then the best of those that are leads only."""
+        strong = joined(self.by_hash())
+        weak = [
+            one
+            for one in joined(self.by_hash(LEAD, LEAD_HITS))
+            if not any(_holds(two, *_middle(one.shared), mirrored=one.mirrored) for two in strong)
+        ]
+        return _longest_first(strong) + _longest_first(weak)[:LEADS]
+
+    def _around(self, start: tuple[float, float], end: tuple[float, float], *, mirrored: bool) -> list[Piece]:
+        """The stretches in a map of what lies around two moments of a and of b, and on where these go on."""
+        if self.windows >= WINDOWS:
+            return []
+        self.windows += 1
+        in_a = max(0.0, start[0] - BESIDE), min(self.a.running.seconds, end[0] + BESIDE)
+        in_b = max(0.0, start[1] - BESIDE), min(self.b.running.seconds, end[1] + BESIDE)
+        found = self._mapped(in_a, in_b, (mirrored,))
+        for one in list(found):
+            for ahead in (True, False):
+                found += self._onward(one, in_a, in_b, ahead=ahead)
+        return found
+
+    def _onward(self, piece: Piece, in_a: Span, in_b: Span, *, ahead: bool) -> list[Piece]:
+        """How a stretch that ends where looking ended goes on."""
+        found: list[Piece] = []
+        while self.windows < WINDOWS:
+            at_a, at_b = (piece.shared.a[1], piece.shared.b[1]) if ahead else (piece.shared.a[0], piece.shared.b[0])
+            goes_on = (
+                at_a < self.a.running.seconds - GOES_ON and at_b < self.b.running.seconds - GOES_ON
+                if ahead
+                else min(at_a, at_b) > GOES_ON
+            )
+            if not goes_on or min(abs(at_a - in_a[ahead]), abs(at_b - in_b[ahead])) > GOES_ON:
+                break
+            self.windows += 1
+            before, after = (OVER, WINDOW) if ahead else (WINDOW, OVER)
+            in_a = max(0.0, at_a - before), min(self.a.running.seconds, at_a + after)
+            in_b = max(0.0, at_b - before), min(self.b.running.seconds, at_b + after)
+            more = [one for one in self._mapped(in_a, in_b, (piece.mirrored,)) if _on(one.shared, piece.shared)]
+            if not more:
+                break
+            piece = max(more, key=lambda one: one.shared.b[1] if ahead else -one.shared.b[0])
+            found.append(piece)
+        return found
+
+    def by_map(self) -> list[Piece]:
+        """Stretches found in a map of all moments of both."""
+        ways = {piece.mirrored for piece in self.by_hash()} | {frame.copy.mirrored for frame in self.frames}
+        return joined(self._mapped((0.0, self.a.running.seconds), (0.0, self.b.running.seconds), sorted(ways)))
+
+    def _mapped(self, in_a: Span, in_b: Span, ways: Sequence[bool]) -> list[Piece]:
+        """Stretches found in a map of all moments of a part of each; `ways`: mirrored or not."""
+        one, other = self.decode("a", *in_a, MAP_RATE), self.decode("b", *in_b, MAP_RATE)
+        if one is None or other is None:
+            return []
+        found: list[Piece] = []
+        copies = [frame.copy for frame in self.frames]
+        for mirrored in ways:
+            tried = framings(self.a.size, self.b.size, copies, mirrored=mirrored)
+            some: list[Entrant] = []
+            for number, framing in enumerate(tried):
+                like = likeness(one, other, framing.matrix)
+                if like is not None:
+                    some += entrants(like, number)
+            some = apart(some)
+            if some:
+                best = laid_better(tried[some[0].framing], one, other, at_once(some[0], FRAMES))
+                like = None if best is None else likeness(one, other, best.matrix)
+                if best is not None and like is not None:
+                    tried.append(best)
+                    some = apart([*some, *entrants(like, len(tried) - 1)])
+            found += [self._piece(each, tried[each.entrant.framing]) for each in contest(some)]
+        return found
+
+    def _piece(self, won: Won, framing: Framing) -> Piece:
+        frame = self._frame_of(won.shared, framing.mirrored) or framing.frame
+        return Piece(won.shared, framing.mirrored, frame, framing.matrix, won.clear)
 
     def _frame_of(self, shared: Shared, mirrored: bool) -> Copy | None:
         """The surest copy of key frames that are shown at one moment of a stretch."""
@@ -135,73 +233,6 @@ class _Search:
         )
         return max(inside, key=lambda copy: (copy.relation in JOINING, copy.confidence), default=None)
 
-    def by_looking(self, known: Sequence[Piece]) -> list[Piece]:
-        """Stretches around key frames that are copies, where no hash speaks for them: crops, pieces of the frame."""
-        found: list[Piece] = []
-        for frame in sorted(self.frames, key=lambda one: (-one.copy.confidence, one.time_a, one.time_b)):
-            if any(self._explains(piece, frame) for piece in (*known, *found)) or frame.copy.transform is None:
-                continue
-            if self.looks >= LOOKS:
-                break
-            matrix, mirrored = frame.copy.transform, frame.copy.mirrored
-            around_a = _around(self.a.running, frame.time_a)
-            around_b = _around(self.b.running, frame.time_b)
-            pieces = [Piece(one, mirrored, frame.copy) for one in self._looked(around_a, around_b, matrix)]
-            found += [self._followed(piece, matrix) for piece in pieces]
-        return found
-
-    @staticmethod
-    def _explains(piece: Piece, frame: FrameCopy) -> bool:
-        """Whether a stretch holds both frames: that they are not on its line is nothing where little moves."""
-        a, b = piece.shared.a, piece.shared.b
-        inside = a[0] - 1 <= frame.time_a <= a[1] + 1 and b[0] - 1 <= frame.time_b <= b[1] + 1
-        return piece.mirrored == frame.copy.mirrored and inside
-
-    def _looked(self, in_a: tuple[float, float], in_b: tuple[float, float], matrix: Matrix) -> list[Shared]:
-        self.looks += 1
-        seconds = max(in_a[1] - in_a[0], in_b[1] - in_b[0])
-        rate = RATE / 2 if seconds > LONG else RATE if seconds > SHORT else 2 * RATE
-        one, other = self.decode("a", *in_a, rate), self.decode("b", *in_b, rate)
-        if one is None or other is None:
-            return []
-        seen = look(one, other, matrix)
-        return [
-            Shared(
-                (shared.a[0] + one.start, shared.a[1] + one.start),
-                (shared.b[0] + other.start, shared.b[1] + other.start),
-                shared.speed,
-                shared.agreeing,
-                shared.hits,
-            )
-            for shared in align(seen.a, seen.b, seen.alike)
-        ]
-
-    def _followed(self, piece: Piece, matrix: Matrix) -> Piece:
-        """A stretch that ends where looking ended, followed along its line to both sides as long as it agrees."""
-        for ahead in (True, False):
-            while self.looks < LOOKS:
-                shared = piece.shared
-                at_b = shared.b[1] if ahead else shared.b[0] - ONWARD
-                at_a = shared.a[1] if ahead else shared.a[0] - ONWARD * shared.speed
-                in_b = max(0.0, at_b - 2), min(self.b.running.seconds, at_b + ONWARD + 2)
-                in_a = max(0.0, at_a - 2), min(self.a.running.seconds, at_a + ONWARD * shared.speed + 2)
-                if in_b[1] - in_b[0] < 3 or in_a[1] - in_a[0] < 3:
-                    break
-                onward = [
-                    Piece(one, piece.mirrored, piece.frame)
-                    for one in self._looked(in_a, in_b, matrix)
-                    if on_line(shared, one.a[0], one.b[0], 1.0) or on_line(one, *_end(shared, ahead), 1.0)
-                ]
-                together = joined([piece, *onward])
-                longer = max(together, key=lambda one: one.shared.a[1] - one.shared.a[0])
-                gained = (longer.shared.b[1] - longer.shared.b[0]) - (shared.b[1] - shared.b[0])
-                if gained < 1.0:
-                    break
-                piece = longer
-                if gained < ONWARD / 2:
-                    break
-        return piece
-
     def among_takes(self, pieces: Sequence[Piece]) -> Taken:
         """The stretches told apart: of one footage, and of another take of the scene."""
         sizes = self.a.running.seconds, self.b.running.seconds
@@ -210,52 +241,46 @@ class _Search:
     def _matrices(self, piece: Piece) -> list[Matrix]:
         """How one frame may lie over the other, the likeliest first: key frames are a moment apart, and what moved in
         between misleads."""
-        whole = self._matrix(replace(piece, frame=None))
+        plain = self._matrix(replace(piece, frame=None, matrix=None))
         surest = sorted(self.frames, key=lambda one: (one.copy.relation not in JOINING, -one.copy.confidence))
         others = [one.copy.transform for one in surest if one.copy.mirrored == piece.mirrored]
-        return list(dict.fromkeys([self._matrix(piece), whole, *(one for one in others if one is not None)]))
-
-    def is_another_take(self, pieces: Sequence[Piece]) -> bool:
-        """Whether what looks alike is one scene filmed twice, where too little moves to tell by jerks: in the longest
-        stretch what moves does not agree."""
-        longest = max(pieces, key=lambda one: one.shared.a[1] - one.shared.a[0])
-        shared = longest.shared
-        middle = (shared.b[0] + shared.b[1]) / 2
-        half = min(TAKE, shared.b[1] - shared.b[0]) / 2
-        if half < 1.0:
-            return False
-        in_b = middle - half, middle + half
-        in_a = tuple(shared.a[0] + (time - shared.b[0]) * shared.speed for time in in_b)
-        one, other = self.decode("a", in_a[0], in_a[1], RATE), self.decode("b", *in_b, RATE)
-        if one is None or other is None:
-            return False
-        seen = look(one, other, self._matrix(longest))
-        if not seen.moving:
-            return False
-        # Moments that look alike near the line, of those that there are.
-        on = np.abs(seen.alike.a - shared.speed * seen.alike.b) <= 4
-        agreeing = len(np.unique(seen.alike.b[on]))
-        return agreeing < FEW * len(other.frames)
+        return list(dict.fromkeys([self._matrix(piece), plain, *(one for one in others if one is not None)]))
 
     def _matrix(self, piece: Piece) -> Matrix:
         """From pixels of a to those of b; the whole frame onto the whole frame where no frame tells better."""
+        if piece.matrix is not None:
+            return piece.matrix
         if piece.frame is not None and piece.frame.transform is not None:
             return piece.frame.transform
-        across, down = self.b.size[0] / max(1, self.a.size[0]), self.b.size[1] / max(1, self.a.size[1])
-        if piece.mirrored:
-            return (-across, 0.0, float(self.b.size[0] - 1)), (0.0, down, 0.0)
-        return (across, 0.0, 0.0), (0.0, down, 0.0)
+        return whole(self.a.size, self.b.size, mirrored=piece.mirrored).matrix
 
 
-def _end(shared: Shared, ahead: bool) -> tuple[float, float]:
-    return (shared.a[1], shared.b[1]) if ahead else (shared.a[0], shared.b[0])
+def _longest_first(pieces: Sequence[Piece]) -> list[Piece]:
+    return sorted(pieces, key=lambda one: (-one.shared.hits, one.shared.a, one.shared.b))
 
 
-def _around(running: Running, time: float) -> tuple[float, float]:
-    """The shot that is shown at a time, and a little around it; of a very long one what lies about the time."""
-    start, end = running.shot(time)
-    start, end = max(start, time - LONGEST / 2), min(end, time + LONGEST / 2)
-    return max(0.0, start - BESIDE_SHOT), min(running.seconds, end + BESIDE_SHOT)
+def _middle(shared: Shared) -> tuple[float, float]:
+    return sum(shared.a) / 2, sum(shared.b) / 2
+
+
+def _holds(piece: Piece, time_a: float, time_b: float, *, mirrored: bool) -> bool:
+    """Whether a stretch holds two moments: that they are not on its line is nothing where little moves."""
+    a, b = piece.shared.a, piece.shared.b
+    return piece.mirrored == mirrored and a[0] - 1 <= time_a <= a[1] + 1 and b[0] - 1 <= time_b <= b[1] + 1
+
+
+def _on(one: Shared, other: Shared) -> bool:
+    """Whether a stretch is on the line of another that it overlaps or goes on from."""
+    return on_line(other, one.a[0], one.b[0]) or on_line(one, other.a[0], other.b[0])
+
+
+def _inner(shared: Shared) -> Shared:
+    """A long stretch without its ends, which hashes tell to seconds only."""
+    return replace(
+        shared,
+        a=(shared.a[0] + OVER * shared.speed, shared.a[1] - OVER * shared.speed),
+        b=(shared.b[0] + OVER, shared.b[1] - OVER),
+    )
 
 
 def _segment(a: Seen, b: Seen, piece: Piece) -> Segment:

@@ -8,7 +8,7 @@ from typing import Final
 
 from firstseen.match.moving.alignment import Shared
 from firstseen.match.moving.timeline import within
-from firstseen.model.copies import Copy
+from firstseen.model.copies import Copy, Matrix
 
 __all__ = ["Piece", "joined", "on_line", "without_echoes"]
 
@@ -27,11 +27,14 @@ a repetition, and not a likeness of what moves steadily."""
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch with the copy of frames that speaks for it, if any (`frame`), as it is or mirrored."""
+    """A stretch with the copy of frames that speaks for it, if any (`frame`), as it is or mirrored. Where all moments
+    were compared: from which pixels of a to which of b (`matrix`), and whether it is `clear` that it is one footage."""
 
     shared: Shared
     mirrored: bool
     frame: Copy | None
+    matrix: Matrix | None = None
+    clear: bool | None = None
 
 
 def on_line(shared: Shared, time_a: float, time_b: float, slack: float = BESIDE) -> bool:
@@ -79,7 +82,8 @@ def _together(one: Piece, other: Piece) -> Piece:
         hits,
     )
     frame = max((one.frame, other.frame), key=lambda copy: copy.confidence if copy else 0.0)
-    return replace(one, shared=shared, frame=frame)
+    clear = one.clear or other.clear
+    return replace(one, shared=shared, frame=frame, clear=clear)
 
 
 def _nested(a: Shared, b: Shared) -> bool:

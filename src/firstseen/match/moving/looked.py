@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from firstseen.match.moving.alignment import Alike, Moments
 from firstseen.model.copies import Matrix
 
-__all__ = ["Decode", "Looked", "Stretch", "best_moment", "look"]
+__all__ = ["Decode", "Looked", "Stretch", "best_moment", "laid", "look"]
 
 SIDE: Final = 64
 """Pixels of the longer side of what two frames share, at which it is compared."""
@@ -66,12 +66,12 @@ class Looked:
 
 def look(a: Stretch, b: Stretch, matrix: Matrix) -> Looked:
     """Compares all frames of two stretches; `matrix` takes pixels of a's frame to those of b's (mirroring included)."""
-    laid = _laid(a, b, matrix)
+    over = laid(a, b, matrix)
     moments = Moments(a.step, np.ones(len(a.frames), np.bool_)), Moments(b.step, np.ones(len(b.frames), np.bool_))
     nothing = Alike(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    if laid is None:
+    if over is None:
         return Looked(*moments, nothing, None)
-    over_a, over_b = laid
+    over_a, over_b = over
     moved_a, moved_b = _moved(over_a), _moved(over_b)
     moving = bool(min(float(moved_a.std()), float(moved_b.std())) >= MOVES)
     alike = _correlations(moved_a, moved_b) if moving else _correlations(_even(over_a), _even(over_b))
@@ -91,7 +91,7 @@ def _crest(alike: NDArray[np.float64]) -> NDArray[np.bool_]:
     return crest
 
 
-def _laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
+def laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
     """The shared pixels of all frames, (n, p) and (m, p) float32, at the small size of b; None where too few are."""
     if not len(a.frames) or not len(b.frames):
         return None

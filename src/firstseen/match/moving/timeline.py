@@ -10,8 +10,9 @@ from firstseen.model.moving import Segment, Stretch
 
 __all__ = ["Cuts", "covered", "cuts", "merged", "within"]
 
-EDGE = 1.0
-"""Seconds at either end of a video, or between two stretches, that count as nothing: borders are found to less."""
+EDGE = 0.75
+"""Seconds at either end of a video, or between two stretches, that count as nothing: borders are found to less, to
+0.5 in a fade or a dissolve and to 0.2 elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,134 @@
+"""How the frames of one video may lie over those of another: the whole frames, and what their key frames say.
+
+Key frames of footage that moves are often a moment apart, and then say where the camera had turned to, not what was
+cropped. Which of them is right only shows when all moments are compared by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from firstseen.match.moving.looked import Stretch
+from firstseen.model.copies import JOINING, Copy, Matrix
+
+__all__ = ["Framing", "framings", "laid_better", "whole"]
+
+ONE: Final = 0.012
+"""Share of the frame's width by which the corners may differ, on average, of two framings that are one."""
+MOST: Final = 10
+"""Framings that are tried at most, each way."""
+
+LAID: Final = 0.6
+"""Correlation of two frames from which they were laid over each other well (`cv2.findTransformECC`)."""
+AGREE: Final = 3
+"""Pairs of frames at least that must say the same of how they lie over each other."""
+LEAST: Final = 16
+"""Small pixels of the sides of a box that frames are laid over each other in; else the whole frame is used."""
+SOFT: Final = 5
+"""Pixels of the blur under which frames are laid over each other: they are small, and coded otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """`matrix` takes pixels of a to those of b; `frame` is the copy of frames that says so, None: whole onto whole."""
+
+    matrix: Matrix
+    mirrored: bool
+    frame: Copy | None = None
+
+
+def whole(size_a: tuple[int, int], size_b: tuple[int, int], *, mirrored: bool) -> Framing:
+    """The whole frame of a onto that of b."""
+    across, down = size_b[0] / max(1, size_a[0]), size_b[1] / max(1, size_a[1])
+    if mirrored:
+        return Framing(((-across, 0.0, float(size_b[0] - 1)), (0.0, down, 0.0)), mirrored)
+    return Framing(((across, 0.0, 0.0), (0.0, down, 0.0)), mirrored)
+
+
+def framings(
+    size_a: tuple[int, int], size_b: tuple[int, int], frames: Iterable[Copy], *, mirrored: bool
+) -> list[Framing]:
+    """The framings to be tried: the whole frames, then those that most key frames agree on, each once."""
+    found = [whole(size_a, size_b, mirrored=mirrored)]
+    agreed = [0]
+    for copy in sorted(frames, key=lambda one: (one.relation not in JOINING, -one.confidence)):
+        if copy.transform is None or copy.mirrored != mirrored:
+            continue
+        for number, other in enumerate(found):
+            if _apart(copy.transform, other.matrix, size_a, size_b) <= ONE:
+                agreed[number] += 1
+                if other.frame is None:
+                    found[number] = Framing(other.matrix, mirrored, copy)
+                break
+        else:
+            found.append(Framing(copy.transform, mirrored, copy))
+            agreed.append(1)
+    order = sorted(range(1, len(found)), key=lambda number: (-agreed[number], number))
+    return [found[0], *(found[number] for number in order[: MOST - 1])]
+
+
+def _apart(one: Matrix, other: Matrix, size_a: tuple[int, int], size_b: tuple[int, int]) -> float:
+    """How far the corners of a lie from each other under two framings, on average, in widths of b."""
+    corners = np.array([[x, y, 1.0] for x in (0, size_a[0]) for y in (0, size_a[1])])
+    off = corners @ (np.array(one) - np.array(other)).T
+    return float(np.hypot(off[:, 0], off[:, 1]).mean()) / max(1, size_b[0])
+
+
+def laid_better(framing: Framing, a: Stretch, b: Stretch, pairs: Sequence[tuple[int, int]]) -> Framing | None:
+    """A framing corrected by frames that are shown at once (numbers in a and b), each laid over the other by what is in
+    both; None where too few can be (G. Evangelidis and E. Psarakis, Parametric Image Alignment using Enhanced
+    Correlation Coefficient Maximization, 2008)."""
+    to_small = np.diag([b.frames.shape[2] / b.width, b.frames.shape[1] / b.height, 1.0])
+    of_a = np.diag([a.width / a.frames.shape[2], a.height / a.frames.shape[1], 1.0])
+    first = to_small @ np.vstack([np.array(framing.matrix), [0.0, 0.0, 1.0]]) @ of_a
+    if abs(float(np.linalg.det(first[:2, :2]))) < 1e-4:
+        return None
+    box = _box(framing, b)
+    found = [one for at_a, at_b in pairs if (one := _laid(a.frames[at_a], b.frames[at_b], first, box)) is not None]
+    if len(found) < AGREE:
+        return None
+    middle = np.linalg.inv(to_small) @ np.median(np.stack(found), axis=0) @ np.linalg.inv(of_a)
+    (p, q, r), (s, t, u) = middle[:2].tolist()
+    return replace(framing, matrix=((p, q, r), (s, t, u)))
+
+
+def _box(framing: Framing, b: Stretch) -> tuple[slice, slice]:
+    """Rows and columns of b's small frames in which the shared picture is."""
+    high, wide = b.frames.shape[1:]
+    if framing.frame is None or framing.frame.box_b is None:
+        return slice(0, high), slice(0, wide)
+    left, top, right, bottom = framing.frame.box_b
+    across, down = wide / b.width, high / b.height
+    rows = slice(max(0, round(top * down)), min(high, round(bottom * down)))
+    columns = slice(max(0, round(left * across)), min(wide, round(right * across)))
+    if rows.stop - rows.start < LEAST or columns.stop - columns.start < LEAST:
+        return slice(0, high), slice(0, wide)
+    return rows, columns
+
+
+def _laid(
+    one: NDArray[np.uint8], other: NDArray[np.uint8], first: NDArray[np.float64], box: tuple[slice, slice]
+) -> NDArray[np.float64] | None:
+    """(3, 3) from small pixels of the one to those of the other; None where they cannot be laid over each other."""
+    moved = np.array([[1.0, 0.0, -float(box[1].start)], [0.0, 1.0, -float(box[0].start)], [0.0, 0.0, 1.0]])
+    back = np.linalg.inv(moved @ first)[:2].astype(np.float32)
+    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
+    try:
+        reached, back = cv2.findTransformECC(
+            np.ascontiguousarray(other[box]), one, back, cv2.MOTION_AFFINE, criteria, None, SOFT
+        )
+    except cv2.error:
+        # Raised where it does not converge.
+        return None
+    if reached < LAID:
+        return None
+    whole_back = np.vstack([back.astype(np.float64), [0.0, 0.0, 1.0]])
+    if abs(float(np.linalg.det(whole_back))) < 1e-4:
+        return None
+    return np.asarray(np.linalg.inv(moved) @ np.linalg.inv(whole_back), np.float64)

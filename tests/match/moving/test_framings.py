@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from tests.match.moving.scenes import HIGH, WIDE, scene, stretch
+
+from firstseen.match.moving.framings import Framing, framings, laid_better, whole
+from firstseen.model.copies import Copy, Matrix, Relation
+
+SIZE = (640, 360)
+
+
+def said(matrix: Matrix | None, *, mirrored: bool = False) -> Copy:
+    return Copy("a" * 64, "b" * 64, Relation.COPY, 0.9, mirrored, None, None, matrix, None, (), "")
+
+
+def test_the_whole_frames_come_first_then_what_most_frames_say() -> None:
+    moved: Matrix = ((1.0, 0.0, 60.0), (0.0, 1.0, 0.0))
+    inset: Matrix = ((0.5, 0.0, 100.0), (0.0, 0.5, 90.0))
+    near: Matrix = ((0.5, 0.0, 101.0), (0.0, 0.5, 91.0))
+    found = framings(SIZE, SIZE, [said(moved), said(inset), said(near), said(None)], mirrored=False)
+    assert [one.matrix for one in found] == [whole(SIZE, SIZE, mirrored=False).matrix, inset, moved]
+
+
+def test_a_frame_that_says_whole_onto_whole_is_kept_with_it_and_the_other_way_is_left() -> None:
+    same = said(((1.0, 0.0, 1.0), (0.0, 1.0, -1.0)))
+    turned = said(((-1.0, 0.0, 639.0), (0.0, 1.0, 0.0)), mirrored=True)
+    (one,) = framings(SIZE, SIZE, [same, turned], mirrored=False)
+    assert one.frame is same
+    (other,) = framings(SIZE, SIZE, [same, turned], mirrored=True)
+    assert other.frame is turned
+
+
+def test_a_framing_that_is_off_is_corrected() -> None:
+    frames = scene(1, 2, 5)
+    true: Matrix = ((0.8, 0.0, 12.0), (0.0, 0.8, 6.0))
+    inside = np.stack([cv2.warpAffine(frame, np.array(true), (WIDE, HIGH)) for frame in frames])
+    off = Framing(((0.82, 0.0, 9.0), (0.0, 0.82, 8.0)), mirrored=False)
+    found = laid_better(off, stretch(frames), stretch(inside), [(at, at) for at in range(0, 40, 6)])
+    assert found is not None
+    assert np.array(found.matrix) == pytest.approx(np.array(true), abs=0.6)
+    assert found.matrix[0][0] == pytest.approx(0.8, abs=0.01)
+
+
+def test_frames_of_strangers_correct_nothing() -> None:
+    off = Framing(((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), mirrored=False)
+    assert laid_better(off, stretch(scene(1, 2, 3)), stretch(scene(3, 4, 3)), [(0, 0), (8, 8), (16, 16)]) is None
