@@ -13,9 +13,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 # Cases made by tests are signed with a key of their own, never with that of whoever runs the tests.
-# The folder goes with the process.
-_KEYS = tempfile.TemporaryDirectory(prefix="firstseen-keys-", ignore_cleanup_errors=True)
-os.environ["FIRSTSEEN_KEY_DIR"] = str(Path(_KEYS.name) / "keys")
+os.environ["FIRSTSEEN_KEY_DIR"] = str(Path(tempfile.mkdtemp(prefix="firstseen-keys-")) / "keys")
 
 # On a busy machine making an example can be slow: that says nothing of the program. Speed is measured in bench/.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstseen.prints import packing
-from firstseen.prints.packing import pack, unpack
+from firstseen.prints.packing import HEADER_BYTES, pack, photographed_in, unpack
 from firstseen.prints.picture import PicturePrints
 
 
@@ -153,3 +153,12 @@ def test_another_version_is_named() -> None:
 def test_prints_that_contradict_themselves_are_not_packed(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="contradict"):
         pack(replace(made(3, 3, 100, 100), **change))  # type: ignore[arg-type]
+
+
+def test_what_is_photographed_is_told_by_the_first_bytes() -> None:
+    cells = np.random.default_rng(5).random((16, 16)) < 0.5
+    packed = pack(replace(made(3, 7, 640, 480), photographed=cells))
+    assert np.array_equal(photographed_in(packed[:HEADER_BYTES]), cells)
+    for damaged in (packed[: HEADER_BYTES - 1], b"X" + packed[1:], packed[:4] + b"\xff" + packed[5:]):
+        with pytest.raises(ValueError, match="no prints"):
+            photographed_in(damaged)

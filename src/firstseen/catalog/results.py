@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, literal, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from firstseen.catalog import tables
@@ -35,6 +35,7 @@ __all__ = [
     "put_copies",
     "put_order",
     "put_results",
+    "result_beginnings",
     "result_bytes",
     "set_state",
     "unexamined",
@@ -164,6 +165,15 @@ def result_bytes(
         for digest, data in connection.execute(query):
             if data is not None:
                 yield digest, data
+
+
+def result_beginnings(connection: Connection, step: str, version: str, length: int) -> Iterator[tuple[Digest, bytes]]:
+    """The first `length` bytes of what a step stored for each medium, where it stored any."""
+    results = tables.results
+    query = select(results.c.digest, func.substr(results.c.bytes, 1, length)).where(
+        results.c.step == step, results.c.version == version, results.c.bytes.is_not(None)
+    )
+    yield from ((digest, data) for digest, data in connection.execute(query))
 
 
 def put_copies(connection: Connection, version: str, copies: Iterable[Copy]) -> None:

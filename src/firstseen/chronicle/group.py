@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from firstseen.chronicle.bounds.together import Made
 from firstseen.chronicle.evidence import FirstSeen, ShownEvidence
 from firstseen.chronicle.times.spans import Dated
@@ -25,6 +28,7 @@ class Known:
     `dated` are the times as solved together where a finding is asked, those by links alone where the spread
     is. `made` says by version when it was made (empty for the spread), and
     `parts` which version a medium or a region of it is, where the spread says so.
+    `photographed`: which cells of a picture show neither letters nor a plain area.
     """
 
     case: CaseFacts
@@ -34,6 +38,7 @@ class Known:
     made: Mapping[str, Made] = field(default_factory=dict)
     parts: Mapping[tuple[Digest, Box | None], str] = field(default_factory=dict)
     moving: Mapping[Digest, MovingFacts] = field(default_factory=dict)
+    photographed: Mapping[Digest, NDArray[np.bool_]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from firstseen.chronicle.bounds.network import parts_of
 from firstseen.chronicle.bounds.together import dated_by_links, solve_together
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
@@ -53,11 +56,13 @@ def order(
     facts: Mapping[Digest, PictureFacts] | None = None,
     moving: Mapping[Digest, MovingFacts] | None = None,
     generations: Mapping[Digest, Generation] | None = None,
+    photographed: Mapping[Digest, NDArray[np.bool_]] | None = None,
     now: datetime | None = None,
 ) -> Chronicle:
     """Dates every appearance, finds first seen for every group, and works out the findings.
 
-    `groups` maps a group's identifier to its media; `facts` are those of pictures, `moving` those of videos and sounds.
+    `groups` maps a group's identifier to its media; `facts` are those of pictures, `moving` those of videos and sounds,
+    `photographed` which cells of each picture show neither letters nor a plain area, as its prints have them.
     Times later than a day after `now` (aware; the present if None) are not believed; apart from that the result follows
     from the input alone, whatever its order. Cost grows with n log n of the appearances. Texts from outside may be
     anything: nothing is raised for them.
@@ -74,7 +79,7 @@ def order(
             notes[one.appearance] = gathered.notes
         compared.extend(Compared(one, found) for found in compare(gathered, dated[one.appearance]))
     by_links = dated_by_links(appearances, dated, now=present)
-    known = Known(case, by_links, facts or {}, generations or {}, moving=moving or {})
+    known = Known(case, by_links, facts or {}, generations or {}, moving=moving or {}, photographed=photographed or {})
     all_groups = _groups(appearances, groups, copies, by_links)
     found = {group.id: spread_of(group, known) for group in sorted(all_groups, key=lambda group: group.id)}
     spreads = {group: spread for group, (spread, _) in found.items()}

@@ -42,7 +42,7 @@ class Sign:
     """One piece of evidence for the direction of an edge.
 
     `weight` is in log-odds (natural logarithm): positive for the direction in which the edge is written, negative
-    against it. `detail` is a plain sentence.
+    against it, 0 where it says that the two are neighbours, and nothing of the direction. `detail` is a plain sentence.
     """
 
     kind: SignKind

@@ -23,7 +23,7 @@ from firstseen.catalog.evidence import (
     stated_times,
 )
 from firstseen.catalog.generations import generations_by_medium
-from firstseen.catalog.results import GroupRow, RegionRow, get_state, put_order, set_state
+from firstseen.catalog.results import GroupRow, RegionRow, get_state, put_order, result_beginnings, set_state
 from firstseen.catalog.words import words_by_medium
 from firstseen.chronicle.evidence import Chronicle, ShownEvidence
 from firstseen.chronicle.order import order
@@ -40,6 +40,7 @@ from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.reading import pages
 from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, GENERATION, ORDERED, READ
 from firstseen.pipeline.trusted_time import covered_entries
+from firstseen.prints.packing import HEADER_BYTES, photographed_in
 from firstseen.text.beside import printed_beside, printed_on_page
 
 __all__ = ["order_case"]
@@ -151,7 +152,12 @@ def _worked_out(
             regions.append(row)
             shown.append(replace(whole, appearance=row.id, group=group_of[region.shows], region=box))
     saved = generations_by_medium(connection, *GENERATION)
-    chronicle = order(case.reading.facts(), shown, members, copies, facts=facts, moving=moving, generations=saved)
+    beginnings = result_beginnings(connection, *EXAMINE, HEADER_BYTES)
+    photographed = {digest: photographed_in(data) for digest, data in beginnings if len(members[group_of[digest]]) > 1}
+    chronicle = order(
+        case.reading.facts(), shown, members, copies,
+        facts=facts, moving=moving, generations=saved, photographed=photographed,
+    )  # fmt: skip
     return members, shown, regions, chronicle
 
 

@@ -26,13 +26,15 @@ from firstseen.prints.picture import PicturePrints, RegionPrints
 from firstseen.prints.points import DESCRIPTOR_BYTES
 from firstseen.prints.scaling import SMALL_SIDE
 
-__all__ = ["VERSION", "pack", "unpack"]
+__all__ = ["HEADER_BYTES", "VERSION", "pack", "photographed_in", "unpack"]
 
 VERSION = 2
 _MAGIC = b"FSPP"
 _HEADER = struct.Struct("<4sBBHIIdHHIB32s32s")
 """Magic, version, quality of the hash, n, width, height, chroma, rows, columns and bytes of the small picture, number
 of regions, pixels, cells that are photographed."""
+HEADER_BYTES = _HEADER.size
+"""The first bytes, which `photographed_in` reads."""
 _BOX = struct.Struct("<IIII")
 _CHECK = struct.Struct("<I")
 _POINT_BYTES = 8
@@ -105,6 +107,20 @@ def unpack(data: bytes) -> PicturePrints:
     return replace(whole, regions=tuple(regions))
 
 
+def photographed_in(beginning: bytes) -> NDArray[np.bool_]:
+    """(`CELLS`, `CELLS`): which cells show neither letters nor a plain area, from the first `HEADER_BYTES` of prints.
+
+    Raises `ValueError` when these are no prints of this version; that the rest is whole is not looked at.
+    """
+    if len(beginning) < _HEADER.size or beginning[:4] != _MAGIC or beginning[4] != VERSION:
+        raise ValueError("these bytes are no prints of a picture that this program reads")
+    return _cells(_HEADER.unpack(beginning[: _HEADER.size])[-1])
+
+
+def _cells(packed: bytes) -> NDArray[np.bool_]:
+    return np.unpackbits(np.frombuffer(packed, np.uint8)).reshape(CELLS, CELLS).astype(np.bool_)
+
+
 def _unblock(rest: _Rest) -> tuple[PicturePrints, int]:
     """One picture's prints without its regions, and the number of these."""
     header = rest.take("u1", (_HEADER.size,)).tobytes()
@@ -133,7 +149,7 @@ def _unblock(rest: _Rest) -> tuple[PicturePrints, int]:
         small=_small(bytes(rest.take("u1", (small_bytes,))), rows, columns),
         pixels=pixels.hex(),
         chroma=chroma,
-        photographed=np.unpackbits(np.frombuffer(cells, np.uint8)).reshape(CELLS, CELLS).astype(np.bool_),
+        photographed=_cells(cells),
     )
     return prints, count
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
 from tests.chronicle.building import NOW, on_x
 
 from firstseen.chronicle.evidence import ShownEvidence
@@ -75,6 +77,7 @@ def spread(
     media: Iterable[str] = (),
     facts: dict[str, PictureFacts] | None = None,
     saved: dict[str, Generation] | None = None,
+    photographed: Mapping[str, NDArray[np.bool_]] | None = None,
 ) -> Spread:
     copies = tuple(copies)
     regions = {one.medium for one in shown if one.region}
@@ -84,7 +87,8 @@ def spread(
     known = {medium: picture() for medium in {*members, *(one.medium for one in shown if one.medium)}} | (facts or {})
     known = {medium: replace(one, pixels=one.pixels or medium) for medium, one in known.items()}
     group = GroupKnown("g", members, tuple(shown), copies, first_seen(shown, dated))
-    return spread_of(group, Known(CaseFacts("case"), dated, known, saved or {}))[0]
+    case = CaseFacts("case")
+    return spread_of(group, Known(case, dated, known, saved or {}, photographed=photographed or {}))[0]
 
 
 def post(medium: str, time: datetime) -> ShownEvidence:

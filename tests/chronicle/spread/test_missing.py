@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.chronicle.building import SECOND, at, published, show
 from tests.chronicle.spread.building import (
@@ -103,6 +104,33 @@ def test_bars_and_pages_are_not_more_of_the_photograph(part: bool) -> None:
 def test_what_a_page_seems_to_show_beyond_the_photograph_does_not_count() -> None:
     copy = replace(cropped("a", "b"), relation=Relation.PART)
     assert spread([copy], CROP_FIRST).missing == ()
+
+
+@pytest.mark.parametrize("letters", [True, False])
+def test_words_over_a_picture_are_not_more_of_the_photograph(letters: bool) -> None:
+    copy = same("a", "b", boxes=((0, 100, 600, 500), FULL), more=ShowsMore.A, shown=(1.0, 0.8))
+    cells = np.ones((16, 16), np.bool_)
+    cells[:4] = not letters
+    sizes = {"a": picture((600, 500))}
+    found = spread([copy], [post("b", at(1)), post("a", at(9))], facts=sizes, photographed={"a": cells})
+    assert len(found.missing) == (0 if letters else 1)
+    if letters:
+        assert decided(found) == {("b", "a")}
+
+
+@pytest.mark.parametrize("day", [1, 9])
+def test_what_shows_the_same_as_one_that_shows_as_much_counts_where_it_was_there(day: int) -> None:
+    """Of z nothing is sure but that it shows as much as a; of y that it shows the same as z, and as much as b."""
+    unsure = {"agreement": 0.9}
+    copies = [
+        cropped("a", "b"),
+        replace(same("a", "z"), figures=unsure, shows_more=ShowsMore.B),
+        same("y", "z"),
+        replace(crop_of_later("b", "y"), figures=unsure),
+    ]
+    shown = [*CROP_FIRST, post("y", at(9)), post("z", at(day))]
+    sizes = {"b": picture((300, 300))}
+    assert len(spread(copies, shown, facts=sizes).missing) == (0 if day == 1 else 1)
 
 
 def test_others_that_show_the_same_as_both_outvote_a_pair() -> None:

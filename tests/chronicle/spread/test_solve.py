@@ -149,6 +149,50 @@ def test_a_region_of_a_page_is_a_version_of_its_own() -> None:
     assert "the picture on" in edge_to(found, version.id).reason
 
 
+WORDS = "the river has reached the second step of the mill"
+
+
+def with_words(medium: str, day: int, words: str = WORDS, *links: Link) -> ShownEvidence:
+    return replace(post(medium, at(day)), text=words, links=links)
+
+
+def test_the_same_words_and_surely_later_decide_where_pictures_do_not() -> None:
+    copies = [same("a", "b")]
+    found = spread(copies, [with_words("a", 1), with_words("b", 9)])
+    assert decided(found) == {("a", "b")}
+    assert "has the very words of one with" in edge_to(found, "b").reason
+    assert not decided(spread(copies, [with_words("a", 1), with_words("b", 9, "quite other words than those of a")]))
+    assert not decided(
+        spread(copies, [with_words("a", 1), replace(with_words("b", 9), times=(), post_id=None, url=None)])
+    )
+
+
+def test_the_same_words_say_nothing_of_the_direction() -> None:
+    sign = next(sign for sign in edge_to(spread([same("a", "b")], [with_words("a", 1), with_words("b", 9)]), "b").signs
+                if sign.kind is SignKind.WORDS)  # fmt: skip
+    assert sign.weight == 0.0
+    found = spread([cropped("a", "b")], [with_words("b", 1), with_words("a", 9)])
+    assert ("b", "a") not in decided(found)
+
+
+@pytest.mark.parametrize("maker", ["a", "b"])
+def test_of_two_that_are_as_near_it_came_from_the_one_with_its_words(maker: str) -> None:
+    copies = [same("a", "b"), cropped("a", "c"), cropped("b", "c")]
+    other = {"a": "b", "b": "a"}[maker]
+    shown = [with_words(maker, 1), with_words(other, 1, "other words, of somebody else"), with_words("c", 9)]
+    assert decided(spread(copies, shown)) & {("a", "c"), ("b", "c")} == {(maker, "c")}
+
+
+@pytest.mark.parametrize("maker", ["a", "b"])
+def test_of_two_that_are_as_near_it_came_from_the_one_it_quotes(maker: str) -> None:
+    copies = [same("a", "b"), cropped("a", "c"), cropped("b", "c")]
+    shown = {
+        medium: with_words(medium, day, f"words of {medium} and of nobody else") for day, medium in ((1, "a"), (2, "b"))
+    }
+    quoting = with_words("c", 9, "words of c and of nobody else", Link(LinkKind.QUOTES, url=shown[maker].url))
+    assert decided(spread(copies, [*shown.values(), quoting])) & {("a", "c"), ("b", "c")} == {(maker, "c")}
+
+
 def test_several_roots_where_nothing_joins_them() -> None:
     found = spread([cropped("a", "b")], media="abz")
     assert found.roots == ("a", "z")

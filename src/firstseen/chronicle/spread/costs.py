@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.pairs import Pair, Side, aligned
 from firstseen.model.copies import Relation, ShowsMore
-from firstseen.model.spread import Sign
+from firstseen.model.spread import Sign, SignKind
 
-__all__ = ["at_odds", "between", "directed"]
+__all__ = ["at_odds", "between", "directed", "same_words"]
 
 _FURTHER = frozenset({"text added", "logo added", "grey", "filtered", "rotated", "photographed from a screen"})
 """Changes that no other figure measures."""
@@ -20,9 +20,21 @@ def directed(pair: Pair, signs: Sequence[Sign]) -> tuple[float, float]:
     """Costs of "b came from a" and of "a came from b": the distance, and minus the log-probability of the direction."""
     apart = between(pair)
     odds = math.fsum(sign.weight for sign in signs)
+    to_b, to_a = apart + _softplus(-odds), apart + _softplus(odds)
     if aligned(pair):
-        return apart + _softplus(-odds) - _traced(pair.a, pair.b), apart + _softplus(odds) - _traced(pair.b, pair.a)
-    return apart + _softplus(-odds), apart + _softplus(odds)
+        to_b, to_a = to_b - _traced(pair.a, pair.b), to_a - _traced(pair.b, pair.a)
+    return to_b - _told(signs, 1), to_a - _told(signs, -1)
+
+
+def _told(signs: Sequence[Sign], way: int) -> float:
+    """What items say for this very parent among all: a link names it; the same words were taken with the picture."""
+    linked = any(sign.kind is SignKind.PLATFORM and way * sign.weight >= weights.LINKED for sign in signs)
+    return weights.LINKED_STEP * linked + weights.SAME_WORDS * any(map(same_words, signs))
+
+
+def same_words(sign: Sign) -> bool:
+    """Whether a sign says that the same words were posted with both versions."""
+    return sign.kind is SignKind.WORDS and sign.weight == weights.NO_DIRECTION
 
 
 def _traced(source: Side, target: Side) -> float:

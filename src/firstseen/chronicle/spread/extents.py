@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from firstseen.chronicle.in_time import Beyond
-from firstseen.chronicle.spread.pairs import PAGE, Pair, Side
+from firstseen.chronicle.spread.pairs import LEAST_MORE, PAGE, Pair, Side
 from firstseen.chronicle.spread.photographs import Photograph, over, photographs, seen_in
 from firstseen.chronicle.spread.slanting import slanting
 from firstseen.chronicle.spread.versions import area
@@ -22,9 +22,6 @@ from firstseen.model.copies import JOINING, Relation, ShowsMore
 from firstseen.model.pictures import Box
 
 __all__ = ["Extents", "Lack", "extents"]
-
-LEAST_MORE: Final = 0.04
-"""Share of the photograph that must be gone; that of `match/judge.py`, which finds who shows more."""
 
 LEAST_OVER: Final = 0.06
 """Area, as a share of the shared part, by which each of two must go beyond it where neither contains the other. On 500
@@ -113,7 +110,7 @@ def extents(pairs: Sequence[Pair]) -> Extents:
     return Extents(
         {version: frozenset(some) for version, some in fuller.items()},
         tuple(sorted(crossing)),
-        _as_full(pairs, pages),
+        _as_full(pairs, pages, classes, members),
         tuple(sorted(lacks, key=lambda lack: (lack.less, lack.fuller))),
         known,
     )
@@ -144,8 +141,11 @@ def _verdicts(
     return verdicts, overlaps
 
 
-def _as_full(pairs: Sequence[Pair], pages: set[str]) -> dict[str, frozenset[str]]:
-    """For each version those that show as much or more, by pairs of whole pictures; no page is among them.
+def _as_full(
+    pairs: Sequence[Pair], pages: set[str], classes: Mapping[str, str], members: Mapping[str, set[str]]
+) -> dict[str, frozenset[str]]:
+    """For each version those that show as much or more, by pairs of whole pictures, and what shows the same as these;
+    no page is among them.
 
     Also where the first is a page with the photograph on it, or has other things round it: what rests on this is only
     that nothing need be missing."""
@@ -158,8 +158,11 @@ def _as_full(pairs: Sequence[Pair], pages: set[str]) -> dict[str, frozenset[str]
         a, b = pair.key
         for one, other, more in ((a, b, ShowsMore.B), (b, a, ShowsMore.A)):
             if whole and joined and other not in pages and (pair.exact or pair.shows_more in (ShowsMore.SAME, more)):
-                found.setdefault(one, set()).add(other)
-    return {version: frozenset(some) for version, some in found.items()}
+                found.setdefault(one, set()).add(classes[other])
+    return {
+        version: frozenset(id for of in some for id in members[of] if id not in pages)
+        for version, some in found.items()
+    }
 
 
 def _borne_out(lack: Lack, classes: Mapping[str, str], verdicts: Mapping[tuple[str, str], str]) -> bool:

@@ -67,6 +67,9 @@ def item_signs(pair: Pair, said: tuple[Said, Said], when: tuple[Shown, Shown]) -
         if _adds(earlier, later):
             text = "an item with {it} has the words of one with {other}, and more"
             yield toward(pair, to_b, SignKind.WORDS, weights.WORDS_ADDED, text)
+    if not set(said[0].telling).isdisjoint(said[1].telling):
+        text = "an item with {it} has the very words of one with {other}"
+        yield toward(pair, True, SignKind.WORDS, weights.NO_DIRECTION, text)
     yield from _times(pair, when)
 
 

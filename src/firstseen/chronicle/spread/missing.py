@@ -44,7 +44,8 @@ def needs(known: Extents, when: Mapping[str, Shown]) -> list[Need]:
     lesser: set[str] = set()
     more: set[str] = set()
     for version, fuller in known.fuller.items():
-        if all(_surely_later(one, version, when) for one in fuller):
+        later = all(_surely_later(one, version, when) for one in fuller)
+        if later and not all(_shown_whole((version, one), known, when) for one in fuller):
             lesser.add(version)
             more |= fuller
     crossing = [
@@ -62,7 +63,7 @@ def _shown_whole(pair: tuple[str, str], known: Extents, when: Mapping[str, Shown
     """Whether a collected version shows as much as each of the two, and may have been there before them."""
     nothing: frozenset[str] = frozenset()
     both = known.as_full.get(pair[0], nothing) & known.as_full.get(pair[1], nothing)
-    return any(not any(_surely_later(one, id, when) for id in pair) for one in both)
+    return any(one not in pair and not any(_surely_later(one, id, when) for id in pair) for one in both)
 
 
 def _surely_later(one: str, other: str, when: Mapping[str, Shown]) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.in_time import Beyond, beyond
 from firstseen.chronicle.spread import weights
+from firstseen.chronicle.spread.strips import photographed_reach
 from firstseen.chronicle.spread.versions import VersionsOf, area
 from firstseen.model.copies import JOINING, Copy, Matrix, Relation, ShowsMore
 from firstseen.model.generation import Generation
@@ -17,10 +18,13 @@ from firstseen.model.matrices import inverse
 from firstseen.model.pictures import Box, PictureFacts
 from firstseen.model.spread import Version
 
-__all__ = ["PAGE", "Pair", "Side", "aligned", "on_pages", "pairs_of"]
+__all__ = ["LEAST_MORE", "PAGE", "Pair", "Side", "aligned", "on_pages", "pairs_of"]
 
 PAGE: Final = 0.3
 """Area round the shared part, as a share of it, from which a version that holds another is a page."""
+
+LEAST_MORE: Final = 0.04
+"""Share of the photograph that must be gone; that of `match/judge.py`, which finds who shows more."""
 
 _UNKNOWN = Generation()
 
@@ -89,14 +93,20 @@ def pairs_of(group: GroupKnown, known: Known, versions: VersionsOf) -> list[Pair
 def _pair(copy: Copy, ends: tuple[Version, Version], known: Known, names: Mapping[str, str]) -> Pair:
     one, other = ends
     reach_one, reach_other = _reaches(copy)
+    more = copy.shows_more
+    seen_one = _seen(one, copy.box_a, reach_one, known)
+    seen_other = _seen(other, copy.box_b, reach_other, known)
+    if (seen_one, seen_other) != (reach_one, reach_other) and seen_one is not None and seen_other is not None:
+        reach_one, reach_other = seen_one, seen_other
+        more = _shows_more(reach_one - 1.0, reach_other - 1.0)
     a = _side(one, copy.box_a, (reach_one, copy.figures.get("area_a")), known, names)
     b = _side(other, copy.box_b, (reach_other, copy.figures.get("area_b")), known, names)
     exact = copy.relation is Relation.EXACT or _same_pixels(a, b)
     in_time = beyond(copy, known.moving) if copy.segments else None
-    overlap = copy.shows_more is None and copy.relation is not Relation.EXACT and copy.transform is not None
+    overlap = more is None and copy.relation is not Relation.EXACT and copy.transform is not None
     if in_time is not None:
         overlap = bool(in_time.a and in_time.b)
-    pair = Pair(a, b, copy, exact, copy.shows_more, overlap, dict(copy.figures), copy.transform, in_time)
+    pair = Pair(a, b, copy, exact, more, overlap, dict(copy.figures), copy.transform, in_time)
     return pair if one.id < other.id else _turned(pair)
 
 
@@ -124,6 +134,23 @@ def _reaches(copy: Copy) -> tuple[float | None, float | None]:
         return None, None
     extent = 1.0 / (a + b - 1.0)
     return a * extent, b * extent
+
+
+def _seen(version: Version, box: Box | None, reach: float | None, known: Known) -> float | None:
+    """The reach without sides on which nothing is photographed."""
+    facts, cells = known.facts.get(version.medium), known.photographed.get(version.medium)
+    if box is None or reach is None or facts is None or cells is None:
+        return reach
+    return photographed_reach(box, (0, 0, facts.width, facts.height), reach, cells)
+
+
+def _shows_more(beyond_a: float, beyond_b: float) -> ShowsMore | None:
+    """Which shows more of the photograph, as `match/judge.py` says it of strips that it measured."""
+    if max(beyond_a, beyond_b) < LEAST_MORE:
+        return ShowsMore.SAME
+    if min(beyond_a, beyond_b) > max(LEAST_MORE, max(beyond_a, beyond_b) / 3):
+        return None
+    return ShowsMore.A if beyond_a > beyond_b else ShowsMore.B
 
 
 def _side(

@@ -8,32 +8,19 @@ with others that show all of it counts more: there the photograph ends where the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from itertools import combinations
 from typing import Final
 
 from firstseen.chronicle.spread.pairs import Pair, Side
+from firstseen.chronicle.spread.strips import ALL_OF_IT, beside_of, fitting, thick_of
 from firstseen.chronicle.spread.versions import area
 from firstseen.model.copies import Matrix
 from firstseen.model.matrices import inverse, transformed
 from firstseen.model.pictures import Box
 
 __all__ = ["Photograph", "moved", "over", "photographs", "seen_in", "union"]
-
-ALL_OF_IT: Final = 1.02
-"""Reach up to which the shared part is all that a version shows of the photograph."""
-
-THINNEST: Final = 0.02
-"""Share of the shared part's side below which a strip beside it is within the alignment, as in `match/extent.py`."""
-
-FITS: Final = 0.02
-"""How far a choice of sides may be from the measured reach, as a share of it. Strips are measured on small pictures:
-the crops of the 64 circulated pictures (tests' `real_inputs`) are within 0.004."""
-
-CLOSELY: Final = 0.004
-"""The same from which no other choice is looked for."""
 
 BEYOND: Final = 1.04
 """Area, as a share of the box in which the photograph is said to end, from which another pair goes beyond it."""
@@ -91,42 +78,15 @@ def within(side: Side) -> Box | None:
         return None
     # Strips were measured on the whole medium, for a region too.
     whole = (0, 0, side.facts.width, side.facts.height) if side.facts else side.frame
-    wide, high = side.box[2] - side.box[0], side.box[3] - side.box[1]
-    if wide <= 0 or high <= 0:
+    beside = beside_of(side.box, whole)
+    if beside is None:
         return None
-    left, top, right, bottom = side.box
-    beside = (
-        max(0, left - whole[0]) / wide, max(0, top - whole[1]) / high,
-        max(0, whole[2] - right) / wide, max(0, whole[3] - bottom) / high,
-    )  # fmt: skip
-    thick = tuple(at for at, share in enumerate(beside) if share >= THINNEST)
-    fitting = _fitting(beside, thick, side.reach)
-    if fitting is None:
+    thick = thick_of(beside)
+    sides = fitting(beside, thick, side.reach)
+    if sides is None:
         return None
-    taken = [whole[at] if at in fitting or at not in thick else side.box[at] for at in range(4)]
+    taken = [whole[at] if at in sides or at not in thick else side.box[at] for at in range(4)]
     return _meet((taken[0], taken[1], taken[2], taken[3]), side.frame)
-
-
-def _fitting(beside: Sequence[float], thick: tuple[int, ...], reach: float) -> tuple[int, ...] | None:
-    """The choice of sides that fits the reach best; those of most pairs, none and all, are tried first."""
-    if reach <= ALL_OF_IT:
-        return ()
-    if abs(_reach(beside, thick) - reach) <= CLOSELY * reach:
-        return thick
-    choices = (sides for number in range(len(thick) + 1) for sides in combinations(thick, number))
-    off, fitting = min((abs(_reach(beside, sides) - reach), sides) for sides in choices)
-    return fitting if off <= FITS * reach else None
-
-
-def _reach(beside: Sequence[float], sides: Iterable[int]) -> float:
-    """What a version shows where the photograph goes on at these sides, corners included; as in `match/extent.py`."""
-    across = down = 1.0
-    for at in sides:
-        if at % 2 == 0:
-            across += beside[at]
-        else:
-            down += beside[at]
-    return across * down
 
 
 def seen_in(side: Side, known: Mapping[str, Photograph]) -> Box | None:

@@ -11,7 +11,7 @@ from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.posts.collected import Posts
 from firstseen.chronicle.spread import weights
 from firstseen.chronicle.spread.branching import Arc, cheapest_parents
-from firstseen.chronicle.spread.costs import at_odds, directed
+from firstseen.chronicle.spread.costs import at_odds, directed, same_words
 from firstseen.chronicle.spread.extents import Extents, extents
 from firstseen.chronicle.spread.file_signs import file_signs
 from firstseen.chronicle.spread.item_signs import item_signs, said_by
@@ -178,11 +178,9 @@ def _from_missing(source: str, target: str, odds: float, reason: str) -> Edge:
 def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool = False) -> Edge:
     """The edge of a pair, from a to b or back; `odds` and `back` are the probabilities of it and of its reverse."""
     source, target = (one.pair.a, one.pair.b) if forward else (one.pair.b, one.pair.a)
-    signs = one.signs if forward else tuple(replace(sign, weight=-sign.weight) for sign in one.signs)
+    signs = one.signs if forward else tuple(replace(sign, weight=0.0 - sign.weight) for sign in one.signs)
     direction = odds / (odds + back) if odds + back > 0 else 0.5
-    # First seen is not the source: where nothing else speaks for a direction, time does not decide it.
-    others = [sign.weight for sign in signs if sign.kind is not SignKind.TIME]
-    time_alone = len(others) < len(signs) and math.fsum(others) <= 0.0
+    time_alone = _time_alone(signs)
     sure_of_direction = direction >= weights.DECIDED
     decided = (
         sure_of_direction
@@ -198,6 +196,17 @@ def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool
     changes = one.pair.copy.changes if one.pair.copy else ()
     ends = (source.version.id, target.version.id)
     return Edge(*ends, decided, round(direction, 4), changes, signs, reason)
+
+
+def _time_alone(signs: Sequence[Sign]) -> bool:
+    """Whether nothing but time speaks for a direction: first seen is not the source, so that decides nothing.
+
+    Where the same words were posted with both, and surely later with the one, words were taken along with a picture.
+    """
+    times = [sign.weight for sign in signs if sign.kind is SignKind.TIME]
+    others = math.fsum(sign.weight for sign in signs if sign.kind is not SignKind.TIME)
+    taken_along = any(map(same_words, signs)) and math.fsum(times) >= weights.SEEN_BEFORE
+    return bool(times) and others <= 0.0 and not taken_along
 
 
 def _ancestors(

@@ -11,16 +11,20 @@ __all__ = ["decided_reason", "missing_reason", "undecided_reason"]
 
 
 def decided_reason(source: str, target: str, signs: Sequence[Sign]) -> str:
-    """One sentence for a decided edge; `signs` are those of its direction, those against it negative."""
+    """One sentence for a decided edge; `signs` are those of its direction, those against it negative, those of
+    none 0."""
     pro = _strongest([sign for sign in signs if sign.weight > 0])
     against = _strongest([sign for sign in signs if sign.weight < 0])
+    alike = [sign for sign in signs if sign.weight == 0]
     opening = f"{target} came from {source}"
     if not pro:
-        return f"{opening}: nothing between the two tells, but any other way would fit the rest of the spread less."
+        why = alike[0].detail if alike else "nothing between the two tells"
+        return f"{opening}: {why}, but any other way would fit the rest of the spread less."
     further = f", and {count(len(pro) - 1, 'further sign')} says the same" if len(pro) == 2 else ""
     further = further or (f", and {len(pro) - 1} further signs say the same" if len(pro) > 2 else "")
+    beside = f"; {alike[0].detail}" if alike else ""
     but = f"; against it: {against[0].detail}" if against else ""
-    return f"{opening}: {pro[0].detail}{further}{but}."
+    return f"{opening}: {pro[0].detail}{further}{beside}{but}."
 
 
 def undecided_reason(source: str, target: str, signs: Sequence[Sign], sure_of_direction: bool) -> str:
