@@ -126,6 +126,8 @@ class Reading:
             looked_into = np.zeros(LISTS, np.bool_)
             looked_into[lists[lists >= 0]] = True
             self._shorten(np.flatnonzero(looked_into))
+            for item in self._shelf:
+                item.lists.ask_for(np.flatnonzero(looked_into))
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
             # Points that look into the same lists come one after the other, while these are in the processor's cache.
@@ -202,6 +204,7 @@ class Reading:
         self._whole[over] = True
         levels = _levels(self._totals[over], self._longest)
         for item in self._shelf:
+            item.lists.ask_for_labels(over)
             names, sizes = item.segment.names, {}
             pictures = item.segment.prefixes.searchsorted(_bound(levels))
             views = np.searchsorted(names.pictures, pictures.astype(np.uint32))
