@@ -59,18 +59,18 @@ class MappedLists:
         self._places[:, 0] = self._places[:, 1]
         self._tell()
 
-    def ask_for(self, numbers: NDArray[Any]) -> None:
-        """Has these lists, as far as they are read, brought into memory together. Nothing depends on it but time."""
+    def ask_for(self, numbers: NDArray[np.intp], *, labels_only: bool = False) -> None:
+        """Has these lists, as far as they are read, brought into memory together; or their labels alone, all of them.
+
+        Nothing depends on it but time.
+        """
         size, whole, start = self._places[numbers].astype(np.int64).T
         labels = start + whole * CODE_BYTES
+        if labels_only:
+            ask_for(self._path, labels, labels + whole * LABEL_BYTES)
+            return
         starts = np.concatenate([start, labels])
         ask_for(self._path, starts, starts + np.concatenate([size * CODE_BYTES, size * LABEL_BYTES]))
-
-    def ask_for_labels(self, numbers: NDArray[Any]) -> None:
-        """The same for the labels of these lists alone, all of them."""
-        _, whole, start = self._places[numbers].astype(np.int64).T
-        labels = start + whole * CODE_BYTES
-        ask_for(self._path, labels, labels + whole * LABEL_BYTES)
 
     def _tell(self) -> None:
         faiss.memcpy(self._lists.lists.data(), faiss.swig_ptr(self._places), self._places.nbytes)
