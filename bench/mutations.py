@@ -34,8 +34,8 @@ from firstseen.intake.folder import read_path
 from firstseen.intake.source import ReadOptions, Source
 from firstseen.intake.tree import FolderTree
 from firstseen.model.items import Item, Refusal, SourceRead
-from firstseen.pipeline.examination import TASK
 from firstseen.pipeline.examining import examination_options
+from firstseen.pipeline.tasks import EXAMINE_TASK as TASK
 from firstseen.sample.case import write_sample
 from firstseen.sandbox import Answer, Job, Limits, Pool
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from firstseen.dossier import publish
+from firstseen.dossier.publish import publish
 
 from .fake_case import FakeCase
 from .flood import flood

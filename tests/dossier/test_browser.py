@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from firstseen.dossier import publish
 from firstseen.dossier.addresses import group_address, medium_address, pair_address
+from firstseen.dossier.publish import publish
 from firstseen.model.copies import Relation
 from firstseen.model.questions import Question
 

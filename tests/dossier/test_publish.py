@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from firstseen.dossier import publish
 from firstseen.dossier.addresses import group_address, medium_address, pair_address, root_of, safe_name
 from firstseen.dossier.folder import MARKER
+from firstseen.dossier.publish import publish
 from firstseen.errors import WrongUseError
 from firstseen.model.copies import Copy, Relation
 from firstseen.model.records import CaseFacts

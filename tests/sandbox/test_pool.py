@@ -46,6 +46,28 @@ def test_answers_carry_values_options_and_arrays(tmp_path: Path) -> None:
     assert answer.arrays["data"].tobytes() == b"abc"
 
 
+def test_a_worker_that_is_started_before_there_is_a_job_does_the_first(tmp_path: Path) -> None:
+    with Pool("hostile_tasks:measure", 2, LIMITS) as pool:
+        pool.start()
+        pool.start()
+        until = time.monotonic() + 30
+        while not workers() and time.monotonic() < until:
+            time.sleep(0.05)
+        early = {worker.pid for worker in workers()}
+        assert len(early) == 1
+        [(_, answer)] = pool.run(jobs(tmp_path, "abc"))
+        assert isinstance(answer, Answer)
+        assert {worker.pid for worker in workers()} == early
+    assert not workers()
+
+
+def test_what_keeps_an_early_worker_from_starting_is_told_by_the_first_job(tmp_path: Path) -> None:
+    with Pool("hostile_tasks:no_such_task", 1, LIMITS) as pool:
+        pool.start()
+        with pytest.raises(FirstseenError, match="did not start"):
+            list(pool.run(jobs(tmp_path, "abc")))
+
+
 @pytest.mark.parametrize(
     ("deed", "reason"),
     [

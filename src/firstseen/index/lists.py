@@ -8,10 +8,13 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.index.ahead import ask_for, read_here_and_there
 from firstseen.index.segment import Segment
 from firstseen.index.vocabulary import CODE_BYTES, LISTS
 
 __all__ = ["MappedLists"]
+
+LABEL_BYTES = 8
 
 
 class MappedLists:
@@ -34,6 +37,8 @@ class MappedLists:
             self._lists.do_mmap()
         except RuntimeError as error:
             raise FileNotFoundError(str(error)) from error
+        read_here_and_there(int(self._lists.ptr), len(segment.mapped))
+        self._path = segment.path
         # The lists to look into are given with each search, so this one quantises nothing and starts with one list.
         self._nothing = faiss.IndexBinaryFlat(CODE_BYTES * 8)
         self._index: Any = faiss.IndexBinaryIVF(self._nothing, CODE_BYTES * 8, 1)
@@ -53,6 +58,19 @@ class MappedLists:
         """From now on all lists are read as a whole."""
         self._places[:, 0] = self._places[:, 1]
         self._tell()
+
+    def ask_for(self, numbers: NDArray[np.intp], *, labels_only: bool = False) -> None:
+        """Has these lists, as far as they are read, brought into memory together; or their labels alone, all of them.
+
+        Nothing depends on it but time.
+        """
+        size, whole, start = self._places[numbers].astype(np.int64).T
+        labels = start + whole * CODE_BYTES
+        if labels_only:
+            ask_for(self._path, labels, labels + whole * LABEL_BYTES)
+            return
+        starts = np.concatenate([start, labels])
+        ask_for(self._path, starts, starts + np.concatenate([size * CODE_BYTES, size * LABEL_BYTES]))
 
     def _tell(self) -> None:
         faiss.memcpy(self._lists.lists.data(), faiss.swig_ptr(self._places), self._places.nbytes)

@@ -126,6 +126,7 @@ class Reading:
             looked_into = np.zeros(LISTS, np.bool_)
             looked_into[lists[lists >= 0]] = True
             self._shorten(np.flatnonzero(looked_into))
+            self._ask_for(np.flatnonzero(looked_into))
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
             # Points that look into the same lists come one after the other, while these are in the processor's cache.
@@ -194,6 +195,11 @@ class Reading:
         kept[over] = item.segment.prefixes[pictures] < _bound(np.maximum(levels, 1))[rows[over]]
         return rows[kept], views[kept], apart[kept], labels[kept]
 
+    def _ask_for(self, numbers: NDArray[np.intp], *, labels_only: bool = False) -> None:
+        """Has what lies in these lists brought into memory together."""
+        for item in self._shelf:
+            item.lists.ask_for(numbers, labels_only=labels_only)
+
     def _shorten(self, lists: NDArray[np.int64]) -> None:
         """Has those of the lists that are too long, and were not yet shortened, read up to the end of their sample."""
         over = lists[~self._whole[lists]]
@@ -201,6 +207,7 @@ class Reading:
             return
         self._whole[over] = True
         levels = _levels(self._totals[over], self._longest)
+        self._ask_for(over, labels_only=True)
         for item in self._shelf:
             names, sizes = item.segment.names, {}
             pictures = item.segment.prefixes.searchsorted(_bound(levels))

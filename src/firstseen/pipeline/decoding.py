@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match.moving.looked import Stretch
-from firstseen.media.moving.stretch import FRAMES_TASK
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.examining import moving_options
-from firstseen.pipeline.frame_examination import FRAME_TASK
+from firstseen.pipeline.tasks import FRAME_TASK, FRAMES_TASK
 from firstseen.prints.packing import unpack
 from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.answer import Answer

@@ -6,7 +6,7 @@ Runs inside the sandbox; only numbers, checked text and the packed prints come b
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -21,9 +21,7 @@ from firstseen.prints.packing import pack
 from firstseen.prints.pdq import hexadecimal
 from firstseen.sandbox.answer import Answer
 
-__all__ = ["TASK", "examine"]
-
-TASK: Final = "firstseen.pipeline.examination:examine"
+__all__ = ["examine"]
 
 
 def examine(stream: BinaryIO, options: dict[str, Any]) -> Answer:

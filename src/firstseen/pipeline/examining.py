@@ -16,10 +16,10 @@ from firstseen.model.identifiers import Digest
 from firstseen.model.moving import MovingFacts
 from firstseen.model.pictures import PictureFacts
 from firstseen.pipeline.case import Case, WriteCase
-from firstseen.pipeline.examination import TASK
 from firstseen.pipeline.keeping import keep
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, Step
+from firstseen.pipeline.tasks import EXAMINE_TASK
 from firstseen.prints.moving.moving import MovingPrints
 from firstseen.prints.moving.packing import unpack as unpack_moving
 from firstseen.prints.packing import unpack
@@ -51,7 +51,7 @@ def examination_pool(workers: int | None = None, seconds: float | None = None) -
     """Workers that examine media within the limits of the settings, each within `seconds` (else those of a picture)."""
     chosen = settings()
     limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=seconds or chosen.worker_seconds)
-    return Pool(TASK, workers or chosen.workers, limits)
+    return Pool(EXAMINE_TASK, workers or chosen.workers, limits)
 
 
 def moving_options(seconds: float) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -13,9 +13,7 @@ from firstseen.prints.describe import describe
 from firstseen.prints.packing import pack
 from firstseen.sandbox.answer import Answer
 
-__all__ = ["FRAME_TASK", "examine_frame"]
-
-FRAME_TASK: Final = "firstseen.pipeline.frame_examination:examine_frame"
+__all__ = ["examine_frame"]
 
 
 def examine_frame(stream: BinaryIO, options: dict[str, Any]) -> Answer:

@@ -96,6 +96,8 @@ class Searcher:
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
+        # A worker takes about as long to start as all the rest takes to open.
+        self._pool.start()
         one_thread()
         self._index = PictureIndex.open(self._case.index)
         self._shelf = PrintShelf(self._case.read_engine)

@@ -13,6 +13,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -73,13 +74,20 @@ class _Lane(threading.Thread):
     """One worker's thread: takes jobs, puts outcomes, replaces the worker when it must."""
 
     def __init__(
-        self, task: str, limits: Limits, jobs: queue.SimpleQueue[Job | None], outcomes: queue.SimpleQueue[Outcome]
+        self,
+        task: str,
+        limits: Limits,
+        jobs: queue.SimpleQueue[Job | None],
+        outcomes: queue.SimpleQueue[Outcome],
+        *,
+        early: bool = False,
     ) -> None:
         super().__init__(name="sandbox", daemon=True)
         self._task = task
         self._limits = limits
         self._jobs = jobs
         self._outcomes = outcomes
+        self._early = early
         self._worker: Worker | None = None
         self._done_by_worker = 0
         self._lock = threading.Lock()
@@ -87,6 +95,10 @@ class _Lane(threading.Thread):
 
     def run(self) -> None:
         try:
+            if self._early:
+                # What keeps it from starting is told by the first job, which tries again.
+                with suppress(FirstseenError, OSError):
+                    self._ready_worker()
             while (job := self._jobs.get()) is not None:
                 try:
                     outcome: Answer | Fault | BaseException = self._do(job)
@@ -174,8 +186,8 @@ def _here(task: str, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Fault]
 class Pool:
     """Runs `task` ("module:function", see `firstseen.sandbox.worker.Task`) over files in limited worker processes.
 
-    A context manager: after it no worker is alive. Workers start when the first jobs need them. One `run` at a time;
-    one that is left early ends its workers, and the next starts new ones.
+    A context manager: after it no worker is alive. Workers start when the first jobs need them, one before with
+    `start`. One `run` at a time; one that is left early ends its workers, and the next starts new ones.
     """
 
     def __init__(self, task: str, workers: int, limits: Limits) -> None:
@@ -215,6 +227,11 @@ class Pool:
             worker.close()
         return self._protections
 
+    def start(self) -> None:
+        """Has one worker get ready meanwhile, before there is a job for it."""
+        if inside() is None and not self._lanes:
+            self._add_lane(early=True)
+
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Fault]]:
         """Outcomes as they come. Raises `FirstseenError` when no worker can be started at all."""
         if inside() is not None:
@@ -249,10 +266,13 @@ class Pool:
 
     def _submit(self, job: Job, under_way: int) -> None:
         if len(self._lanes) <= under_way and len(self._lanes) < self._workers:
-            lane = _Lane(self._task, self._limits, self._jobs, self._outcomes)
-            lane.start()
-            self._lanes.append(lane)
+            self._add_lane(early=False)
         self._jobs.put(job)
+
+    def _add_lane(self, *, early: bool) -> None:
+        lane = _Lane(self._task, self._limits, self._jobs, self._outcomes, early=early)
+        lane.start()
+        self._lanes.append(lane)
 
     def close(self) -> None:
         """Ends all workers and waits until they are gone; what was under way is dropped."""

@@ -14,8 +14,8 @@ from tests.media.moving.test_playing import watched
 from firstseen.errors import RefusedError
 from firstseen.media.moving.facts import open_film
 from firstseen.media.moving.stretch import limits_of
-from firstseen.pipeline.examination import TASK
 from firstseen.pipeline.examining import examination_options, is_moving, understood_moving
+from firstseen.pipeline.tasks import EXAMINE_TASK as TASK
 from firstseen.prints.moving.sampled import distances
 from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.pool import Fault, Job, Pool

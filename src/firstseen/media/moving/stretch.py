@@ -19,9 +19,8 @@ from firstseen.media.moving.tracks import Chosen
 from firstseen.media.moving.upright import UPRIGHT, turn_of
 from firstseen.sandbox.answer import Answer, Json
 
-__all__ = ["FRAMES_TASK", "frames_at", "frames_from", "limits_of", "poster", "shown_at", "sought"]
+__all__ = ["frames_at", "frames_from", "limits_of", "poster", "shown_at", "sought"]
 
-FRAMES_TASK: Final = "firstseen.media.moving.stretch:frames_at"
 MOST_BYTES: Final = 48 * 1024 * 1024
 """Of all frames of one answer: an answer may have 64 MiB."""
 AHEAD: Final = 0.001
