@@ -17,6 +17,7 @@ from pathlib import Path
 
 import networkx
 import pytest
+from PIL import Image
 from prov.model import ProvDocument
 from tests.e2e.conftest import FIRSTSEEN, Done
 
@@ -45,6 +46,27 @@ def test_show_answers_in_the_order_an_editor_asks(case: Path, firstseen: Run) ->
     rest = [said.index(words) for words in ("Versions, in", "Spread: which version", "Appearances, in the order")]
     assert [*places, *rest] == sorted([*places, *rest])
     assert "It existed by" in said and "First seen is the earliest appearance known here, not the source." in said
+
+
+REPOSTS = """platform,url,author,published,text,media,repost_of
+telegram,https://t.me/ana/1,ana,2022-06-04T08:00:00Z,the river,one.png,
+telegram,https://t.me/ana/2,ana,2022-06-05T08:00:00Z,the mill,one.png,
+telegram,https://t.me/ana/3,ana,2022-06-06T08:00:00Z,the bridge,one.png,https://t.me/ana/2
+"""
+
+
+def test_what_was_taken_is_told_by_appearance_what_is_sure_first(firstseen: Run, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    Image.effect_noise((320, 240), 60).save(source / "one.png")
+    (source / "posts.csv").write_text(REPOSTS, encoding="utf-8")
+    folder = tmp_path / "case"
+    for done in (firstseen("new", folder), firstseen("add", folder, source), firstseen("trace", folder)):
+        assert done.code == 0
+    (group,) = firstseen("list", folder, "groups", "--json").lines()
+    shown = {line["text"]: line["appearance"] for line in firstseen("list", folder, "appearances", "--json").lines()}
+    told = re.findall(r"\((a-[0-9a-f]{16})\)\s+(took|and)", firstseen("show", folder, group["group"]).out)
+    assert told == [(shown["the bridge"], "took"), (shown["the mill"], "and")]
 
 
 def test_the_spread_is_listed_as_lines_csv_and_table(case: Path, firstseen: Run) -> None:

@@ -212,8 +212,12 @@ def _called(node: Node) -> str:
 def _tell_taken(whole: WholeGroup) -> None:
     assert whole.spread is not None
     who: dict[str, str] = {one.id: _who(one) for one in whole.appearances}
-    for edge in whole.spread.taken[:_MOST_TAKEN]:
-        source, target = who.get(edge.source, edge.source), who.get(edge.target, edge.target)
+    place = {id: at for at, id in enumerate(who)}
+    # What is sure first, then in the order of time.
+    ordered = sorted(whole.spread.taken, key=lambda edge: (not edge.decided, place.get(edge.target, len(place))))
+    for edge in ordered[:_MOST_TAKEN]:
+        source = who.get(edge.source, edge.source)
+        target = f"{who[edge.target]} ({edge.target})" if edge.target in who else edge.target
         sure = lower_first(confidence_words(edge.confidence))
         if edge.decided:
             paragraph(f"{target} took it from {source} ({sure}): {edge.reason}")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.chronicle.building import at, on_x
 from tests.chronicle.spread.building import (
     FULL,
+    HALF,
     cropped,
     decided,
     edge_to,
@@ -262,3 +263,11 @@ def test_of_two_pages_that_hold_one_picture_neither_came_from_the_other() -> Non
     assert any(edge.decided for edge in pieces(relation=Relation.COPY).edges)
     (edge,) = pieces(relation=Relation.PART).edges
     assert not edge.decided
+    assert "each may have taken it from elsewhere" in edge.reason
+
+
+def test_where_the_one_that_shows_less_is_finer_the_reason_says_so() -> None:
+    copy = same("a", "b", "cropped", boxes=(HALF, (0, 0, 900, 900)), more=ShowsMore.A, shown=(1.0, 0.375))
+    (edge,) = spread([copy], facts={"b": picture((900, 900))}).edges
+    assert not edge.decided
+    assert "it came from something fuller and finer" in edge.reason

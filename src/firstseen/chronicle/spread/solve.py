@@ -20,7 +20,7 @@ from firstseen.chronicle.spread.missing import Need, ancestor, missing_id, needs
 from firstseen.chronicle.spread.pairs import Pair, on_pages, pairs_of
 from firstseen.chronicle.spread.pixel_signs import pixel_signs
 from firstseen.chronicle.spread.taken import taken
-from firstseen.chronicle.spread.telling import decided_reason, missing_reason, undecided_reason
+from firstseen.chronicle.spread.telling import decided_reason, missing_reason, neither_reason, undecided_reason
 from firstseen.chronicle.spread.versions import VersionsOf, earliest_first, versions_of
 from firstseen.model.spread import Edge, MissingAncestor, Sign, SignKind, Spread
 
@@ -181,18 +181,17 @@ def _edge(one: _Weighed, forward: bool, odds: float, back: float, *, open_: bool
     signs = one.signs if forward else tuple(replace(sign, weight=0.0 - sign.weight) for sign in one.signs)
     direction = odds / (odds + back) if odds + back > 0 else 0.5
     time_alone = _time_alone(signs)
+    pages = on_pages(one.pair)
+    neither = pages or at_odds(one.pair)
     sure_of_direction = direction >= weights.DECIDED
-    decided = (
-        sure_of_direction
-        and odds >= weights.DECIDED_PARENT
-        and not (time_alone or open_ or at_odds(one.pair) or on_pages(one.pair))
-    )
+    decided = sure_of_direction and odds >= weights.DECIDED_PARENT and not (time_alone or open_ or neither)
     told = (source.name, target.name)
-    reason = (
-        decided_reason(*told, signs)
-        if decided
-        else undecided_reason(*told, signs, sure_of_direction and not time_alone)
-    )
+    if decided:
+        reason = decided_reason(*told, signs)
+    elif neither:
+        reason = neither_reason(*told, pages=pages)
+    else:
+        reason = undecided_reason(*told, signs, sure_of_direction and not time_alone)
     changes = one.pair.copy.changes if one.pair.copy else ()
     ends = (source.version.id, target.version.id)
     return Edge(*ends, decided, round(direction, 4), changes, signs, reason)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from firstseen.chronicle.wording import count
 from firstseen.model.spread import Sign
 
-__all__ = ["decided_reason", "missing_reason", "undecided_reason"]
+__all__ = ["decided_reason", "missing_reason", "neither_reason", "undecided_reason"]
 
 
 def decided_reason(source: str, target: str, signs: Sequence[Sign]) -> str:
@@ -32,6 +32,18 @@ def undecided_reason(source: str, target: str, signs: Sequence[Sign], sure_of_di
     if sure_of_direction:
         return f"{target} came from {source}, or from another version that is as near: {_said(signs)}."
     return f"{source} and {target} are next to each other; which came from which cannot be told: {_said(signs)}."
+
+
+def neither_reason(source: str, target: str, *, pages: bool) -> str:
+    """One sentence for two versions of which neither was made from the other, though they are next to each other.
+
+    `pages`: both hold the picture among other things; else the one that shows less holds it in finer detail.
+    """
+    if pages:
+        why = "both show the picture among other things: each may have taken it from elsewhere"
+    else:
+        why = "the one that shows less holds the shared part in finer detail: it came from something fuller and finer"
+    return f"{source} and {target} are next to each other, but {why}."
 
 
 def missing_reason(target: str, lesser: bool) -> str:
