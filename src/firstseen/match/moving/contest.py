@@ -40,7 +40,8 @@ SHORTEST: Final = 0.6
 """Seconds of a stretch at least."""
 REPEATED: Final = 3.0
 AS_WELL: Final = 0.95
-"""Seconds, and likeness as part of that of the line which has won, from which a stretch is a repetition."""
+"""Seconds, and likeness as part of that of the line which has won, from which a stretch is a repetition; what is shorter
+is not clear by itself either."""
 TIES: Final = 0.02
 WON_TOO: Final = 0.1
 """Likeness that decides between lines that agree as much: for the best one, and for what has won in the other video."""
@@ -88,12 +89,18 @@ class Entrant:
     last: int
     framing: int = 0
 
+    @property
+    def level(self) -> float:
+        """How much agrees on average along its best stretch."""
+        return AGREES + self.gain / (8 * self.like.step * (self.last - self.first + 1))
+
 
 def entrants(like: Likeness, framing: int = 0) -> list[Entrant]:
     """The lines along which most agrees for a while, the best first."""
     found: list[tuple[float, float, float, int, int]] = []
     for speed in SPEEDS:
-        offsets, gain, start, end = _along_all(like.values, speed)
+        offsets, sums, start, end = _along_all(like.values, speed)
+        gain = sums * like.step * 8
         price = 0.0 if speed == 1.0 else OTHER_SPEED
         found += [
             (float(gain[at]) - price, speed, float(offsets[at]), int(start[at]), int(end[at]))
@@ -149,6 +156,7 @@ def _entrant(like: Likeness, line: Line, framing: int) -> Entrant:
             total, since = 0.0, number + 1
         elif total > best:
             best, first, last = total, since, number
+    best *= like.step * 8
     return Entrant(like, line, best - (0.0 if line.speed == 1.0 else OTHER_SPEED), first, last, framing)
 
 
@@ -291,7 +299,7 @@ def _beside_it(one: Entrant, start: int, end: int) -> float:
 
 def _is_clear(one: Entrant, along: NDArray[np.float32]) -> bool:
     beyond = float((along - BY_CHANCE).sum()) * one.like.step * 8
-    return beyond >= CLEAR or float(along.mean()) >= SURE
+    return beyond >= CLEAR or (len(along) * one.like.step >= REPEATED and float(along.mean()) >= SURE)
 
 
 def _shared(one: Entrant, start: int, end: int, agreeing: NDArray[np.bool_]) -> Shared:

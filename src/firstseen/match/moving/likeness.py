@@ -71,10 +71,10 @@ def _left(frames: NDArray[np.float32], around: tuple[int, int]) -> tuple[NDArray
     """(n, p) each frame less most of what stands still around it, of length 1, or 0 where nothing is left; and (n,)
     whether anything moves."""
     even = frames - frames.mean(axis=1, keepdims=True)
-    sums = np.concatenate([np.zeros((1, even.shape[1])), np.cumsum(even, axis=0, dtype=np.float64)])
+    sums = np.concatenate([np.zeros((1, even.shape[1]), np.float32), np.cumsum(even, axis=0)])
     first = np.maximum(np.arange(len(even)) - around[0], 0)
     last = np.minimum(np.arange(len(even)) + around[1] + 1, len(even))
-    still = ((sums[last] - sums[first]) / (last - first)[:, None]).astype(np.float32)
+    still = (sums[last] - sums[first]) / (last - first)[:, None].astype(np.float32)
     power = np.maximum((still * still).sum(axis=1), 1.0)
     # Made lighter or darker with the frame: a lens that opens is no sign of one take.
     light = (even * still).sum(axis=1) / power
