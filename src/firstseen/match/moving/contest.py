@@ -40,8 +40,8 @@ SHORTEST: Final = 0.6
 """Seconds of a stretch at least."""
 REPEATED: Final = 3.0
 AS_WELL: Final = 0.95
-"""Seconds, and likeness as part of that of the line which has won, from which a stretch is a repetition; what is shorter
-is not clear by itself either."""
+"""Seconds, and likeness as part of that of the line which has won, from which a stretch is a repetition; what is
+shorter is not clear by itself either."""
 TIES: Final = 0.02
 WON_TOO: Final = 0.1
 """Likeness that decides between lines that agree as much: for the best one, and for what has won in the other video."""
