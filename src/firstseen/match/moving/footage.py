@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from firstseen.match.moving.alignment import HITS, STRONG, Shared, align
+from firstseen.match.moving.alignment import HITS, STRONG, Alike, Moments, Shared, align
 from firstseen.match.moving.contest import Entrant, Won, apart, at_once, contest, entrants
 from firstseen.match.moving.framings import Framing, framings, laid_better, whole
 from firstseen.match.moving.hashed import alike_by_hash
@@ -120,12 +120,15 @@ class _Search:
     frames: Sequence[FrameCopy]
     decode: Decode
     windows: int = field(default=0)
+    near: dict[bool, tuple[Moments, Moments, Alike]] = field(default_factory=dict)
+    """What hashes say, as it is and mirrored: of hours it takes a second."""
 
     def by_hash(self, strong: float = STRONG, hits: int = HITS) -> Iterator[Piece]:
         """Stretches in which the hashes of frames are near."""
         for mirrored in (False, True):
-            near = alike_by_hash(self.a.frames, self.b.frames, mirrored=mirrored)
-            for shared in align(*near, strong=strong, hits=hits):
+            if mirrored not in self.near:
+                self.near[mirrored] = alike_by_hash(self.a.frames, self.b.frames, mirrored=mirrored)
+            for shared in align(*self.near[mirrored], strong=strong, hits=hits):
                 yield Piece(shared, mirrored, self._frame_of(shared, mirrored))
 
     def by_windows(self) -> list[Piece]:
