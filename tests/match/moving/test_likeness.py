@@ -39,3 +39,11 @@ def test_what_is_plain_is_like_nothing() -> None:
 def test_frames_that_share_nothing_have_no_map() -> None:
     far: Matrix = ((1.0, 0.0, 500.0), (0.0, 1.0, 0.0))
     assert likeness(stretch(scene(7, 8, 2)), stretch(scene(7, 8, 2)), far) is None
+
+
+def test_where_nothing_moves_frames_are_compared_as_they_are() -> None:
+    still = np.repeat(scene(9, 10, 0.125), 40, axis=0)
+    assert values(still, still).min() > 0.9
+    assert values(still, np.repeat(scene(11, 12, 0.125), 40, axis=0)).max() == pytest.approx(0.0)
+    faint = (still // 12 + 100).astype(np.uint8)
+    assert values(still, faint).min() > 0.9

@@ -39,8 +39,14 @@ OUTSIDE: Final = -0.5
 SHORTEST: Final = 0.6
 """Seconds of a stretch at least."""
 REPEATED: Final = 3.0
-AS_WELL: Final = 0.92
-"""Seconds, and likeness as part of that of the line which has won, from which a stretch is a repetition."""
+AS_WELL: Final = 0.95
+"""Seconds, and likeness as part of that of the line which has won, from which a stretch is a repetition; what is
+shorter is not clear by itself either."""
+TIES: Final = 0.02
+WON_TOO: Final = 0.1
+"""Likeness that decides between lines that agree as much: for the best one, and for what has won in the other video."""
+TELLING: Final = 0.1
+"""Likeness that a repetition has beyond what lies a second beside it: what stands still repeats itself always."""
 OWN_SPEED: Final = 0.25
 """Seconds by which a fitted line of nearly the same speed may leave it over its whole length."""
 NEAR_SPEED: Final = 0.06
@@ -55,11 +61,10 @@ LONG_ENOUGH: Final = 1.5
 
 
 BY_CHANCE: Final = 0.35
-CLEAR: Final = 16.0
-CLEAR_OTHER_SPEED: Final = 28.0
-"""Likeness beyond `BY_CHANCE`, times seconds by eight, that a stretch has which is surely one footage, at its own speed
-and at another. Of takes of one scene on another day the best had 14 (own speed) and 25; of copies the least had 26,
-those of 3 to 5 seconds apart, which have:"""
+CLEAR: Final = 28.0
+"""Likeness beyond `BY_CHANCE`, times seconds by eight, that a stretch has which is surely one footage. Of takes of one
+scene on another day the best had 25; of copies longer than 6 s the least had 26, and where these move enough they are
+told by their jerks as well. Shorter ones have:"""
 SURE: Final = 0.85
 """Likeness of a whole stretch that no other take had (0.82); of 68 copies all but 12 had it, those longer than 6 s."""
 
@@ -84,12 +89,18 @@ class Entrant:
     last: int
     framing: int = 0
 
+    @property
+    def level(self) -> float:
+        """How much agrees on average along its best stretch."""
+        return AGREES + self.gain / (8 * self.like.step * (self.last - self.first + 1))
+
 
 def entrants(like: Likeness, framing: int = 0) -> list[Entrant]:
     """The lines along which most agrees for a while, the best first."""
     found: list[tuple[float, float, float, int, int]] = []
     for speed in SPEEDS:
-        offsets, gain, start, end = _along_all(like.values, speed)
+        offsets, sums, start, end = _along_all(like.values, speed)
+        gain = sums * like.step * 8
         price = 0.0 if speed == 1.0 else OTHER_SPEED
         found += [
             (float(gain[at]) - price, speed, float(offsets[at]), int(start[at]), int(end[at]))
@@ -145,6 +156,7 @@ def _entrant(like: Likeness, line: Line, framing: int) -> Entrant:
             total, since = 0.0, number + 1
         elif total > best:
             best, first, last = total, since, number
+    best *= like.step * 8
     return Entrant(like, line, best - (0.0 if line.speed == 1.0 else OTHER_SPEED), first, last, framing)
 
 
@@ -210,7 +222,9 @@ def _peaks(
     inside = (around >= 0) & (around < len(sharp))
     near = np.where(inside, sharp[np.clip(around, 0, len(sharp) - 1), numbers[:, None]], OUTSIDE).astype(np.float64)
     rows = np.arange(len(numbers))
-    at = 1 + np.argmax(near[:, 1:-1], axis=1)
+    # Where nothing moves all are as like: then that on the line.
+    off_line = np.abs(np.arange(-REACH, REACH + 1)) * (TIES / REACH)
+    at = 1 + np.argmax(near[:, 1:-1] - off_line, axis=1)
     left, top, right = near[rows, at - 1], near[rows, at], near[rows, at + 1]
     bend = np.minimum(left - 2 * top + right, -1e-6)
     between = np.clip(0.5 * (left - right) / bend, -0.5, 0.5)
@@ -239,7 +253,11 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
     level = float(np.median(_along(best.like.values, best.line)[best.first : best.last + 1]))
     floor = max(AGREES, OF_BEST * level)
     prices = np.array([PRICE if one.line.speed == 1.0 else PRICE + OTHER_SPEED for one in some])
-    won_b, won_a = _won(along_b - floor, prices), _won(along_a - floor, prices)
+    # Where nothing moves all lines agree: the best one is preferred a little, and what has won b for a.
+    preferred = along_b - floor + TIES * (np.arange(len(some)) == 0)[:, None]
+    won_b = _won(preferred, prices)
+    also = np.stack([_has_won(won_b, number, one.line, high) for number, one in enumerate(some)])
+    won_a = _won(along_a - floor + WON_TOO * also, prices)
     # What has won each moment, by how much it agrees.
     top_b = np.where(won_b >= 0, along_b[won_b, np.arange(wide)], OUTSIDE)
     top_a = np.where(won_a >= 0, along_a[won_a, np.arange(high)], OUTSIDE)
@@ -252,7 +270,8 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
         keep = in_b & in_a
         for start, end in _runs((in_b | in_a) & ~keep):
             rival = np.maximum(top_b[start:end], np.where(inside, top_a[there], OUTSIDE)[start:end])
-            as_well = along_b[number, start:end].mean() >= AS_WELL * rival.mean()
+            own = float(along_b[number, start:end].mean())
+            as_well = own >= AS_WELL * rival.mean() and own >= _beside_it(one, start, end) + TELLING
             keep[start:end] = as_well and (end - start) * one.like.step * min(1.0, one.line.speed) >= REPEATED
         for start, end in _runs(keep):
             if (end - start) * one.like.step >= SHORTEST:
@@ -261,10 +280,26 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
     return found
 
 
+def _has_won(won_b: NDArray[np.int64], number: int, line: Line, high: int) -> NDArray[np.bool_]:
+    """(n,) whether a line has won the moment of b that it lays each moment of a on."""
+    there = np.round((np.arange(high) - line.offset) / line.speed).astype(np.int64)
+    inside = (there >= 0) & (there < len(won_b))
+    has: NDArray[np.bool_] = inside & (won_b[np.clip(there, 0, len(won_b) - 1)] == number)
+    return has
+
+
+def _beside_it(one: Entrant, start: int, end: int) -> float:
+    """How much agrees a second beside a line."""
+    apart_ = round(1.0 / one.like.step)
+    sides = [Line(one.line.speed, one.line.offset + off) for off in (-apart_, apart_)]
+    along = np.concatenate([_along(one.like.values, line)[start:end] for line in sides])
+    inside = along > OUTSIDE
+    return float(along[inside].mean()) if inside.any() else 0.0
+
+
 def _is_clear(one: Entrant, along: NDArray[np.float32]) -> bool:
     beyond = float((along - BY_CHANCE).sum()) * one.like.step * 8
-    enough = CLEAR if one.line.speed == 1.0 else CLEAR_OTHER_SPEED
-    return beyond >= enough or float(along.mean()) >= SURE
+    return beyond >= CLEAR or (len(along) * one.like.step >= REPEATED and float(along.mean()) >= SURE)
 
 
 def _shared(one: Entrant, start: int, end: int, agreeing: NDArray[np.bool_]) -> Shared:

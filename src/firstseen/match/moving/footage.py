@@ -9,13 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from firstseen.match.moving.alignment import HITS, STRONG, Shared, align
+from firstseen.match.moving.alignment import HITS, STRONG, Alike, Moments, Shared, align
 from firstseen.match.moving.contest import Entrant, Won, apart, at_once, contest, entrants
 from firstseen.match.moving.framings import Framing, framings, laid_better, whole
 from firstseen.match.moving.hashed import alike_by_hash
 from firstseen.match.moving.likeness import likeness
 from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
-from firstseen.match.moving.looked import Decode
+from firstseen.match.moving.looked import Decode, Stretch
 from firstseen.match.moving.one_take import Taken, among_takes
 from firstseen.match.places import Running
 from firstseen.model.copies import JOINING, Copy, Matrix
@@ -47,6 +47,12 @@ LEADS: Final = 3
 have six moments, of which few are near where the camera moves."""
 FRAMES: Final = 8
 """Pairs of frames along a line by which it is put right how one lies over the other."""
+LIKELIEST: Final = 2
+"""Ways of laying one frame over the other by which all moments are compared."""
+WELL: Final = 0.85
+LONG_AND_WELL: Final = 12.0
+"""Likeness along a line, and how much of it in all (see `contest.py`), from which no other way is tried and none is put
+right: four seconds of a copy."""
 AT_ONCE: Final = 0.3
 """Seconds between two frames of one moment: where the camera moves, others lie beside each other."""
 
@@ -114,12 +120,15 @@ class _Search:
     frames: Sequence[FrameCopy]
     decode: Decode
     windows: int = field(default=0)
+    near: dict[bool, tuple[Moments, Moments, Alike]] = field(default_factory=dict)
+    """What hashes say, as it is and mirrored: of hours it takes a second."""
 
     def by_hash(self, strong: float = STRONG, hits: int = HITS) -> Iterator[Piece]:
         """Stretches in which the hashes of frames are near."""
         for mirrored in (False, True):
-            near = alike_by_hash(self.a.frames, self.b.frames, mirrored=mirrored)
-            for shared in align(*near, strong=strong, hits=hits):
+            if mirrored not in self.near:
+                self.near[mirrored] = alike_by_hash(self.a.frames, self.b.frames, mirrored=mirrored)
+            for shared in align(*self.near[mirrored], strong=strong, hits=hits):
                 yield Piece(shared, mirrored, self._frame_of(shared, mirrored))
 
     def by_windows(self) -> list[Piece]:
@@ -204,14 +213,14 @@ class _Search:
         found: list[Piece] = []
         copies = [frame.copy for frame in self.frames]
         for mirrored in ways:
-            tried = framings(self.a.size, self.b.size, copies, mirrored=mirrored)
+            tried = self._framings(one, other, copies, mirrored=mirrored)
             some: list[Entrant] = []
             for number, framing in enumerate(tried):
                 like = likeness(one, other, framing.matrix)
                 if like is not None:
                     some += entrants(like, number)
             some = apart(some)
-            if some:
+            if some and some[0].level < WELL:
                 best = laid_better(tried[some[0].framing], one, other, at_once(some[0], FRAMES))
                 like = None if best is None else likeness(one, other, best.matrix)
                 if best is not None and like is not None:
@@ -219,6 +228,20 @@ class _Search:
                     some = apart([*some, *entrants(like, len(tried) - 1)])
             found += [self._piece(each, tried[each.entrant.framing]) for each in contest(some)]
         return found
+
+    def _framings(self, one: Stretch, other: Stretch, copies: Sequence[Copy], *, mirrored: bool) -> list[Framing]:
+        """The likeliest ways in which the frames of one lie over those of the other, by every second moment of both."""
+        half_one, half_other = _every_second(one), _every_second(other)
+        ranked: list[tuple[float, Framing]] = []
+        for framing in framings(self.a.size, self.b.size, copies, mirrored=mirrored):
+            like = likeness(half_one, half_other, framing.matrix)
+            best = max(entrants(like), key=lambda entrant: entrant.gain, default=None) if like is not None else None
+            if best is None:
+                continue
+            if best.level >= WELL and best.gain >= LONG_AND_WELL:
+                return [framing]
+            ranked.append((best.gain, framing))
+        return [framing for _, framing in sorted(ranked, key=lambda one: -one[0])[:LIKELIEST]]
 
     def _piece(self, won: Won, framing: Framing) -> Piece:
         frame = self._frame_of(won.shared, framing.mirrored) or framing.frame
@@ -253,6 +276,10 @@ class _Search:
         if piece.frame is not None and piece.frame.transform is not None:
             return piece.frame.transform
         return whole(self.a.size, self.b.size, mirrored=piece.mirrored).matrix
+
+
+def _every_second(stretch: Stretch) -> Stretch:
+    return replace(stretch, frames=stretch.frames[::2], step=2 * stretch.step)
 
 
 def _longest_first(pieces: Sequence[Piece]) -> list[Piece]:

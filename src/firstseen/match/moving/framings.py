@@ -21,7 +21,7 @@ __all__ = ["Framing", "framings", "laid_better", "whole"]
 
 ONE: Final = 0.012
 """Share of the frame's width by which the corners may differ, on average, of two framings that are one."""
-MOST: Final = 10
+MOST: Final = 8
 """Framings that are tried at most, each way."""
 
 LAID: Final = 0.6

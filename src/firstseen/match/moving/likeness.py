@@ -20,10 +20,14 @@ __all__ = ["Likeness", "likeness"]
 
 AROUND: Final = 2.0
 """Seconds to either side whose mean is what stands still."""
-STILL: Final = 0.05
-"""What is kept of what stands still: where nothing moves at all there is nothing else to compare."""
+STILL: Final = 2.0
+"""Grey levels (standard deviation over the picture) of what stands still that are kept: a tenth of what moves in most
+footage, and all that there is to compare where nothing moves."""
+MOVES: Final = 3.0
+ALIKE: Final = 0.8
+"""What two frames in which less than `MOVES` (grey levels) moves must have in common to look alike at all."""
 PLAIN: Final = 1.0
-"""Grey levels (standard deviation) below which what is left of a frame is noise."""
+"""Grey levels below which what is left of a frame is noise."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,24 +60,28 @@ def likeness(a: Stretch, b: Stretch, matrix: Matrix) -> Likeness | None:
 
 
 def _agreement(a: NDArray[np.float32], b: NDArray[np.float32], around: tuple[int, int]) -> NDArray[np.float32]:
-    agreement: NDArray[np.float32] = _moving(a, around) @ _moving(b, around).T
+    """(n, m) how much what is left of the frames of both agrees; `around`: moments before and after."""
+    (left_a, moves_a), (left_b, moves_b) = _left(a, around), _left(b, around)
+    agreement = np.asarray(left_a @ left_b.T, np.float32)
+    agreement[~(moves_a[:, None] | moves_b[None, :]) & (agreement < ALIKE)] = 0.0
     return agreement
 
 
-def _moving(frames: NDArray[np.float32], around: tuple[int, int]) -> NDArray[np.float32]:
-    """(n, p) each frame less most of what stands still `around` it (moments before, and after), of length 1; 0 where
-    nothing is left."""
+def _left(frames: NDArray[np.float32], around: tuple[int, int]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """(n, p) each frame less most of what stands still around it, of length 1, or 0 where nothing is left; and (n,)
+    whether anything moves."""
     even = frames - frames.mean(axis=1, keepdims=True)
-    sums = np.concatenate([np.zeros((1, even.shape[1])), np.cumsum(even, axis=0, dtype=np.float64)])
+    sums = np.concatenate([np.zeros((1, even.shape[1]), np.float32), np.cumsum(even, axis=0)])
     first = np.maximum(np.arange(len(even)) - around[0], 0)
     last = np.minimum(np.arange(len(even)) + around[1] + 1, len(even))
-    still = ((sums[last] - sums[first]) / (last - first)[:, None]).astype(np.float32)
+    still = (sums[last] - sums[first]) / (last - first)[:, None].astype(np.float32)
     power = np.maximum((still * still).sum(axis=1), 1.0)
     # Made lighter or darker with the frame: a lens that opens is no sign of one take.
     light = (even * still).sum(axis=1) / power
-    left = even - ((1.0 - STILL) * light)[:, None] * still
+    level = np.sqrt(even.shape[1])
+    moving = even - light[:, None] * still
+    moves = np.linalg.norm(moving, axis=1) >= MOVES * level
+    left = moving + (light * np.minimum(1.0, STILL * level / np.sqrt(power)))[:, None] * still
     length = np.linalg.norm(left, axis=1, keepdims=True)
-    moving: NDArray[np.float32] = np.where(
-        length > PLAIN * np.sqrt(even.shape[1]), left / np.maximum(length, 1e-6), 0.0
-    )
-    return moving.astype(np.float32)
+    told = np.where(length > PLAIN * level, left / np.maximum(length, 1e-6), 0.0)
+    return told.astype(np.float32), moves

@@ -1,8 +1,4 @@
-"""Small frames of two stretches, decoded for the purpose: which of them show the same moment of the same footage.
-
-What stands still says where a camera stood, not when: so each frame is compared by what differs from the mean of its
-stretch, once the one is laid over the other. Two takes of one scene agree in what stands still alone.
-"""
+"""Small frames of two videos, decoded for the purpose, and how the one lies over the other."""
 
 from __future__ import annotations
 
@@ -14,21 +10,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.alignment import Alike, Moments
 from firstseen.model.copies import Matrix
 
-__all__ = ["Decode", "Looked", "Stretch", "best_moment", "laid", "look"]
+__all__ = ["Decode", "Stretch", "best_moment", "laid"]
 
 SIDE: Final = 64
 """Pixels of the longer side of what two frames share, at which it is compared."""
-MOVES: Final = 3.0
-"""Grey levels (standard deviation over time and picture) from which something moves in a stretch: less is noise."""
-SAME: Final = 0.35
-"""Correlation of what moves in two frames from which they show one moment. Frames that are a second apart have less."""
-STILL: Final = 0.8
-"""Correlation of two frames from which they look alike where nothing moves."""
-NEARBY: Final = 5
-"""Frames to either side among which only the likest is taken."""
 ENLARGED: Final = 0.7
 """Scale below which a frame is smoothed before it is made smaller."""
 MIDDLE: Final = 0.18
@@ -51,44 +38,6 @@ class Stretch:
 
 Decode = Callable[[Literal["a", "b"], float, float, float], Stretch | None]
 """Which of the two, from and to in seconds, frames a second: small grey frames; None where nothing can be decoded."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Looked:
-    """What two stretches have in common: moments, which of them look alike, and whether both move (None: too little is
-    shared to say)."""
-
-    a: Moments
-    b: Moments
-    alike: Alike
-    moving: bool | None
-
-
-def look(a: Stretch, b: Stretch, matrix: Matrix) -> Looked:
-    """Compares all frames of two stretches; `matrix` takes pixels of a's frame to those of b's (mirroring included)."""
-    over = laid(a, b, matrix)
-    moments = Moments(a.step, np.ones(len(a.frames), np.bool_)), Moments(b.step, np.ones(len(b.frames), np.bool_))
-    nothing = Alike(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    if over is None:
-        return Looked(*moments, nothing, None)
-    over_a, over_b = over
-    moved_a, moved_b = _moved(over_a), _moved(over_b)
-    moving = bool(min(float(moved_a.std()), float(moved_b.std())) >= MOVES)
-    alike = _correlations(moved_a, moved_b) if moving else _correlations(_even(over_a), _even(over_b))
-    least = SAME if moving else STILL
-    # A frame looks like those just before and after the one that it is: only the likest nearby says when it was.
-    rows, columns = np.nonzero((alike >= least) & (_crest(alike) if moving else True))
-    weight = (alike[rows, columns] - least) / (1.0 - least) * 0.8 + 0.2
-    return Looked(*moments, Alike(rows.astype(np.int64), columns.astype(np.int64), weight), moving)
-
-
-def _crest(alike: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """(n, m) bool: where nothing nearby in the same row, or in the same column, is more alike."""
-    along = np.float32(alike)
-    in_row = cv2.dilate(along, np.ones((1, 2 * NEARBY + 1), np.uint8))
-    in_column = cv2.dilate(along, np.ones((2 * NEARBY + 1, 1), np.uint8))
-    crest: NDArray[np.bool_] = (along >= in_row) | (along >= in_column)
-    return crest
 
 
 def laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
@@ -116,36 +65,6 @@ def laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], N
         first[number] = cv2.warpAffine(smooth, whole[:2], size, flags=cv2.INTER_LINEAR)[inside]
     second = np.stack([cv2.resize(frame, size, interpolation=cv2.INTER_AREA)[inside] for frame in b.frames])
     return first, second.astype(np.float32)
-
-
-def _moved(frames: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What of each frame is not the mean of all, made lighter or darker: two cameras under one sky open their lenses
-    at the same moments, and that is no sign of one take."""
-    even, still = _even(frames), frames.mean(axis=0)
-    still -= still.mean()
-    power = float(still @ still)
-    if power < 1.0:
-        return even
-    moved: NDArray[np.float32] = even - np.outer(even @ still / power, still)
-    return moved
-
-
-def _even(frames: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Each frame less its own mean."""
-    even: NDArray[np.float32] = frames - frames.mean(axis=1, keepdims=True)
-    return even
-
-
-def _correlations(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
-    """(n, m) the correlation of each row of a with each of b; 0 where one of them is plain."""
-    length_a, length_b = np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1)
-    together = (a @ b.T).astype(np.float64)
-    scaled: NDArray[np.float64] = together / np.maximum(np.outer(length_a, length_b), 1e-6)
-    # A frame in which next to nothing differs from the mean has noise alone to compare.
-    plain = np.sqrt(a.shape[1]) * 1.0
-    scaled[length_a < plain] = 0.0
-    scaled[:, length_b < plain] = 0.0
-    return scaled
 
 
 def best_moment(still: Stretch, video: Stretch, matrix: Matrix) -> float:

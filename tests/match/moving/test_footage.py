@@ -1,0 +1,95 @@
+"""Footage: two drawn videos in, the stretches that they share out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pytest
+from tests.match.moving.scenes import AS_IS, HIGH, STEP, WIDE, Frames, part, scene
+
+from firstseen.match.moving.footage import Footage, FrameCopy, Seen, footage
+from firstseen.match.moving.looked import Stretch
+from firstseen.match.places import Running
+from firstseen.model.copies import Copy, Matrix, Relation
+from firstseen.prints.moving.hashing import frame_hashes
+from firstseen.prints.moving.moving import FramePrints
+
+
+def seen(frames: Frames, *, told: bool = True) -> Seen:
+    """With hashes of two frames a second; of no quality where not `told`."""
+    some = frames[2::4]
+    hashes, quality = frame_hashes(some, (HIGH, WIDE))
+    times = (np.arange(len(some)) / 2).astype(np.float32)
+    shots = np.zeros(len(some), np.uint16)
+    prints = FramePrints(times, times + np.float32(0.5), hashes, quality * np.uint8(told), shots)
+    return Seen(prints, Running(len(frames) * STEP), (WIDE, HIGH))
+
+
+def compared(a: Frames, b: Frames, *frames: FrameCopy, told: bool = True) -> Footage:
+    asked: list[float] = []
+
+    def decode(which: Literal["a", "b"], first: float, last: float, rate: float) -> Stretch | None:
+        asked.append(last - first)
+        assert last - first <= 130, "memory is bounded"
+        stride = round(1 / STEP / rate)
+        numbers = np.arange(int(np.ceil(first / STEP / stride)) * stride, int(last / STEP) + 1, stride)
+        of = a if which == "a" else b
+        some = numbers[(numbers >= 0) & (numbers < len(of))]
+        return Stretch(of[some], float(some[0]) * STEP, stride * STEP, WIDE, HIGH) if len(some) else None
+
+    found = footage(seen(a, told=told), seen(b, told=told), frames, decode)
+    assert len(asked) < 100
+    return found
+
+
+def spans(found: Footage) -> list[tuple[float, float, float, float]]:
+    return [(one.a_from, one.a_to, one.b_from, one.b_to) for one in found.segments]
+
+
+def key_frames(time_a: float, time_b: float, matrix: Matrix = AS_IS) -> FrameCopy:
+    copy = Copy("a" * 64, "b" * 64, Relation.COPY, 0.9, False, None, None, matrix, None, (), "")
+    return FrameCopy(time_a, time_b, copy)
+
+
+def test_a_short_version_with_its_middle_cut_out() -> None:
+    whole = scene(1, 2, 40)
+    found = compared(whole, np.concatenate([part(whole, 4, 14), part(whole, 20, 30)]))
+    assert spans(found) == [pytest.approx((4, 14, 0, 10), abs=0.3), pytest.approx((20, 30, 10, 20), abs=0.3)]
+    assert not found.another_take
+
+
+def test_three_seconds_of_a_long_video() -> None:
+    whole = scene(3, 4, 150)
+    found = compared(whole, part(scene(3, 4, 150), 71, 74))
+    assert spans(found) == [pytest.approx((71, 74, 0, 3), abs=0.3)]
+    assert not found.another_take
+
+
+def test_a_long_version_is_told_by_hashes_and_its_ends_by_looking() -> None:
+    whole = scene(5, 6, 180)
+    found = compared(whole, part(whole, 20.3, 160.3))
+    assert spans(found) == [pytest.approx((20.3, 160.3, 0, 140), abs=0.3)]
+    assert not found.another_take
+
+
+def test_a_long_version_that_hashes_say_nothing_of_is_followed_from_key_frames() -> None:
+    whole = scene(7, 8, 160)
+    cropped: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+    found = compared(whole, part(whole, 10, 150), key_frames(70.0, 60.0, cropped), told=False)
+    assert spans(found) == [pytest.approx((10, 150, 0, 140), abs=0.4)]
+
+
+def test_another_take_is_told_as_such_and_strangers_share_nothing() -> None:
+    found = compared(scene(9, 10, 30), scene(9, 11, 30), key_frames(5.0, 5.0))
+    assert found.another_take or not found.segments
+    assert compared(scene(12, 13, 30), scene(14, 15, 30), key_frames(5.0, 5.0)).segments == ()
+    assert compared(scene(12, 13, 30), scene(14, 15, 30), told=False).segments == ()
+
+
+def test_a_picture_that_stands_still_is_one_stretch() -> None:
+    still = np.repeat(scene(16, 17, 0.125), 120, axis=0)
+    found = compared(still, still[:80], key_frames(1.0, 1.0))
+    assert len(found.segments) == 1
+    assert spans(found)[0][3] - spans(found)[0][2] == pytest.approx(10, abs=0.3)
+    assert not found.another_take
