@@ -16,8 +16,9 @@ from bench.spread.table import lines_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "clothing"
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-DEFAULT, FULL = 200, 1000
-"""Cascades of a run of three to four minutes on two free cores, and of one for the figures of the documentation."""
+DEFAULT, FULL = 200, 1400
+"""Cascades of a run of three to four minutes on two free cores, and of one for the figures of the documentation: in a
+thousand groups of these nothing is older than the event."""
 
 
 def _options() -> argparse.Namespace:
