@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,14 @@ import pytest
 from tests.e2e.conftest import Done
 
 from firstseen.cli import run
+from firstseen.model.copies import JOINING
+from firstseen.model.moving import Track
+from firstseen.pipeline.case import reading_case
+from firstseen.pipeline.decoding import Frames
+from firstseen.pipeline.examining import stored
+from firstseen.pipeline.footage import Medium, compared, moving_medium
+from firstseen.pipeline.searching import Searcher
+from firstseen.pipeline.shelf import MovingShelf
 from firstseen.sample.films import MIRRORED, OLD, REVOICED, STILL, STREET, STREET_STILL_AT, films
 
 Run = Callable[..., Done]
@@ -117,6 +127,33 @@ def test_find_takes_a_part_of_a_video_and_adds_nothing(
     names = {name for record in found for name in record["a_names"] + record["b_names"]} - {"query.mp4"}
     assert names == {OLD, MIRRORED}
     assert firstseen("status", case, "--json").out == before
+
+
+def test_a_video_is_found_each_time_that_it_is_sought(case: Path, collected: Path, tmp_path: Path) -> None:
+    query = tmp_path / "query.mp4"
+    query.write_bytes((collected / MIRRORED).read_bytes() + b"\0")
+    with reading_case(case) as opened, Searcher(opened) as searcher:
+        first, again = searcher.find(query), searcher.find(query)
+    assert len(first.matches) == 2
+    assert again == first
+
+
+def test_where_the_sound_alone_speaks_for_a_pair_its_pictures_are_looked_at(case: Path, collected: Path) -> None:
+    with reading_case(case) as opened, Frames(partial(stored, opened)) as frames:
+        shelf = MovingShelf(opened.read_engine)
+
+        def side(name: str) -> Medium:
+            digest = hashlib.sha256((collected / name).read_bytes()).hexdigest()
+            prints = shelf.get(digest)
+            assert prints is not None
+            return moving_medium(digest, prints, None)
+
+        found = compared(side(OLD), side(MIRRORED), None, frames)
+    assert found is not None
+    assert found.relation in JOINING
+    seen = [one for one in found.segments if one.track is Track.PICTURE]
+    assert seen
+    assert all(one.mirrored for one in seen)
 
 
 def test_tracing_again_compares_nothing_and_a_still_that_comes_later_finds_its_video(

@@ -32,7 +32,7 @@ IN_VAIN: Final = 5
 LEADS: Final = 2
 """Key frames of a shot from which the moment of a still is looked for."""
 MOMENTS: Final = (0.35, 0.7)
-"""Where in a stretch its frames are compared as pictures, where none of its key frames were shown at one moment."""
+"""Where in a stretch, of picture or of sound, its frames are compared as pictures."""
 STILL_RATE: Final = 8.0
 TELLING: Final = 60
 TELLING_A_SECOND: Final = 4.0
@@ -108,13 +108,16 @@ def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Fr
     spoken: list[Copy] = []
     another_take = False
     if a.moving and b.moving:
+        heard = shared_sound(a.heard, b.heard) if a.heard and b.heard else []
         if alike or (candidate is not None and candidate.by == "pdq"):
             found = footage(_seen(a), _seen(b), alike, _decoder(a.digest, b.digest, frames))
             segments, spoken, another_take = list(found.segments), list(found.frames), found.another_take
-            if segments and not spoken and not another_take:
-                segments, spoken = _looked_at(a, b, segments, frames)
-        if a.heard and b.heard:
-            segments += shared_sound(a.heard, b.heard)
+        if heard and not segments and (alike := _seen_where_heard(a, b, heard, frames)):
+            found = footage(_seen(a), _seen(b), alike, _decoder(a.digest, b.digest, frames))
+            segments, spoken, another_take = list(found.segments), list(found.frames), found.another_take
+        if segments and not spoken and not another_take:
+            segments, spoken = _looked_at(a, b, segments, frames)
+        segments += heard
     else:
         shown = _shown_still(a, b, alike, frames)
         spoken = [frame.copy for frame in shown]
@@ -126,8 +129,27 @@ def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Fr
 def _looked_at(a: Medium, b: Medium, segments: Sequence[Segment], frames: Frames) -> tuple[list[Segment], list[Copy]]:
     """Two moments of the longest stretch compared as pictures: what happened to the frames, and where they are in each
     other."""
+    found = [frame.copy for frame in _at_moments(a, b, segments, frames)]
+    if not found:
+        return list(segments), []
+    best = max(found, key=lambda copy: copy.confidence)
+    return [
+        replace(one, box_a=best.box_a, box_b=best.box_b) if one.mirrored == best.mirrored else one for one in segments
+    ], found
+
+
+def _seen_where_heard(a: Medium, b: Medium, heard: Sequence[Segment], frames: Frames) -> list[FrameCopy]:
+    """Frames of both at moments of the longest stretch of sound that they share, where they are copies: key frames of a
+    clip and of a long video are rarely of one moment, and a crop has no hash in common with the whole."""
+    if not all(a.size) or not all(b.size):
+        return []
+    return _at_moments(a, b, heard, frames)
+
+
+def _at_moments(a: Medium, b: Medium, segments: Sequence[Segment], frames: Frames) -> list[FrameCopy]:
+    """Frames of both at moments of the longest stretch that are copies, in pixels of the shown frames."""
     longest = max(segments, key=lambda one: one.b_to - one.b_from)
-    found: list[Copy] = []
+    found: list[FrameCopy] = []
     for share in MOMENTS:
         time_b = longest.b_from + share * (longest.b_to - longest.b_from)
         time_a = longest.a_from + share * (longest.a_to - longest.a_from)
@@ -136,13 +158,9 @@ def _looked_at(a: Medium, b: Medium, segments: Sequence[Segment], frames: Frames
             continue
         copy = verify(a.digest, of_a[0], b.digest, of_b[0], moments=False)
         if copy is not None and copy.relation in JOINING:
-            found.append(_scaled(_scaled(copy, of_a[1], video_is_a=True), of_b[1], video_is_a=False))
-    if not found:
-        return list(segments), []
-    best = max(found, key=lambda copy: copy.confidence)
-    return [
-        replace(one, box_a=best.box_a, box_b=best.box_b) if one.mirrored == best.mirrored else one for one in segments
-    ], found
+            whole = _scaled(_scaled(copy, of_a[1], video_is_a=True), of_b[1], video_is_a=False)
+            found.append(FrameCopy(time_a, time_b, whole))
+    return found
 
 
 def _seen(medium: Medium) -> Seen:

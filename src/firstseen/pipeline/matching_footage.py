@@ -69,6 +69,10 @@ class FootageMatcher:
         """Whether a medium is a video, a sound or an animated picture that was examined."""
         return digest in self._moves
 
+    def afresh(self) -> None:
+        """Forgets what was compared: the next search may be for the same file again."""
+        self._done.clear()
+
     def with_picture(self, digest: Digest, prints: PicturePrints, candidates: Iterable[Candidate]) -> list[Copy]:
         """The copies of a picture among those candidates that move."""
         still = still_medium(digest, prints)

@@ -114,6 +114,7 @@ class Searcher:
     def find(self, path: Path) -> Sought:
         """The matches of a picture, video or sound file; raises `RefusedError` when it cannot be examined."""
         digest = _digest(path)
+        self._footage.afresh()
         _, answer = next(iter(self._pool.run([Job(digest, path, dict(examination_options(self._seconds)))])))
         if isinstance(answer, Fault):
             raise RefusedError(str(path), answer.reason)
