@@ -114,6 +114,7 @@ def test_where_nothing_moves_or_nothing_is_shared_nothing_is_said() -> None:
     assert agreement(still, still, Line(0.0, 0.0, 1.0), AS_IS).one_take is None
     a = stretch(filmed(1, 2, clock(0, 20)))
     assert agreement(a, a, Line(0.0, 0.0, 1.0), ((1.0, 0.0, 5000.0), (0.0, 1.0, 0.0))) == NOTHING
+    assert agreement(a, a, Line(0.0, 0.0, 1.0), ((0.0, 0.0, 5.0), (0.0, 0.0, 5.0))) == NOTHING
     assert agreement(a, stretch(a.frames[:8]), Line(0.0, 0.0, 1.0), AS_IS) == NOTHING
     assert agreement(a, stretch(a.frames[:0]), Line(0.0, 0.0, 1.0), AS_IS) == NOTHING
 

@@ -50,6 +50,8 @@ of 98 laid over what one was made of, whatever was done to it, two lines of a wr
 the next 2.51."""
 STANDING: Final = 1.4
 """How many times as high as anywhere else in time it must be."""
+FLATTENED: Final = 0.02
+"""Scale below which a matrix lays one frame over the other as no picture is."""
 ENLARGED: Final = 0.7
 """Scale below which a frame is smoothed before it is made smaller."""
 
@@ -120,9 +122,9 @@ def _laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[_Pictures, _Pictures,
     to_small = np.diag([size[0] / b.width, size[1] / b.height, 1.0])
     whole = (to_small @ np.vstack([np.array(matrix), [0.0, 0.0, 1.0]]) @ of_a)[:2]
     inside = cv2.warpAffine(np.full(a.frames.shape[1:], 255, np.uint8), whole, size, flags=cv2.INTER_NEAREST) > 0
-    if np.count_nonzero(inside) < LEAST:
-        return None
     shrink = float(np.sqrt(abs(np.linalg.det(whole[:, :2]))))
+    if np.count_nonzero(inside) < LEAST or shrink < FLATTENED:
+        return None
     first = np.empty((len(a.frames), int(inside.sum())), np.float32)
     for number, frame in enumerate(a.frames):
         smooth = cv2.GaussianBlur(frame, (0, 0), 0.5 / shrink) if shrink < ENLARGED else frame
