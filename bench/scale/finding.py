@@ -11,6 +11,8 @@ that is: of its second picture, a negative, a collage shows the negative again. 
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import resource
 import tempfile
 import time
@@ -108,19 +110,29 @@ def main() -> None:
     parser.add_argument("index", type=Path)
     parser.add_argument("folders", nargs="+", type=Path, help="as given to bench.scale")
     parser.add_argument("--queries", type=int, default=100)
+    parser.add_argument(
+        "--from-disk", action="store_true", help="put the index out of memory, and open it anew, before each search"
+    )
     chosen = parser.parse_args()
     crowd = crowd_of(chosen.folders)
     one_thread()
-    index = PictureIndex.open(chosen.index)
-    shelf = CrowdShelf(crowd, len(index))
-    spent, steps, candidates, right, asked, wrong, pages = [], [], 0, 0, 0, 0, 0
+    index: PictureIndex | None = PictureIndex.open(chosen.index)
+    assert index is not None
+    pictures = len(index)
+    shelf = CrowdShelf(crowd, pictures)
+    spent, steps, candidates, right, asked, wrong, read = [], [], 0, 0, 0, 0, 0
     with tempfile.TemporaryDirectory() as folder, examination_pool(1) as pool:
         for number, (path, answer) in enumerate(queries(chosen.folders[0], Path(folder), chosen.queries)):
-            aside, began, used, faults = shelf.aside, time.perf_counter(), time.process_time(), _read_from_disk()
+            if chosen.from_disk:
+                index = None
+                _put_out_of_memory(chosen.index)
+            aside, began, used, before = shelf.aside, time.perf_counter(), time.process_time(), _read_from_disk()
             _, told = next(iter(pool.run([Job("0" * 64, path, dict(examination_options()))])))
             assert isinstance(told, Answer)
             _, prints, _ = understood(told)
             examined = time.perf_counter()
+            if index is None:
+                index = PictureIndex.open(chosen.index)
             found = candidates_for("0" * 64, prints, index)
             searched = time.perf_counter()
             copies = [c for c in verified("0" * 64, prints, found, shelf, PATIENCE) if c.relation in JOINING]
@@ -129,7 +141,7 @@ def main() -> None:
                 continue  # The worker starts with it.
             spent.append((1000 * took, 1000 * (time.process_time() - used - (shelf.aside - aside))))
             steps.append((examined - began, searched - examined, took - (searched - began)))
-            pages += _read_from_disk() - faults
+            read += _read_from_disk() - before
             candidates += len(found)
             if answer is None:
                 wrong += len(copies)
@@ -139,11 +151,11 @@ def main() -> None:
     wall, processor = np.array(spent).T
     size = sum(path.stat().st_size for path in chosen.index.iterdir()) / 1e9
     print(
-        f"find among {len(index):,}: median {np.median(wall):.0f} ms, 99 % {np.quantile(wall, 0.99):.0f} ms"
+        f"find among {pictures:,}: median {np.median(wall):.0f} ms, 99 % {np.quantile(wall, 0.99):.0f} ms"
         f" (of processor, without the worker's: {np.median(processor):.0f} and {np.quantile(processor, 0.99):.0f});"
         f" examining, searching, comparing: {_told(np.median(steps, axis=0))} ms in the median,"
         f" {_told(np.quantile(steps, 0.99, axis=0))} at 99 %;"
-        f" {pages / len(spent):.0f} pages read from the disk for each;"
+        f" {read / len(spent) / 1e6:.0f} MB read from the disk for each;"
         f" {candidates / len(spent):.1f} candidates; {right} of {asked} found, {wrong} copies beside;"
         f" {size:.2f} GB on disk, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB of memory"
         " (mapped pages and the crowd itself included)"
@@ -155,8 +167,17 @@ def _told(seconds: NDArray[np.float64]) -> str:
 
 
 def _read_from_disk() -> int:
-    """Pages of mapped files that had to be waited for."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_majflt
+    """Bytes that this process had read from the disk, read ahead among them."""
+    lines = Path("/proc/self/io").read_text("ascii").splitlines()
+    return next(int(line.split(":")[1]) for line in lines if line.startswith("read_bytes"))
+
+
+def _put_out_of_memory(folder: Path) -> None:
+    """Has the system forget the pages of a folder's files. It keeps those that a process has mapped and touched."""
+    gc.collect()
+    for path in folder.iterdir():
+        with path.open("rb") as stream:
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from firstseen.index.vocabulary import LISTS
 from firstseen.model.identifiers import Digest
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["copy_name", "elsewhere", "first_name", "moved"]
+__all__ = ["MOST", "copy_name", "elsewhere", "first_name", "moved", "multiply"]
 
 MOST = 200
 """Copies that one byte tells apart."""
@@ -87,6 +87,19 @@ def _blocks(segment: Segment, number: int) -> Iterator[Block]:
         yield replace(block, labels=moved(block.labels, number))
 
 
+def multiply(folder: Path, times: int) -> Iterator[int]:
+    """Makes the index in a folder so many times as large; tells after each copy how many pictures there are."""
+    shelf = shelved(folder)
+    last = shelf[-1].last
+    writing = partial(write_merged, [item.segment for item in shelf])
+    whole = put(folder, writing, shelf[0].first, last) if len(shelf) > 1 else shelf[0]
+    kept = [whole]
+    sweep(folder, kept)
+    for number in range(1, times):
+        kept.append(put(folder, partial(_copied, whole.segment, number), last + number, last + number))
+        yield sum(len(item.segment.names.digests) for item in kept)
+
+
 def main() -> None:
     """Writes the copies and tells how many pictures there are."""
     parser = argparse.ArgumentParser(prog="python -m bench.scale.multiplied", description=__doc__)
@@ -95,15 +108,8 @@ def main() -> None:
     chosen = parser.parse_args()
     if not 1 < chosen.times <= MOST:
         parser.error(f"between 2 and {MOST} times")
-    shelf = shelved(chosen.index)
-    last = shelf[-1].last
-    writing = partial(write_merged, [item.segment for item in shelf])
-    whole = put(chosen.index, writing, shelf[0].first, last) if len(shelf) > 1 else shelf[0]
-    kept = [whole]
-    sweep(chosen.index, kept)
-    for number in range(1, chosen.times):
-        kept.append(put(chosen.index, partial(_copied, whole.segment, number), last + number, last + number))
-        print(f"{sum(len(item.segment.names.digests) for item in kept):,} pictures", flush=True)
+    for pictures in multiply(chosen.index, chosen.times):
+        print(f"{pictures:,} pictures", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 BEGIN, END = "<!-- scale:begin -->", "<!-- scale:end -->"
 _COLUMNS: tuple[tuple[str, Callable[[Measured], str]], ...] = (
     ("pictures", lambda m: f"{m.pictures:,}"),
-    ("add ms", lambda m: f"{m.add:.2f}"),
-    ("of processor", lambda m: f"{m.add_processor:.2f}"),
+    ("add ms", lambda m: _added(m.add)),
+    ("of processor", lambda m: _added(m.add_processor)),
     ("disk MB", lambda m: f"{m.disk:,.0f}"),
     ("segments", lambda m: f"{m.segments}"),
     ("open ms", lambda m: f"{m.opening:.0f}"),
@@ -43,6 +43,10 @@ _CURVES: tuple[tuple[str, str, Callable[[Measured], float]], ...] = (
     ("disk (MB)", "#4a7a2c", lambda m: m.disk),
     ("memory (MB)", "#7a5a99", lambda m: m.anonymous),
 )
+
+
+def _added(milliseconds: float) -> str:
+    return "-" if math.isnan(milliseconds) else f"{milliseconds:.2f}"
 
 
 def titles() -> str:
@@ -101,16 +105,29 @@ def with_section(page: str, section: str) -> str:
     return f"{page.rstrip()}\n\n{written}\n"
 
 
-def write_docs(rows: list[Measured], real: int, docs: Path = DOCS) -> None:
-    """Writes the section of `docs/benchmarks.md` and the curve beside it."""
+def write_docs(rows: list[Measured], real: int, docs: Path = DOCS, *, times: int = 1) -> None:
+    """Writes the section of `docs/benchmarks.md` and the curve beside it.
+
+    `times`: how many of the index of the row before are in that of the last.
+    """
     page = docs / "benchmarks.md"
     (docs / "benchmarks").mkdir(parents=True, exist_ok=True)
     (docs / "benchmarks" / "scale.svg").write_text(curve(rows), encoding="utf-8")
+    command = f"--multiply {times}" if times > 1 else "--million"
+    copied = (
+        f"\nThe last row is the one before {times} times, at other places and angles (`bench/scale/multiplied.py`)."
+        if times > 1
+        else ""
+    )
+    beginning = (
+        f"The first {real:,} pictures are real; those beyond are mixed of real descriptors, perturbed"
+        f" (`bench/scale/crowd.py`).{copied}"
+    )
     section = f"""\
 ## Scale of the index
 
-`make bench-scale` (up to 100,000 pictures); `python -m bench.scale FOLDER... --million --write-docs` for this table.
-The first {real:,} pictures are real; those beyond are mixed of real descriptors, perturbed (`bench/scale/crowd.py`).
+`make bench-scale` (up to 100,000 pictures); `python -m bench.scale FOLDER... {command} --write-docs` for this table.
+{beginning}
 
 {table(rows)}
 
