@@ -10,10 +10,11 @@ from firstseen.index.pictures import Candidate
 from firstseen.match.moving.footage import Decode, FrameCopy, Seen, footage
 from firstseen.match.moving.judge import Side, judge
 from firstseen.match.moving.looked import Stretch, best_moment
+from firstseen.match.moving.shown import moment_shown
 from firstseen.match.moving.sound import Heard, shared_sound
 from firstseen.match.places import Running
 from firstseen.match.verify import verify
-from firstseen.model.copies import JOINING, Copy
+from firstseen.model.copies import JOINING, Copy, Matrix
 from firstseen.model.identifiers import Digest
 from firstseen.model.matrices import inverse
 from firstseen.model.moving import MovingFacts, Segment, Track
@@ -37,7 +38,7 @@ STILL_RATE: Final = 8.0
 TELLING: Final = 60
 TELLING_A_SECOND: Final = 4.0
 """Peaks that a sound must have, and have in each second on average, for its absence elsewhere to say anything."""
-AROUND: Final = 30.0
+AROUND: Final = 50.0
 """Seconds of a shot, to either side of the key frame that a still is a copy of, in which its moment is looked for."""
 
 
@@ -225,11 +226,26 @@ def _shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frame
         ):
             continue
         shots[shot] += 1
-        time = _moment(still, video, lead, (key_time, still is a), frames)
-        copy = _compared_frame(still, video, time, frames) or lead.copy
+        time, copy = _moment_and_copy(still, video, lead, (key_time, still is a), frames)
         if copy.relation in JOINING:
             found.append(FrameCopy(0.0, time, copy) if still is a else FrameCopy(time, 0.0, copy))
     return found
+
+
+def _moment_and_copy(
+    still: Medium, video: Medium, lead: FrameCopy, key: tuple[float, bool], frames: Frames
+) -> tuple[float, Copy]:
+    """The moment of the shot around a key frame at which the still is shown, and what frame and still are then."""
+    time = _likest(still, video, lead, key, frames)
+    copy = _compared_frame(still, video, time, frames) or lead.copy
+    matrix = _to_video(copy, still_is_a=still.digest < video.digest)
+    stretch = _around(video, key[0], frames)
+    if copy.relation not in JOINING or matrix is None or stretch is None or still.still is None:
+        return time, copy
+    picture = Stretch(still.still.small[None], 0.0, 1.0, *still.size)
+    then = round(moment_shown(picture, stretch, matrix, time), 2)
+    again = _compared_frame(still, video, then, frames) if abs(then - time) > 0.5 / STILL_RATE else None
+    return (then, again) if again is not None and again.relation in JOINING else (time, copy)
 
 
 def _compared_frame(still: Medium, video: Medium, time: float, frames: Frames) -> Copy | None:
@@ -276,18 +292,26 @@ def _still_segment(frame: FrameCopy, *, still_is_a: bool) -> Segment:
     return Segment(at_a, at_a, at_b, at_b, 1.0, copy.mirrored, copy.box_a, copy.box_b, Track.PICTURE, copy.confidence)
 
 
-def _moment(still: Medium, video: Medium, frame: FrameCopy, key: tuple[float, bool], frames: Frames) -> float:
+def _likest(still: Medium, video: Medium, frame: FrameCopy, key: tuple[float, bool], frames: Frames) -> float:
     """The time at which the shot around a key frame is most like the still."""
     key_time, still_is_a = key
-    matrix = frame.copy.transform
-    if matrix is not None and not still_is_a:
-        matrix = inverse(matrix)
-    if still.still is None or video.running is None or matrix is None:
-        return round(key_time, 2)
-    shot = video.running.shot(key_time)
-    first, last = max(shot[0], key_time - AROUND), min(shot[1], key_time + AROUND)
-    stretch = frames.stretch(video.digest, first, last, STILL_RATE)
-    if stretch is None:
+    matrix = _to_video(frame.copy, still_is_a=still_is_a)
+    stretch = _around(video, key_time, frames) if matrix is not None else None
+    if still.still is None or matrix is None or stretch is None:
         return round(key_time, 2)
     picture = Stretch(still.still.small[None], 0.0, 1.0, *still.size)
     return round(best_moment(picture, stretch, matrix), 2)
+
+
+def _to_video(copy: Copy, *, still_is_a: bool) -> Matrix | None:
+    """The matrix from pixels of the still to those of the frame."""
+    return copy.transform if copy.transform is None or still_is_a else inverse(copy.transform)
+
+
+def _around(video: Medium, time: float, frames: Frames) -> Stretch | None:
+    """The frames of the shot around a moment."""
+    if video.running is None:
+        return None
+    shot = video.running.shot(time)
+    first, last = max(shot[0], time - AROUND), min(shot[1], time + AROUND)
+    return frames.stretch(video.digest, first, last, STILL_RATE)
