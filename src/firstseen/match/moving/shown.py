@@ -33,8 +33,8 @@ NEAR: Final = 1.0
 SURELY, MUCH = 0.93, 150
 """Correlation of what moves, and small pixels that move, with which no other moment is looked for."""
 AGREES: Final = 0.85
-"""Correlation from which the still was taken then. Of 11 stills of the tuning set whose video moves 10 have 0.8 and
-more at their own moment, 9 more than that. Other moments of like scenes have as much: that it was taken there is not told by this."""
+"""Correlation from which the still was taken then. Of 11 stills of the tuning set whose video moves 9 have more at
+their own moment. Other moments of like scenes have as much: that it was taken there is not told by this."""
 STEP: Final = 0.25
 """Seconds between the moments that are looked at where those near the likest frame do not agree."""
 MOST: Final = 2000
