@@ -14,7 +14,7 @@ EXAMINE: Final[Step] = ("examine", "6")
 EXAMINE_MOVING: Final[Step] = ("examine", "moving-3")
 """The same step for videos, sounds and animated pictures: gives `MovingFacts` and the prints of a moving medium. A
 medium has a result of the one or of the other, as its bytes are."""
-MATCH: Final[Step] = ("match", "10")
+MATCH: Final[Step] = ("match", "11")
 """Search candidates for a picture and verify them: gives copies."""
 MATCH_MOVING: Final[Step] = ("match", "moving-9")
 """The same step for videos, sounds and animated pictures."""
