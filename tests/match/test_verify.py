@@ -92,19 +92,6 @@ def test_a_letterbox_shows_no_more() -> None:
     assert close(copy.box_b, (0, 70, 480, 430), 500)
 
 
-@pytest.mark.parametrize("bands", [[(246, 246, 242), (96, 66, 40)], [(60, 60, 60), (236, 228, 212), (30, 30, 30)]])
-def test_a_frame_of_several_bands_is_a_border(bands: list[tuple[int, int, int]]) -> None:
-    picture = photograph(5)
-    framed = picture
-    for band in bands:
-        framed = np.asarray(cv2.copyMakeBorder(framed, 14, 14, 18, 18, cv2.BORDER_CONSTANT, value=band), np.uint8)
-    copy = joined(picture, framed)
-    assert copy.relation is Relation.COPY
-    assert "bordered" in copy.changes
-    assert "inside another picture" not in copy.changes
-    assert copy.shows_more is ShowsMore.SAME
-
-
 def test_a_caption_bar_is_no_page() -> None:
     bar = write(np.full((90, 480, 3), 255, np.uint8), "nobody told you of this", 15, 20, 36, (0, 0, 0))
     copy = joined(photograph(6), np.vstack([bar, photograph(6)]))

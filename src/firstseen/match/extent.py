@@ -7,7 +7,7 @@ with strokes in it is a bar (caption, letterbox with a logo); anything else is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -28,11 +28,6 @@ PLAIN_SPREAD = 6.0
 
 DRAWN_SPREAD = 1.5
 """Grey levels below which a strip of one colour was drawn: a photographed sky or wall has more noise."""
-
-BAND_SPREAD, BANDED = 2.5, 0.8
-"""Grey levels along a line, parallel to the shared part, below which it is of one colour, and the share of a strip's
-lines that are so where it is a frame of several bands, as a mount in a frame is, or a thin line round an instant
-print."""
 
 PLAIN_STEP = 6.0
 """Grey levels between the shared part and a plain strip from which there is an edge between them."""
@@ -138,10 +133,6 @@ def strips_around(small: NDArray[np.uint8], shared: Rect) -> tuple[Strip, ...]:
     for side, (rows, edge, share) in seen.items():
         company = sum(min(max(seams[other], -SWAY), SWAY) for other in drawn if other != side)
         found.append(Strip(side, _kind(rows, edge, seams[side] + COMPANY * company), share))
-    banded = {side for side, (rows, edge, _) in seen.items() if _banded(rows, edge)}
-    if all(strip.side in banded or strip.kind in (StripKind.BORDER, StripKind.PHOTOGRAPH) for strip in found):
-        # Beside letters, as in a post, bands are those of a page.
-        found = [replace(one, kind=StripKind.BORDER) if one.side in banded else one for one in found]
     return tuple(found)
 
 
@@ -158,13 +149,6 @@ def _kind(rows: NDArray[np.float32], edge: int, seam: float) -> StripKind:
     common = float(np.argmax(levels)) * 4 + 2
     plain = float((np.abs(outside - common) <= BAR_NEAR).mean())
     return StripKind.BAR if plain >= BAR_PLAIN else StripKind.OTHER
-
-
-def _banded(rows: NDArray[np.float32], edge: int) -> bool:
-    """Whether the strip is of bands of one colour each, that begin with an edge: a sky grows lighter without any."""
-    along = _beyond(rows, edge).std(axis=0)
-    step = abs(float(_line(rows, edge + 1).mean() - _line(rows, edge - 2).mean()))
-    return float((along <= BAND_SPREAD).mean()) >= BANDED and step > PLAIN_STEP
 
 
 def _beyond(rows: NDArray[np.float32], edge: int) -> NDArray[np.float32]:
