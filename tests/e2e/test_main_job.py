@@ -161,7 +161,8 @@ def test_verify_finds_a_changed_byte_a_missing_file_and_a_changed_log(case: Path
     assert firstseen("verify", case).code == 0
     blobs = sorted(path for path in (case / "blobs").rglob("*") if path.is_file())
     blobs[0].chmod(0o644)
-    blobs[0].write_bytes(blobs[0].read_bytes()[:-1] + b"!")
+    whole = blobs[0].read_bytes()
+    blobs[0].write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     blobs[1].unlink()
     log = case / "log" / "custody.jsonl"
     log.write_bytes(log.read_bytes().replace(b'"what":"add"', b'"what":"odd"'))
