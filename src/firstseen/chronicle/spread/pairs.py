@@ -93,17 +93,19 @@ def pairs_of(group: GroupKnown, known: Known, versions: VersionsOf) -> list[Pair
 def _pair(copy: Copy, ends: tuple[Version, Version], known: Known, names: Mapping[str, str]) -> Pair:
     one, other = ends
     reach_one, reach_other = _reaches(copy)
-    more = copy.shows_more
+    more, silent = copy.shows_more, False
     seen_one = _seen(one, copy.box_a, reach_one, known)
     seen_other = _seen(other, copy.box_b, reach_other, known)
     if (seen_one, seen_other) != (reach_one, reach_other) and seen_one is not None and seen_other is not None:
+        # On the sides of a page on which its letters are the photograph may go on a little: then neither is the fuller.
+        silent = max((reach_one or 1.0) - seen_one, (reach_other or 1.0) - seen_other) >= PAGE
         reach_one, reach_other = seen_one, seen_other
-        more = _shows_more(reach_one - 1.0, reach_other - 1.0)
+        more = None if silent else _shows_more(reach_one - 1.0, reach_other - 1.0)
     a = _side(one, copy.box_a, (reach_one, copy.figures.get("area_a")), known, names)
     b = _side(other, copy.box_b, (reach_other, copy.figures.get("area_b")), known, names)
     exact = copy.relation is Relation.EXACT or _same_pixels(a, b)
     in_time = beyond(copy, known.moving) if copy.segments else None
-    overlap = more is None and copy.relation is not Relation.EXACT and copy.transform is not None
+    overlap = more is None and not silent and copy.relation is not Relation.EXACT and copy.transform is not None
     if in_time is not None:
         overlap = bool(in_time.a and in_time.b)
     pair = Pair(a, b, copy, exact, more, overlap, dict(copy.figures), copy.transform, in_time)

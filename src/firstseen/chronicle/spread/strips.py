@@ -79,7 +79,7 @@ def photographed_reach(box: Box, whole: Box, reach: float, cells: NDArray[np.boo
     """
     beside = beside_of(box, whole)
     sides = fitting(beside, thick_of(beside), reach) if beside is not None else None
-    if beside is None or not sides or len(sides) > 1:
+    if beside is None or not sides:
         return reach
     if _framed(box, whole, sides):
         return 1.0
