@@ -69,6 +69,7 @@ def test_what_is_mostly_in_memory_is_not_asked_for(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_is_passed_over(tmp_path: Path) -> None:
     ahead.ask_for(tmp_path / "gone", np.array([0]), np.array([10]))
     ahead.ask_for(tmp_path / "gone", np.array([], np.int64), np.array([], np.int64))
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

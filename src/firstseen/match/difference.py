@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.match.tones import toned
 from firstseen.model.copies import Matrix
 from firstseen.model.pictures import Box
 
@@ -34,9 +35,7 @@ NEIGHBOURS = 3
 """Pixels across in which the other picture may show the same: forgives one pixel of misfit either way."""
 GREY = 5.0
 """Mean spread between the channels, in grey levels, below which a picture is grey and colour is not compared."""
-ROUNDS = 4
 LEAST_COVERED = 64  # pixels: below this there is nothing to look at
-_GAINS = (0.2, 5.0)
 _COLOUR = np.array([196.0, 58.0, 12.0], np.float32)
 _EMPTY = np.array([226.0, 224.0, 219.0], np.float32)
 
@@ -110,8 +109,8 @@ def _difference(first: Picture, second: Picture, covered: NDArray[np.bool_]) -> 
         f, s = f.mean(axis=2, keepdims=True), s.mean(axis=2, keepdims=True)
     left = np.zeros(covered.shape, np.float32)
     for channel in range(f.shape[2]):
-        toned, gain = _toned(np.ascontiguousarray(f[..., channel]), np.ascontiguousarray(s[..., channel]), covered)
-        outside = _outside(toned, np.ascontiguousarray(s[..., channel]))
+        alike, gain = toned(np.ascontiguousarray(f[..., channel]), np.ascontiguousarray(s[..., channel]), covered)
+        outside = _outside(alike, np.ascontiguousarray(s[..., channel]))
         left = np.maximum(left, outside / np.float32(np.sqrt(min(max(gain, 0.25), 4.0))))
     # Beside the edge of the overlap the neighbours are not known.
     inner = cv2.erode(covered.astype(np.uint8), np.ones((NEIGHBOURS, NEIGHBOURS), np.uint8), borderValue=1)
@@ -120,24 +119,6 @@ def _difference(first: Picture, second: Picture, covered: NDArray[np.bool_]) -> 
 
 def _spread(picture: _Values, covered: NDArray[np.bool_]) -> float:
     return float((picture.max(axis=2) - picture.min(axis=2))[covered].mean())
-
-
-def _toned(f: _Values, s: _Values, covered: NDArray[np.bool_]) -> tuple[_Values, float]:
-    """f in the tone of s, and its gain: least squares, each round over the pixels that fitted in the one before."""
-    x, y = f[covered], s[covered]
-    kept = np.ones(x.shape, np.bool_)
-    gain, offset = 1.0, 0.0
-    for _ in range(ROUNDS):
-        power = float(x[kept].var())
-        if power < 1.0:
-            gain, offset = 1.0, float(np.median(y[kept] - x[kept]))
-            break
-        covariance = float(((x[kept] - x[kept].mean()) * (y[kept] - y[kept].mean())).mean())
-        gain = min(max(covariance / power, _GAINS[0]), _GAINS[1])
-        offset = float(y[kept].mean() - gain * x[kept].mean())
-        missed = np.abs(gain * x + offset - y)
-        kept = missed <= max(2.5 * float(np.median(missed)), 4.0)
-    return np.asarray(gain * f + offset, np.float32), gain
 
 
 def _outside(f: _Values, s: _Values) -> _Values:

@@ -236,13 +236,17 @@ def _moment_and_copy(
     still: Medium, video: Medium, lead: FrameCopy, key: tuple[float, bool], frames: Frames
 ) -> tuple[float, Copy]:
     """The moment of the shot around a key frame at which the still is shown, and what frame and still are then."""
-    time = _likest(still, video, lead, key, frames)
-    copy = _compared_frame(still, video, time, frames) or lead.copy
-    matrix = _to_video(copy, still_is_a=still.digest < video.digest)
-    stretch = _around(video, key[0], frames)
-    if copy.relation not in JOINING or matrix is None or stretch is None or still.still is None:
-        return time, copy
+    key_time, still_is_a = key
+    matrix = _to_video(lead.copy, still_is_a=still_is_a)
+    stretch = _around(video, key_time, frames) if matrix is not None else None
+    if still.still is None or matrix is None or stretch is None:
+        return round(key_time, 2), _compared_frame(still, video, round(key_time, 2), frames) or lead.copy
     picture = Stretch(still.still.small[None], 0.0, 1.0, *still.size)
+    time = round(best_moment(picture, stretch, matrix), 2)
+    copy = _compared_frame(still, video, time, frames) or lead.copy
+    matrix = _to_video(copy, still_is_a=still_is_a)
+    if copy.relation not in JOINING or matrix is None:
+        return time, copy
     then = round(moment_shown(picture, stretch, matrix, time), 2)
     again = _compared_frame(still, video, then, frames) if abs(then - time) > 0.5 / STILL_RATE else None
     return (then, again) if again is not None and again.relation in JOINING else (time, copy)
@@ -290,17 +294,6 @@ def _still_segment(frame: FrameCopy, *, still_is_a: bool) -> Segment:
     at_a, at_b = (0.0, frame.time_b) if still_is_a else (frame.time_a, 0.0)
     copy = frame.copy
     return Segment(at_a, at_a, at_b, at_b, 1.0, copy.mirrored, copy.box_a, copy.box_b, Track.PICTURE, copy.confidence)
-
-
-def _likest(still: Medium, video: Medium, frame: FrameCopy, key: tuple[float, bool], frames: Frames) -> float:
-    """The time at which the shot around a key frame is most like the still."""
-    key_time, still_is_a = key
-    matrix = _to_video(frame.copy, still_is_a=still_is_a)
-    stretch = _around(video, key_time, frames) if matrix is not None else None
-    if still.still is None or matrix is None or stretch is None:
-        return round(key_time, 2)
-    picture = Stretch(still.still.small[None], 0.0, 1.0, *still.size)
-    return round(best_moment(picture, stretch, matrix), 2)
 
 
 def _to_video(copy: Copy, *, still_is_a: bool) -> Matrix | None:

@@ -16,14 +16,10 @@ from numpy.typing import NDArray
 from firstseen.index.moving.segment import Part
 from firstseen.prints.moving.landmarks import Variant, places_of_runs
 from firstseen.prints.moving.moving import SoundPrints
-from firstseen.prints.moving.sound import BINS
+from firstseen.prints.moving.sound import BESIDE, BESIDE_ALL, BINS
 
 __all__ = ["Places", "Query"]
 
-NEAR: Final = (2, 1)
-"""Hops and steps by which a peak may lie beside its place (as in `match/moving/peaks.py`)."""
-TIGHT: Final = (1, 0)
-"""The same for the query as it is: there all its peaks are looked among, the faint ones too."""
 WITHIN: Final = range(0, 16, 2)
 """Hops by which an offset is finer than the two lanes that it was found in."""
 ASIDE: Final = (*range(-129, -16, 16), *range(29, 142, 16))
@@ -52,12 +48,12 @@ class Query:
     def __init__(self, prints: SoundPrints, variants: Sequence[Variant]) -> None:
         every = prints.every()
         slowest = min(variant.speed for variant in variants)
-        self._hops = int(every.times.max() / slowest) + 2 * NEAR[0] + 2 if len(every.times) else 1
+        self._hops = int(every.times.max() / slowest) + 2 * BESIDE[0] + 2 if len(every.times) else 1
         self._lengths = np.zeros(len(variants), np.int64)
         self._near = np.zeros((len(variants), self._hops, BINS), np.bool_)
         for number, variant in enumerate(variants):
             as_is = variant.speed == 1.0 and variant.shift == 0 and len(prints.faint_times) > 0
-            peaks, reach = (every, TIGHT) if as_is else (prints, NEAR)
+            peaks, reach = (every, BESIDE_ALL) if as_is else (prints, BESIDE)
             at = np.rint(peaks.times.astype(np.float64) / variant.speed).astype(np.int64)
             self._lengths[number] = int(at.max()) + 1 if len(at) else 0
             for later in range(-reach[0], reach[0] + 1):

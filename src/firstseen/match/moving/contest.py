@@ -76,6 +76,14 @@ class Line:
     speed: float
     offset: float
 
+    def on_a(self, of_b: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The moments of a, as near as they come, that go with some of b; they may lie beyond a."""
+        return np.round(self.speed * of_b + self.offset).astype(np.int64)
+
+    def on_b(self, of_a: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same the other way round."""
+        return np.round((of_a - self.offset) / self.speed).astype(np.int64)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entrant:
@@ -191,7 +199,7 @@ def _fitted(like: Likeness, line: Line, first: int, last: int) -> Line:
     """A line fitted to the likest moments near it, from moment `first` of b to `last`."""
     numbers, enough = np.arange(first, last + 1), LONG_ENOUGH / like.step
     for _ in range(3):
-        there = np.round(line.speed * numbers + line.offset).astype(np.int64)
+        there = line.on_a(numbers)
         peak, top = _peaks(like.sharp, there, numbers)
         good = top >= AGREES
         if np.count_nonzero(good) < FEW:
@@ -263,7 +271,7 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
     top_a = np.where(won_a >= 0, along_a[won_a, np.arange(high)], OUTSIDE)
     found: list[Won] = []
     for number, one in enumerate(some):
-        there = np.round(one.line.speed * np.arange(wide) + one.line.offset).astype(np.int64)
+        there = one.line.on_a(np.arange(wide))
         inside = (there >= 0) & (there < high)
         there = np.clip(there, 0, high - 1)
         in_b, in_a = won_b == number, inside & (won_a[there] == number)
@@ -282,7 +290,7 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
 
 def _has_won(won_b: NDArray[np.int64], number: int, line: Line, high: int) -> NDArray[np.bool_]:
     """(n,) whether a line has won the moment of b that it lays each moment of a on."""
-    there = np.round((np.arange(high) - line.offset) / line.speed).astype(np.int64)
+    there = line.on_b(np.arange(high))
     inside = (there >= 0) & (there < len(won_b))
     has: NDArray[np.bool_] = inside & (won_b[np.clip(there, 0, len(won_b) - 1)] == number)
     return has
@@ -318,7 +326,7 @@ def _shared(one: Entrant, start: int, end: int, agreeing: NDArray[np.bool_]) -> 
 def _along(values: NDArray[np.float32], line: Line) -> NDArray[np.float32]:
     """(m,) the likeness along a line at each moment of b; `OUTSIDE` beyond a."""
     numbers = np.arange(values.shape[1])
-    there = np.round(line.speed * numbers + line.offset).astype(np.int64)
+    there = line.on_a(numbers)
     inside = (there >= 0) & (there < values.shape[0])
     found = np.where(inside, values[np.clip(there, 0, values.shape[0] - 1), numbers], OUTSIDE)
     return found.astype(np.float32)
@@ -327,7 +335,7 @@ def _along(values: NDArray[np.float32], line: Line) -> NDArray[np.float32]:
 def _across(values: NDArray[np.float32], line: Line) -> NDArray[np.float32]:
     """(n,) the same at each moment of a."""
     numbers = np.arange(values.shape[0])
-    there = np.round((numbers - line.offset) / line.speed).astype(np.int64)
+    there = line.on_b(numbers)
     inside = (there >= 0) & (there < values.shape[1])
     found = np.where(inside, values[numbers, np.clip(there, 0, values.shape[1] - 1)], OUTSIDE)
     return found.astype(np.float32)

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.looked import Stretch
+from firstseen.match.moving.looked import Stretch, from_small, small_matrix, to_small
+from firstseen.match.moving.registering import registered
 from firstseen.model.copies import JOINING, Copy, Matrix
 
 __all__ = ["Framing", "framings", "laid_better", "whole"]
@@ -25,13 +25,13 @@ MOST: Final = 8
 """Framings that are tried at most, each way."""
 
 LAID: Final = 0.6
-"""Correlation of two frames from which they were laid over each other well (`cv2.findTransformECC`)."""
+"""Correlation of two frames from which they were laid over each other well (`registering.py`)."""
 AGREE: Final = 3
 """Pairs of frames at least that must say the same of how they lie over each other."""
 LEAST: Final = 16
 """Small pixels of the sides of a box that frames are laid over each other in; else the whole frame is used."""
-SOFT: Final = 5
-"""Pixels of the blur under which frames are laid over each other: they are small, and coded otherwise."""
+STEPS: Final = 40, 1e-4
+"""Steps in which a frame is laid over another, and what they must gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +82,15 @@ def _apart(one: Matrix, other: Matrix, size_a: tuple[int, int], size_b: tuple[in
 
 def laid_better(framing: Framing, a: Stretch, b: Stretch, pairs: Sequence[tuple[int, int]]) -> Framing | None:
     """A framing corrected by frames that are shown at once (numbers in a and b), each laid over the other by what is in
-    both; None where too few can be (G. Evangelidis and E. Psarakis, Parametric Image Alignment using Enhanced
-    Correlation Coefficient Maximization, 2008)."""
-    to_small = np.diag([b.frames.shape[2] / b.width, b.frames.shape[1] / b.height, 1.0])
-    of_a = np.diag([a.width / a.frames.shape[2], a.height / a.frames.shape[1], 1.0])
-    first = to_small @ np.vstack([np.array(framing.matrix), [0.0, 0.0, 1.0]]) @ of_a
+    both; None where too few can be."""
+    first = small_matrix(a, b, framing.matrix)
     if abs(float(np.linalg.det(first[:2, :2]))) < 1e-4:
         return None
     box = _box(framing, b)
     found = [one for at_a, at_b in pairs if (one := _laid(a.frames[at_a], b.frames[at_b], first, box)) is not None]
     if len(found) < AGREE:
         return None
-    middle = np.linalg.inv(to_small) @ np.median(np.stack(found), axis=0) @ np.linalg.inv(of_a)
+    middle = np.linalg.inv(to_small(b)) @ np.median(np.stack(found), axis=0) @ np.linalg.inv(from_small(a))
     (p, q, r), (s, t, u) = middle[:2].tolist()
     return replace(framing, matrix=((p, q, r), (s, t, u)))
 
@@ -118,17 +115,10 @@ def _laid(
     """(3, 3) from small pixels of the one to those of the other; None where they cannot be laid over each other."""
     moved = np.array([[1.0, 0.0, -float(box[1].start)], [0.0, 1.0, -float(box[0].start)], [0.0, 0.0, 1.0]])
     back = np.linalg.inv(moved @ first)[:2].astype(np.float32)
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
-    try:
-        reached, back = cv2.findTransformECC(
-            np.ascontiguousarray(other[box]), one, back, cv2.MOTION_AFFINE, criteria, None, SOFT
-        )
-    except cv2.error:
-        # Raised where it does not converge.
+    found = registered(np.ascontiguousarray(other[box]), one, back, STEPS)
+    if found is None or found[0] < LAID:
         return None
-    if reached < LAID:
-        return None
-    whole_back = np.vstack([back.astype(np.float64), [0.0, 0.0, 1.0]])
+    whole_back = np.vstack([found[1].astype(np.float64), [0.0, 0.0, 1.0]])
     if abs(float(np.linalg.det(whole_back))) < 1e-4:
         return None
     return np.asarray(np.linalg.inv(moved) @ np.linalg.inv(whole_back), np.float64)

@@ -12,7 +12,18 @@ from numpy.typing import NDArray
 
 from firstseen.model.copies import Matrix
 
-__all__ = ["Decode", "Stretch", "best_moment", "laid"]
+__all__ = [
+    "Decode",
+    "Stretch",
+    "best_moment",
+    "from_small",
+    "laid",
+    "laid_within",
+    "shrinking",
+    "small_matrix",
+    "softened",
+    "to_small",
+]
 
 SIDE: Final = 64
 """Pixels of the longer side of what two frames share, at which it is compared."""
@@ -29,6 +40,8 @@ CLEARLY: Final = 0.012
 gains 0.018 and then lies right; one that lies right gains 0.008 at a wrong time."""
 LEAST: Final = 64
 """Small pixels that two frames must share at least to be compared."""
+FLATTENED: Final = 0.02
+"""Scale below which a matrix lays one frame over the other as no picture is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +60,47 @@ Decode = Callable[[Literal["a", "b"], float, float, float], Stretch | None]
 """Which of the two, from and to in seconds, frames a second: small grey frames; None where nothing can be decoded."""
 
 
+def to_small(of: Stretch, size: tuple[int, int] | None = None) -> NDArray[np.float64]:
+    """(3, 3) from pixels of the shown frame to those of the small ones, or of ones of a `size` (width, height)."""
+    wide, high = size or of.frames.shape[:0:-1]
+    return np.diag([wide / of.width, high / of.height, 1.0])
+
+
+def from_small(of: Stretch) -> NDArray[np.float64]:
+    """(3, 3) from pixels of the small frames to those of the shown one."""
+    return np.diag([of.width / of.frames.shape[2], of.height / of.frames.shape[1], 1.0])
+
+
+def small_matrix(a: Stretch, b: Stretch, matrix: Matrix, size: tuple[int, int] | None = None) -> NDArray[np.float64]:
+    """(3, 3) from pixels of a's small frames to those of b's (of a `size`, where given); `matrix` is that between the
+    shown frames."""
+    whole: NDArray[np.float64] = to_small(b, size) @ np.vstack([np.array(matrix), [0.0, 0.0, 1.0]]) @ from_small(a)
+    return whole
+
+
+def shrinking(whole: NDArray[np.float64]) -> float:
+    """How many times as long as before what a matrix moves is."""
+    return float(np.sqrt(abs(np.linalg.det(whole[:2, :2]))))
+
+
+def softened(frame: NDArray[np.uint8], shrink: float) -> NDArray[np.uint8]:
+    """A frame that is to be made smaller: a picture laid into another at a tenth of its size is smoothed first, as
+    whoever laid it there did."""
+    if not 0.0 < shrink < ENLARGED:
+        return frame
+    return np.asarray(cv2.GaussianBlur(frame, (0, 0), 0.5 / shrink), np.uint8)
+
+
 def laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
     """The shared pixels of all frames, (n, p) and (m, p) float32, at the small size of b; None where too few are."""
+    found = laid_within(a, b, matrix)
+    return None if found is None else found[:2]
+
+
+def laid_within(
+    a: Stretch, b: Stretch, matrix: Matrix
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]] | None:
+    """The same, and which pixels of the small frame of b they are, (h, w) bool."""
     if not len(a.frames) or not len(b.frames):
         return None
     linear = np.abs(np.array(matrix)[:, :2])
@@ -57,21 +109,16 @@ def laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], N
     scale = SIDE / max(1.0, min(float(across), b.width), min(float(down), b.height))
     scale = min(scale, b.frames.shape[2] / b.width)
     size = max(1, round(b.width * scale)), max(1, round(b.height * scale))
-    of_a = np.diag([a.width / a.frames.shape[2], a.height / a.frames.shape[1], 1.0])
-    to_small = np.diag([size[0] / b.width, size[1] / b.height, 1.0])
-    whole = to_small @ np.vstack([np.array(matrix), [0.0, 0.0, 1.0]]) @ of_a
+    whole = small_matrix(a, b, matrix, size)
     inside = cv2.warpAffine(np.full(a.frames.shape[1:], 255, np.uint8), whole[:2], size, flags=cv2.INTER_NEAREST) > 0
-    if np.count_nonzero(inside) < LEAST:
+    shrink = shrinking(whole)
+    if np.count_nonzero(inside) < LEAST or shrink < FLATTENED:
         return None
-    # A picture laid into another at a tenth of its size is smoothed first, as whoever laid it there did.
-    shrink = float(np.sqrt(abs(np.linalg.det(whole[:2, :2]))))
-    blur = 0.5 / shrink if shrink < ENLARGED else 0.0
     first = np.empty((len(a.frames), int(inside.sum())), np.float32)
     for number, frame in enumerate(a.frames):
-        smooth = cv2.GaussianBlur(frame, (0, 0), blur) if blur else frame
-        first[number] = cv2.warpAffine(smooth, whole[:2], size, flags=cv2.INTER_LINEAR)[inside]
+        first[number] = cv2.warpAffine(softened(frame, shrink), whole[:2], size, flags=cv2.INTER_LINEAR)[inside]
     second = np.stack([cv2.resize(frame, size, interpolation=cv2.INTER_AREA)[inside] for frame in b.frames])
-    return first, second.astype(np.float32)
+    return first, second.astype(np.float32), inside
 
 
 def best_moment(still: Stretch, video: Stretch, matrix: Matrix) -> float:
@@ -117,9 +164,7 @@ def _scaled(matrix: Matrix, zoom: float, still: Stretch) -> Matrix:
 def _piece(still: Stretch, video: Stretch, matrix: Matrix) -> NDArray[np.uint8] | None:
     """The middle of a still, as large and as turned as it is in the frames; None where too little of it is."""
     high, wide = video.frames.shape[1:]
-    of_still = np.diag([still.width / still.frames.shape[2], still.height / still.frames.shape[1], 1.0])
-    to_small = np.diag([wide / video.width, high / video.height, 1.0])
-    whole = to_small @ np.vstack([np.array(matrix), [0.0, 0.0, 1.0]]) @ of_still
+    whole = small_matrix(still, video, matrix)
     rows, columns = still.frames.shape[1:]
     inner = np.array([[x * columns, y * rows, 1.0] for x in (MIDDLE, 1 - MIDDLE) for y in (MIDDLE, 1 - MIDDLE)]).T
     corners = (whole @ inner)[:2]
@@ -128,6 +173,5 @@ def _piece(still: Stretch, video: Stretch, matrix: Matrix) -> NDArray[np.uint8] 
     if size[0] * size[1] < LEAST or min(size) < 4:
         return None
     moved = np.array([[1.0, 0.0, -low[0]], [0.0, 1.0, -low[1]], [0.0, 0.0, 1.0]]) @ whole
-    shrink = float(np.sqrt(abs(np.linalg.det(whole[:2, :2]))))
-    frame = cv2.GaussianBlur(still.frames[0], (0, 0), 0.5 / shrink) if shrink < ENLARGED else still.frames[0]
+    frame = softened(still.frames[0], shrinking(whole))
     return np.asarray(cv2.warpAffine(frame, moved[:2], size, flags=cv2.INTER_LINEAR), np.uint8)

@@ -14,14 +14,10 @@ from numpy.typing import NDArray
 from firstseen.model.moving import Stretch
 from firstseen.prints.moving.landmarks import Landmarks, dense_landmarks, landmarks
 from firstseen.prints.moving.moving import SoundPrints
-from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND, STEPS
+from firstseen.prints.moving.sound import BESIDE, BESIDE_ALL, BINS, HOPS_A_SECOND, STEPS
 
 __all__ = ["AS_IS", "CHANGED", "SHARE", "Heard", "Line", "Probes", "probed", "shifts", "under"]
 
-NEAR: Final = (2, 1)
-"""Hops and steps by which a peak may lie beside its place."""
-TIGHT: Final = (1, 0)
-"""The same where all peaks are looked among, and the sound runs as it is: there are more than twice as many."""
 ELSEWHERE: Final = np.concatenate([np.arange(-3.0, -0.4, 0.3), np.arange(0.4, 3.0, 0.3)])
 """Seconds by which the stretch is moved to see how many peaks agree by chance: of sound like it, and at its beat."""
 AS_IS: Final = 34.0
@@ -82,12 +78,12 @@ class Heard:
     @cached_property
     def near(self) -> _Map:
         """Where its peaks that stand out are."""
-        return _Map(self.prints, NEAR)
+        return _Map(self.prints, BESIDE)
 
     @cached_property
     def tight(self) -> _Map:
         """Where all its peaks are."""
-        return _Map(self.prints.every(), TIGHT)
+        return _Map(self.prints.every(), BESIDE_ALL)
 
 
 class _Map:

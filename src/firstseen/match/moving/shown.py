@@ -13,7 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.looked import ENLARGED, Stretch
+from firstseen.match.moving.looked import Stretch, shrinking, small_matrix, softened
+from firstseen.match.moving.registering import Move, registered
+from firstseen.match.tones import toned
 from firstseen.model.copies import Matrix
 
 __all__ = ["moment_shown"]
@@ -43,10 +45,12 @@ STANDS: Final = 12.0
 """Grey levels by which two frames laid over each other differ at most where nothing moves by itself."""
 RIM: Final = 7
 """Small pixels left out at the rim of the still."""
-STEPS: Final = cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-3
+STEPS: Final = 30, 1e-3
+"""Steps in which a frame is laid over another, and what they must gain."""
 
 Picture = NDArray[np.float32]
-Move = NDArray[np.float32]
+
+AS_IT_IS: Final[Move] = np.eye(2, 3, dtype=np.float32)
 
 
 def moment_shown(still: Stretch, video: Stretch, matrix: Matrix, time: float) -> float:
@@ -92,7 +96,7 @@ class _Search:
         self._video = video
         self.at = at
         self._still, self._inside = _laid(still, video, matrix)
-        self._moves: dict[int, Move | None] = {}
+        self._moves: dict[int, Move | None] = {at: AS_IT_IS}
         self._known: dict[int, _Agreement | None] = {}
 
     def best(self, numbers: range) -> _Agreement | None:
@@ -118,7 +122,7 @@ class _Search:
         moved = frame.astype(np.float32) - behind
         if np.count_nonzero(inside) < LEAST:
             return None
-        ours = _toned(still, behind, inside) - behind
+        ours = toned(still, behind, inside)[0] - behind
         moved = _soft(np.where(inside, np.clip(moved, -MOST_GREY, MOST_GREY), 0.0))
         ours = _soft(np.where(inside, np.clip(ours, -MOST_GREY, MOST_GREY), 0.0))
         moving = inside & (np.abs(moved) >= MOVES)
@@ -141,25 +145,13 @@ class _Search:
 
     def _way(self, number: int) -> Move | None:
         """How the frame at `at`, over which the still lies, goes to this one: step by step, since cameras pan."""
-        if number == self.at:
-            return np.eye(2, 3, dtype=np.float32)
-        if number not in self._moves:
-            toward = 1 if number < self.at else -1
-            before = self._way_from(number + toward, toward)
-            frames = self._video.frames
-            step = _registered(frames[number], frames[number + toward], np.eye(2, 3, dtype=np.float32))
-            self._moves[number] = None if before is None or step is None else _after(step, before)
+        toward = 1 if number > self.at else -1
+        for one in range(self.at + toward, number + toward, toward):
+            if one not in self._moves:
+                before, frames = self._moves[one - toward], self._video.frames
+                step = None if before is None else _registered(frames[one], frames[one - toward], AS_IT_IS)
+                self._moves[one] = None if before is None or step is None else _after(step, before)
         return self._moves[number]
-
-    def _way_from(self, number: int, toward: int) -> Move | None:
-        """The same without going deep: from where the way is known."""
-        missing = []
-        while number != self.at and number not in self._moves:
-            missing.append(number)
-            number += toward
-        for one in reversed(missing):
-            self._way(one)
-        return self._way(missing[0]) if missing else self._way(number)
 
     def _behind(self, number: int) -> Picture | None:
         """What stands still behind a frame: the median of those around it, laid over it."""
@@ -169,7 +161,7 @@ class _Search:
             other = number + round(seconds / self._video.step)
             if not 0 <= other < len(frames):
                 continue
-            move = _registered(frames[number], frames[other], np.eye(2, 3, dtype=np.float32))
+            move = _registered(frames[number], frames[other], AS_IT_IS)
             if move is None:
                 continue
             there = _warped(np.full(frames[other].shape, 255, np.uint8), move, nearest=True) > 0
@@ -186,13 +178,8 @@ class _Search:
 def _laid(still: Stretch, video: Stretch, matrix: Matrix) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """The still as large and where it is in the frames, and where that is (255)."""
     high, wide = video.frames.shape[1:]
-    of_still = np.diag([still.width / still.frames.shape[2], still.height / still.frames.shape[1], 1.0])
-    to_small = np.diag([wide / video.width, high / video.height, 1.0])
-    whole = (to_small @ np.vstack([np.array(matrix), [0.0, 0.0, 1.0]]) @ of_still)[:2]
-    shrink = float(np.sqrt(abs(np.linalg.det(whole[:, :2]))))
-    frame = still.frames[0]
-    if 0.0 < shrink < ENLARGED:
-        frame = np.asarray(cv2.GaussianBlur(frame, (0, 0), 0.5 / shrink), np.uint8)
+    whole = small_matrix(still, video, matrix)
+    frame, whole = softened(still.frames[0], shrinking(whole)), whole[:2]
     inside = np.full(frame.shape, 255, np.uint8)
     return (
         np.asarray(cv2.warpAffine(frame, whole, (wide, high), flags=cv2.INTER_LINEAR), np.uint8),
@@ -203,27 +190,17 @@ def _laid(still: Stretch, video: Stretch, matrix: Matrix) -> tuple[NDArray[np.ui
 def _registered(
     frame: NDArray[np.uint8], other: NDArray[np.uint8], guess: Move, inside: NDArray[np.uint8] | None = None
 ) -> Move | None:
-    """The affine move from places in `frame` to those in `other` where both agree (G. D. Evangelidis and E. Z.
-    Psarakis 2008, as in OpenCV); None where none is found. `inside`: where `other` shows something (255)."""
-    move = _aligned(frame, other, guess, inside)
-    if move is None:
+    """The move from places in `frame` to those in `other`, whatever moves by itself; None where none is found."""
+    found = registered(frame, other, guess, STEPS, inside)
+    if found is None:
         return None
+    _, move = found
     # Once more without what moves by itself: it draws the move with it.
     left = cv2.absdiff(_warped(other, move), frame)
     same = np.asarray(np.where(left <= max(STANDS, 3.0 * float(np.median(left))), 255, 0), np.uint8)
     there = np.asarray(cv2.warpAffine(same, move, other.shape[::-1], flags=cv2.INTER_NEAREST), np.uint8)
-    better = _aligned(frame, other, move, there if inside is None else cv2.bitwise_and(there, inside))
-    return move if better is None else better
-
-
-def _aligned(
-    frame: NDArray[np.uint8], other: NDArray[np.uint8], guess: Move, inside: NDArray[np.uint8] | None
-) -> Move | None:
-    try:
-        _, move = cv2.findTransformECC(frame, other, guess.copy(), cv2.MOTION_AFFINE, STEPS, inside, 5)
-    except cv2.error:
-        return None
-    return np.asarray(move, np.float32)
+    better = registered(frame, other, move, STEPS, there if inside is None else cv2.bitwise_and(there, inside))
+    return move if better is None else better[1]
 
 
 def _after(first: Move, then: Move) -> Move:
@@ -235,20 +212,6 @@ def _after(first: Move, then: Move) -> Move:
 def _warped(picture: NDArray[np.uint8], move: Move, *, nearest: bool = False) -> NDArray[np.uint8]:
     flags = (cv2.INTER_NEAREST if nearest else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
     return np.asarray(cv2.warpAffine(picture, move, picture.shape[::-1], flags=flags), np.uint8)
-
-
-def _toned(still: Picture, behind: Picture, inside: NDArray[np.bool_]) -> Picture:
-    """The still in the tone of what it is compared with, by what fits best where most fits."""
-    x, y = still[inside].astype(np.float64), behind[inside].astype(np.float64)
-    kept = np.ones(len(x), np.bool_)
-    gain, offset = 1.0, 0.0
-    for _ in range(4):
-        spread = float(x[kept].var())
-        gain = float(np.cov(x[kept], y[kept])[0, 1]) / spread if spread > 1.0 else 1.0
-        offset = float(y[kept].mean() - gain * x[kept].mean())
-        missed = np.abs(gain * x + offset - y)
-        kept = missed <= max(2.5 * float(np.median(missed)), 4.0)
-    return np.asarray(gain * still + offset, np.float32)
 
 
 def _soft(picture: NDArray[np.float32]) -> Picture:

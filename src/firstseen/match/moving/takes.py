@@ -12,11 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.looked import Stretch
+from firstseen.match.moving.looked import Stretch, laid_within
 from firstseen.model.copies import Matrix
 
 __all__ = ["AROUND", "NOTHING", "RATE", "Agreement", "Line", "agreement"]
@@ -33,12 +32,8 @@ BESIDE: Final = 2.0
 """Of these, seconds that the line may lie beside the truth: lines of short stretches do, by a second and more."""
 AWAY: Final = 0.6
 """Seconds from the best one from which another place in time is another: the agreement of one jerk lasts as long."""
-SIDE: Final = 64
-"""Pixels of the longer side of what two frames share, at which it is compared."""
 SHIFT: Final = 5
-"""Of these, by how many the one may lie beside the other: matrices come of key frames a moment apart."""
-LEAST: Final = 64
-"""Small pixels that two frames must share at least to be compared."""
+"""Small pixels by which the one may lie beside the other: matrices come of key frames a moment apart."""
 JERK: Final = 1.0
 """Grey levels (root of the mean square) from which a moment jerks: less is what compression leaves."""
 MOMENTS: Final = 12
@@ -50,10 +45,6 @@ of 98 laid over what one was made of, whatever was done to it, two lines of a wr
 the next 2.51."""
 STANDING: Final = 1.4
 """How many times as high as anywhere else in time it must be."""
-FLATTENED: Final = 0.02
-"""Scale below which a matrix lays one frame over the other as no picture is."""
-ENLARGED: Final = 0.7
-"""Scale below which a frame is smoothed before it is made smaller."""
 
 _Pictures = NDArray[np.float32]
 
@@ -102,37 +93,16 @@ def agreement(a: Stretch, b: Stretch, line: Line, matrix: Matrix) -> Agreement:
     # Frames of a as they would be, were they taken when those of b were, and for the time around.
     times = b.start + b.step * np.arange(-reach, len(b.frames) + reach)
     places = np.asarray((line.at(0.0) + times * line.speed - a.start) / a.step, np.float64)
-    laid = _laid(a, b, matrix)
+    laid = laid_within(a, b, matrix)
     if laid is None:
         return NOTHING
     over_a, over_b, inside = laid
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    inside = inside[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     there = (places >= -0.5) & (places <= len(a.frames) - 0.5)
     jerks_a, tell_a = _jerks(_between(over_a, places), half, there)
     jerks_b, tell_b = _jerks(over_b, half, np.ones(len(over_b), np.bool_))
     return _best(_spectra(jerks_a, inside), tell_a, _spectra(jerks_b, inside), tell_b, inside.shape, b.step)
-
-
-def _laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[_Pictures, _Pictures, NDArray[np.bool_]] | None:
-    """What both show, (n, p) and (m, p) float32, and where its pixels are, (h, w) bool; None where it is too little."""
-    across, down = np.abs(np.array(matrix)[:, :2]) @ (a.width, a.height)
-    scale = SIDE / max(1.0, min(float(across), b.width), min(float(down), b.height))
-    scale = min(scale, b.frames.shape[2] / b.width)
-    size = max(1, round(b.width * scale)), max(1, round(b.height * scale))
-    of_a = np.diag([a.width / a.frames.shape[2], a.height / a.frames.shape[1], 1.0])
-    to_small = np.diag([size[0] / b.width, size[1] / b.height, 1.0])
-    whole = (to_small @ np.vstack([np.array(matrix), [0.0, 0.0, 1.0]]) @ of_a)[:2]
-    inside = cv2.warpAffine(np.full(a.frames.shape[1:], 255, np.uint8), whole, size, flags=cv2.INTER_NEAREST) > 0
-    shrink = float(np.sqrt(abs(np.linalg.det(whole[:, :2]))))
-    if np.count_nonzero(inside) < LEAST or shrink < FLATTENED:
-        return None
-    first = np.empty((len(a.frames), int(inside.sum())), np.float32)
-    for number, frame in enumerate(a.frames):
-        smooth = cv2.GaussianBlur(frame, (0, 0), 0.5 / shrink) if shrink < ENLARGED else frame
-        first[number] = cv2.warpAffine(smooth, whole, size, flags=cv2.INTER_LINEAR)[inside]
-    second = np.stack([cv2.resize(frame, size, interpolation=cv2.INTER_AREA)[inside] for frame in b.frames])
-    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
-    box = inside[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return first, second.astype(np.float32), box
 
 
 def _between(frames: _Pictures, places: NDArray[np.float64]) -> _Pictures:

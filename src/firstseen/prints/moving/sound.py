@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from firstseen.prints.moving.moving import SoundPrints
 
-__all__ = ["BINS", "HOP", "HOPS_A_SECOND", "LOWEST", "RATE", "STEPS", "Listener", "peaks_of"]
+__all__ = ["BESIDE", "BESIDE_ALL", "BINS", "HOP", "HOPS_A_SECOND", "LOWEST", "RATE", "STEPS", "Listener", "peaks_of"]
 
 RATE: Final = 11025
 """Samples a second that are listened to: what telephones and loud streets leave lies below 5 kHz."""
@@ -54,6 +54,10 @@ A_SECOND: Final = 7
 """Peaks kept in each of `BANDS` bands in each second, the most outstanding: 28 a second at most."""
 FAINT_A_SECOND: Final = 24
 """Faint peaks kept in each band of each second at most."""
+BESIDE: Final = (2, 1)
+"""Hops and steps by which a peak may lie beside its place in another recording of the sound."""
+BESIDE_ALL: Final = (1, 0)
+"""The same where all peaks are looked among, and the sound runs as it is: there are more than twice as many."""
 _CHUNK: Final = 1024
 """Hops worked on at once (24 s)."""
 _MARGIN: Final = MEAN + AROUND[0]
