@@ -17,6 +17,8 @@ from firstseen.match.moving.likeness import likeness
 from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
 from firstseen.match.moving.looked import Decode, Stretch
 from firstseen.match.moving.one_take import Taken, among_takes
+from firstseen.match.moving.timeline import covered
+from firstseen.match.moving.windows import OVER, WINDOW, Span, Window, ahead_of, around, together
 from firstseen.match.places import Running
 from firstseen.model.copies import JOINING, Copy, Matrix
 from firstseen.model.moving import Segment, Track
@@ -29,13 +31,6 @@ MAP_RATE: Final = 8.0
 """Frames a second of a map of all moments."""
 MAPPED: Final = 120.0
 """Seconds of the longer of two videos up to which all moments are compared: a million pairs, a second of computing."""
-BESIDE: Final = 10.0
-"""Seconds around a lead that are compared in longer ones."""
-WINDOW: Final = 60.0
-"""Seconds by which a stretch is followed at a time, and of a stretch told by hashes from which only its ends are looked
-at: half a minute of frames half a second apart tells a line."""
-OVER: Final = 5.0
-"""Seconds by which a window reaches over what is known, and that a long stretch told by hashes leaves at its ends."""
 GOES_ON: Final = 1.0
 """Seconds before the end of a window in which a stretch that ends there may go on."""
 WINDOWS: Final = 16
@@ -56,7 +51,9 @@ right: four seconds of a copy."""
 AT_ONCE: Final = 0.3
 """Seconds between two frames of one moment: where the camera moves, others lie beside each other."""
 
-Span = tuple[float, float]
+EXPLAINED: Final = 1.0
+"""Seconds of the shorter of two videos that may be left over where all of it was found: then only hashes that clearly
+agree lead to another place where it is shown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +117,9 @@ class _Search:
     frames: Sequence[FrameCopy]
     decode: Decode
     windows: int = field(default=0)
+    looked: dict[bool, list[Window]] = field(default_factory=lambda: {False: [], True: []})
+    """Windows that were looked at, as it is and mirrored."""
+    found: list[Piece] = field(default_factory=list)
     near: dict[bool, tuple[Moments, Moments, Alike]] = field(default_factory=dict)
     """What hashes say, as it is and mirrored: of hours it takes a second."""
 
@@ -134,66 +134,98 @@ class _Search:
     def by_windows(self) -> list[Piece]:
         """Stretches found in maps of what lies around leads: stretches told by hashes, and key frames that are copies.
         Of one that is longer than a map its ends are looked at."""
-        found: list[Piece] = []
-        for lead in self._leads():
-            start, end = (lead.shared.a[0], lead.shared.b[0]), (lead.shared.a[1], lead.shared.b[1])
-            if end[1] - start[1] > WINDOW:
-                inner = _inner(lead.shared)
-                found.append(replace(lead, shared=inner))
-                ends = self._around(start, start, mirrored=lead.mirrored) + self._around(
-                    end, end, mirrored=lead.mirrored
-                )
-                found += [one for one in ends if _on(one.shared, inner)]
-            elif not any(_holds(one, *_middle(lead.shared), mirrored=lead.mirrored) for one in found):
-                found += self._around(start, end, mirrored=lead.mirrored)
-        for frame in sorted(self.frames, key=lambda one: (-one.copy.confidence, one.time_a, one.time_b)):
-            at = frame.time_a, frame.time_b
-            if frame.copy.transform is not None and not any(
-                _holds(one, *at, mirrored=frame.copy.mirrored) for one in found
-            ):
-                found += self._around(at, at, mirrored=frame.copy.mirrored)
-        return without_echoes(joined(found))
+        strong, weak = self._leads()
+        for lead in strong:
+            self._follow(lead)
+        for lead in weak:
+            if not self._explained():
+                self._follow(lead)
+        for mirrored in (False, True):
+            self._follow_frames(mirrored=mirrored)
+        return without_echoes(joined(self.found))
 
-    def _leads(self) -> list[Piece]:
-        """Stretches told by hashes, the longest first; then the best of those that are leads only."""
+    def _leads(self) -> tuple[list[Piece], list[Piece]]:
+        """Stretches told by hashes, the longest first; and the best of those that are leads only."""
         strong = joined(self.by_hash())
         weak = [
             one
             for one in joined(self.by_hash(LEAD, LEAD_HITS))
             if not any(_holds(two, *_middle(one.shared), mirrored=one.mirrored) for two in strong)
         ]
-        return _longest_first(strong) + _longest_first(weak)[:LEADS]
+        return _longest_first(strong), _longest_first(weak)[:LEADS]
 
-    def _around(self, start: tuple[float, float], end: tuple[float, float], *, mirrored: bool) -> list[Piece]:
-        """The stretches in a map of what lies around two moments of a and of b, and on where these go on."""
+    def _follow(self, lead: Piece) -> None:
+        """Looks around a stretch told by hashes, or around its ends."""
+        start, end = (lead.shared.a[0], lead.shared.b[0]), (lead.shared.a[1], lead.shared.b[1])
+        if end[1] - start[1] > WINDOW:
+            inner = _inner(lead.shared)
+            self.found.append(replace(lead, shared=inner))
+            for at in (start, end):
+                ends = self._around(around(at, at, self._seconds), mirrored=lead.mirrored)
+                self.found += [one for one in ends if _on(one.shared, inner)]
+        elif not any(_holds(one, *_middle(lead.shared), mirrored=lead.mirrored) for one in self.found):
+            self.found += self._around(around(start, end, self._seconds), mirrored=lead.mirrored)
+
+    def _follow_frames(self, *, mirrored: bool) -> None:
+        """Looks around key frames that are copies, the surest first, those that lie near each other at once."""
+        some = [one for one in self.frames if one.copy.transform is not None and one.copy.mirrored == mirrored]
+        left = sorted(some, key=lambda one: (-one.copy.confidence, one.time_a, one.time_b))
+        while not self._explained():
+            left = [one for one in left if not self._has_found(one)]
+            if not left:
+                break
+            at = [(one.time_a, one.time_b) for one in left]
+            window, taken = together([around(one, one, self._seconds) for one in at])
+            self.found += self._around(window, mirrored=mirrored)
+            left = [one for number, one in enumerate(left) if number not in taken]
+
+    def _has_found(self, frame: FrameCopy) -> bool:
+        return any(_holds(one, frame.time_a, frame.time_b, mirrored=frame.copy.mirrored) for one in self.found)
+
+    def _explained(self) -> bool:
+        """Whether all of the shorter of the two was found in the longer one, and surely."""
+        sure = [one.shared for one in self.found if one.clear is not False]
+        shorter = min(self._seconds)
+        spans = [one.a if self._seconds[0] == shorter else one.b for one in sure]
+        return covered(spans, shorter) * shorter >= shorter - EXPLAINED
+
+    @property
+    def _seconds(self) -> Span:
+        return self.a.running.seconds, self.b.running.seconds
+
+    def _around(self, window: Window, *, mirrored: bool) -> list[Piece]:
+        """The stretches in a map of a window, and on where these go on; none where it was looked at before."""
+        if any(one.holds(window) for one in self.looked[mirrored]):
+            return []
+        found = self._in_window(window, mirrored=mirrored)
+        for one in list(found):
+            for ahead in (True, False):
+                found += self._onward(one, window, found, ahead=ahead)
+        return found
+
+    def _in_window(self, window: Window, *, mirrored: bool) -> list[Piece]:
         if self.windows >= WINDOWS:
             return []
         self.windows += 1
-        in_a = max(0.0, start[0] - BESIDE), min(self.a.running.seconds, end[0] + BESIDE)
-        in_b = max(0.0, start[1] - BESIDE), min(self.b.running.seconds, end[1] + BESIDE)
-        found = self._mapped(in_a, in_b, (mirrored,))
-        for one in list(found):
-            for ahead in (True, False):
-                found += self._onward(one, in_a, in_b, ahead=ahead)
-        return found
+        self.looked[mirrored].append(window)
+        return self._mapped(window.a, window.b, (mirrored,))
 
-    def _onward(self, piece: Piece, in_a: Span, in_b: Span, *, ahead: bool) -> list[Piece]:
-        """How a stretch that ends where looking ended goes on."""
+    def _onward(self, piece: Piece, window: Window, known: Sequence[Piece], *, ahead: bool) -> list[Piece]:
+        """How a stretch that ends where looking ended goes on; nothing where that is known."""
         found: list[Piece] = []
-        while self.windows < WINDOWS:
+        while True:
             at_a, at_b = (piece.shared.a[1], piece.shared.b[1]) if ahead else (piece.shared.a[0], piece.shared.b[0])
             goes_on = (
                 at_a < self.a.running.seconds - GOES_ON and at_b < self.b.running.seconds - GOES_ON
                 if ahead
                 else min(at_a, at_b) > GOES_ON
             )
-            if not goes_on or min(abs(at_a - in_a[ahead]), abs(at_b - in_b[ahead])) > GOES_ON:
+            if not goes_on or min(abs(at_a - window.a[ahead]), abs(at_b - window.b[ahead])) > GOES_ON:
                 break
-            self.windows += 1
-            before, after = (OVER, WINDOW) if ahead else (WINDOW, OVER)
-            in_a = max(0.0, at_a - before), min(self.a.running.seconds, at_a + after)
-            in_b = max(0.0, at_b - before), min(self.b.running.seconds, at_b + after)
-            more = [one for one in self._mapped(in_a, in_b, (piece.mirrored,)) if _on(one.shared, piece.shared)]
+            if any(_goes_farther(one, piece, ahead=ahead) for one in (*self.found, *known)):
+                break
+            window = ahead_of(piece.shared, self._seconds, ahead=ahead)
+            more = [one for one in self._in_window(window, mirrored=piece.mirrored) if _on(one.shared, piece.shared)]
             if not more:
                 break
             piece = max(more, key=lambda one: one.shared.b[1] if ahead else -one.shared.b[0])
@@ -299,6 +331,12 @@ def _holds(piece: Piece, time_a: float, time_b: float, *, mirrored: bool) -> boo
 def _on(one: Shared, other: Shared) -> bool:
     """Whether a stretch is on the line of another that it overlaps or goes on from."""
     return on_line(other, one.a[0], one.b[0]) or on_line(one, other.a[0], other.b[0])
+
+
+def _goes_farther(one: Piece, other: Piece, *, ahead: bool) -> bool:
+    """Whether a stretch is on the line of another and reaches farther."""
+    beyond = one.shared.b[1] - other.shared.b[1] if ahead else other.shared.b[0] - one.shared.b[0]
+    return one.mirrored == other.mirrored and beyond > GOES_ON and _on(other.shared, one.shared)
 
 
 def _inner(shared: Shared) -> Shared:
