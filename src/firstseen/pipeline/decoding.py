@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from firstseen.match.moving.looked import Stretch
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.examining import moving_options
-from firstseen.pipeline.tasks import FRAME_TASK, FRAMES_TASK
+from firstseen.pipeline.tasks import ANY_TASK, FRAME_TASK, FRAMES_TASK
 from firstseen.prints.packing import unpack
 from firstseen.prints.picture import PicturePrints
-from firstseen.sandbox.answer import Answer
+from firstseen.sandbox.answer import Answer, Json
 from firstseen.sandbox.limits import Limits
-from firstseen.sandbox.pool import Job, Pool
+from firstseen.sandbox.pool import Fault, Job, Pool
 from firstseen.settings import settings
 
 __all__ = ["Frames"]
@@ -42,28 +42,29 @@ KEPT_FRAMES: Final = 64
 
 
 class Frames:
-    """Decodes in one worker of each kind; a context manager. A worker starts when the first frame is asked for."""
+    """Decodes in one worker, which starts when the first frame is asked for; a context manager.
 
-    def __init__(self, path_of: Callable[[Digest], Path]) -> None:
+    `pool`: one of `ANY_TASK` that is at work already, within the time for videos, and is ended by whoever began it.
+    """
+
+    def __init__(self, path_of: Callable[[Digest], Path], pool: Pool | None = None) -> None:
         chosen = settings()
         self._path_of = path_of
         self._seconds = chosen.video_seconds
         limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.video_seconds)
-        self._pool = Pool(FRAMES_TASK, 1, limits)
-        self._described = Pool(FRAME_TASK, 1, limits)
+        self._own = Pool(ANY_TASK, 1, limits)
+        self._pool = pool or self._own
         self._chunks: OrderedDict[tuple[Digest, int], Stretch | None] = OrderedDict()
         self._prints: OrderedDict[tuple[Digest, float], tuple[PicturePrints, float] | None] = OrderedDict()
 
     def __enter__(self) -> Self:
-        self._pool.__enter__()
-        self._described.__enter__()
+        self._own.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.__exit__(kind, error, trace)
-        self._described.__exit__(kind, error, trace)
+        self._own.__exit__(kind, error, trace)
 
     def stretch(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
         """The frames shown from `first` to `last` (seconds), about `rate` a second (2, 4 or 8); None where none can be
@@ -117,8 +118,7 @@ class Frames:
         return self._prints[key]
 
     def _described_at(self, medium: Digest, time: float) -> tuple[PicturePrints, float] | None:
-        options = {**moving_options(self._seconds), "time": time, "side": FRAME_SIDE}
-        _, answer = next(iter(self._described.run([Job(medium, self._path_of(medium), options)])))
+        answer = self._answer(medium, FRAME_TASK, {"time": time, "side": FRAME_SIDE})
         if not isinstance(answer, Answer):
             return None
         packed, width = answer.arrays.get("prints"), answer.values.get("width")
@@ -130,9 +130,13 @@ class Frames:
             return None
         return prints, max(1, width) / prints.width
 
-    def _decoded(self, medium: Digest, first: float, last: float) -> Stretch | None:
-        options = {**moving_options(self._seconds), "from": first, "to": last, "rate": RATE, "side": SIDE}
+    def _answer(self, medium: Digest, task: str, more: Json) -> Answer | Fault:
+        options = {"task": task, **moving_options(self._seconds), **more}
         _, answer = next(iter(self._pool.run([Job(medium, self._path_of(medium), options)])))
+        return answer
+
+    def _decoded(self, medium: Digest, first: float, last: float) -> Stretch | None:
+        answer = self._answer(medium, FRAMES_TASK, {"from": first, "to": last, "rate": RATE, "side": SIDE})
         if not isinstance(answer, Answer):
             return None
         rgb, times = answer.arrays.get("rgb"), answer.arrays.get("times")

@@ -47,11 +47,12 @@ PICTURES: Final = ("picture", "unknown")
 VIDEOS: Final = ("video", "sound")
 
 
-def examination_pool(workers: int | None = None, seconds: float | None = None) -> Pool:
-    """Workers that examine media within the limits of the settings, each within `seconds` (else those of a picture)."""
+def examination_pool(workers: int | None = None, seconds: float | None = None, task: str = EXAMINE_TASK) -> Pool:
+    """Workers that examine media within the limits of the settings, each within `seconds` (else those of a picture).
+    With `ANY_TASK` they do more than that, and each job names its task."""
     chosen = settings()
     limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=seconds or chosen.worker_seconds)
-    return Pool(EXAMINE_TASK, workers or chosen.workers, limits)
+    return Pool(task, workers or chosen.workers, limits)
 
 
 def moving_options(seconds: float) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -104,27 +105,38 @@ def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Fr
     pairs = list(candidate.views) if candidate else []
     if a is not one:
         pairs = [(theirs, own) for own, theirs in pairs]
-    alike = _frame_copies(a, b, pairs)
     segments: list[Segment] = []
     spoken: list[Copy] = []
     another_take = False
     if a.moving and b.moving:
-        heard = shared_sound(a.heard, b.heard) if a.heard and b.heard else []
-        if alike or (candidate is not None and candidate.by == "pdq"):
-            found = footage(_seen(a), _seen(b), alike, _decoder(a.digest, b.digest, frames))
-            segments, spoken, another_take = list(found.segments), list(found.frames), found.another_take
+        # Sounds are compared while frames are waited for that a worker decodes.
+        with ThreadPoolExecutor(1) as beside:
+            hearing = beside.submit(shared_sound, a.heard, b.heard) if a.heard and b.heard else None
+            alike = _frame_copies(a, b, pairs)
+            if alike or (candidate is not None and candidate.by == "pdq"):
+                segments, spoken, another_take = _shared_picture(a, b, alike, frames)
+            heard = hearing.result() if hearing is not None else []
         if heard and not segments and (alike := _seen_where_heard(a, b, heard, frames)):
-            found = footage(_seen(a), _seen(b), alike, _decoder(a.digest, b.digest, frames))
-            segments, spoken, another_take = list(found.segments), list(found.frames), found.another_take
-        if segments and not spoken and not another_take:
-            segments, spoken = _looked_at(a, b, segments, frames)
+            segments, spoken, another_take = _shared_picture(a, b, alike, frames)
         segments += heard
     else:
-        shown = _shown_still(a, b, alike, frames)
+        shown = _shown_still(a, b, _frame_copies(a, b, pairs), frames)
         spoken = [frame.copy for frame in shown]
         segments = [_still_segment(frame, still_is_a=a.still is not None) for frame in shown]
     sides = [Side(side.digest, side.size, side.running, side.sounds) for side in (a, b)]
     return judge(sides[0], sides[1], segments, spoken, another_take=another_take)
+
+
+def _shared_picture(
+    a: Medium, b: Medium, alike: Sequence[FrameCopy], frames: Frames
+) -> tuple[list[Segment], list[Copy], bool]:
+    """The stretches of picture that two videos share, copies of frames that say what happened to it, and whether they
+    are two takes of one scene."""
+    found = footage(_seen(a), _seen(b), alike, _decoder(a.digest, b.digest, frames))
+    segments, spoken = list(found.segments), list(found.frames)
+    if segments and not spoken and not found.another_take:
+        segments, spoken = _looked_at(a, b, segments, frames)
+    return segments, spoken, found.another_take
 
 
 def _looked_at(a: Medium, b: Medium, segments: Sequence[Segment], frames: Frames) -> tuple[list[Segment], list[Copy]]:

@@ -24,6 +24,7 @@ from firstseen.pipeline.shelf import MovingShelf, PrintShelf
 from firstseen.pipeline.steps import EXAMINE_MOVING, MATCH_MOVING
 from firstseen.prints.moving.views import as_picture
 from firstseen.prints.picture import PicturePrints
+from firstseen.sandbox.pool import Pool
 
 __all__ = ["FootageMatcher", "index_moving", "match_moving_waiting"]
 
@@ -42,14 +43,17 @@ INDEX_BATCH: Final = 32
 
 
 class FootageMatcher:
-    """Compares videos and sounds with all else in a case. A context manager: its decoding worker ends with it."""
+    """Compares videos and sounds with all else in a case. A context manager: its decoding worker ends with it.
 
-    def __init__(self, case: ReadCase, index: PictureIndex, pictures: PrintShelf) -> None:
+    `worker`: where another pool of `ANY_TASK` is at work, it decodes there.
+    """
+
+    def __init__(self, case: ReadCase, index: PictureIndex, pictures: PrintShelf, worker: Pool | None = None) -> None:
         self._index = index
         self._pictures = pictures
         self._moving = MovingShelf(case.read_engine)
         self._paths: dict[Digest, Path] = {}
-        self._frames = Frames(lambda digest: self._paths.get(digest) or stored(case, digest))
+        self._frames = Frames(lambda digest: self._paths.get(digest) or stored(case, digest), worker)
         self._done: set[tuple[Digest, Digest]] = set()
         self._all = MovingIndex.open(case.index / FOLDER)
         self._engine = case.read_engine

@@ -30,6 +30,7 @@ from firstseen.pipeline.footage import moving_medium
 from firstseen.pipeline.matching import candidates_for, one_thread, verified
 from firstseen.pipeline.matching_footage import FootageMatcher
 from firstseen.pipeline.shelf import PrintShelf
+from firstseen.pipeline.tasks import ANY_TASK, EXAMINE_TASK
 from firstseen.sandbox.answer import Answer
 from firstseen.sandbox.pool import Fault, Job
 from firstseen.settings import settings
@@ -92,7 +93,7 @@ class Searcher:
         self._case = case
         # A video may take longer than a picture, and which it is shows when it is opened.
         self._seconds = settings().video_seconds
-        self._pool = examination_pool(1, self._seconds)
+        self._pool = examination_pool(1, self._seconds, task=ANY_TASK)
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -101,7 +102,7 @@ class Searcher:
         one_thread()
         self._index = PictureIndex.open(self._case.index)
         self._shelf = PrintShelf(self._case.read_engine)
-        self._footage = FootageMatcher(self._case, self._index, self._shelf)
+        self._footage = FootageMatcher(self._case, self._index, self._shelf, self._pool)
         self._footage.__enter__()
         return self
 
@@ -115,7 +116,8 @@ class Searcher:
         """The matches of a picture, video or sound file; raises `RefusedError` when it cannot be examined."""
         digest = _digest(path)
         self._footage.afresh()
-        _, answer = next(iter(self._pool.run([Job(digest, path, dict(examination_options(self._seconds)))])))
+        options = {"task": EXAMINE_TASK, **examination_options(self._seconds)}
+        _, answer = next(iter(self._pool.run([Job(digest, path, options)])))
         if isinstance(answer, Fault):
             raise RefusedError(str(path), answer.reason)
         try:

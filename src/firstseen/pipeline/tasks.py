@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["EXAMINE_TASK", "FRAMES_TASK", "FRAME_TASK"]
+__all__ = ["ANY_TASK", "EXAMINE_TASK", "FRAMES_TASK", "FRAME_TASK"]
 
 EXAMINE_TASK: Final = "firstseen.pipeline.examination:examine"
 FRAME_TASK: Final = "firstseen.pipeline.frame_examination:examine_frame"
 FRAMES_TASK: Final = "firstseen.media.moving.stretch:frames_at"
+ANY_TASK: Final = "firstseen.pipeline.any_task:run"
+"""One of these three, which each job names as its option "task"."""
