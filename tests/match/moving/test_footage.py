@@ -26,11 +26,16 @@ def seen(frames: Frames, *, told: bool = True) -> Seen:
     return Seen(prints, Running(len(frames) * STEP), (WIDE, HIGH))
 
 
-def compared(a: Frames, b: Frames, *frames: FrameCopy, told: bool = True) -> Footage:
+def compared(
+    a: Frames, b: Frames, *frames: FrameCopy, told: bool = True, looked: list[tuple[float, float]] | None = None
+) -> Footage:
+    """`looked`: is told which seconds of a were decoded."""
     asked: list[float] = []
 
     def decode(which: Literal["a", "b"], first: float, last: float, rate: float) -> Stretch | None:
         asked.append(last - first)
+        if looked is not None and which == "a":
+            looked.append((first, last))
         assert last - first <= 130, "memory is bounded"
         stride = round(1 / STEP / rate)
         numbers = np.arange(int(np.ceil(first / STEP / stride)) * stride, int(last / STEP) + 1, stride)
@@ -78,6 +83,29 @@ def test_a_long_version_that_hashes_say_nothing_of_is_followed_from_key_frames()
     cropped: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
     found = compared(whole, part(whole, 10, 150), key_frames(70.0, 60.0, cropped), told=False)
     assert spans(found) == [pytest.approx((10, 150, 0, 140), abs=0.4)]
+
+
+def test_key_frames_that_lie_near_each_other_are_looked_at_once() -> None:
+    looked: list[tuple[float, float]] = []
+    frames = [key_frames(97.0 + later, 20.0 + 3 * later) for later in (0.0, 2.0, 4.0, 6.0)]
+    found = compared(scene(5, 6, 150), scene(8, 9, 60), *frames, told=False, looked=looked)
+    assert not found.segments
+    assert looked == [pytest.approx((87, 113))]
+
+
+def test_a_clip_of_which_all_was_found_is_looked_for_no_further() -> None:
+    whole = scene(6, 7, 200)
+    looked: list[tuple[float, float]] = []
+    found = compared(whole, part(whole, 96, 106), key_frames(20.0, 4.0), looked=looked)
+    assert spans(found) == [pytest.approx((96, 106, 0, 10), abs=0.3)]
+    assert min(first for first, _ in looked) > 60.0
+
+
+def test_a_clip_that_is_shown_twice_is_found_twice() -> None:
+    whole = scene(7, 8, 150)
+    clip = part(whole, 96, 106)
+    found = compared(np.concatenate([whole, clip, part(whole, 0, 20)]), clip)
+    assert spans(found) == [pytest.approx((96, 106, 0, 10), abs=0.3), pytest.approx((150, 160, 0, 10), abs=0.3)]
 
 
 def test_another_take_is_told_as_such_and_strangers_share_nothing() -> None:
