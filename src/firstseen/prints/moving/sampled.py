@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,8 +23,45 @@ to 6 bits from frame to frame; a camera in a hand by 20 and more in half a secon
 MOVED: Final = 24
 """The same for samples in between, which are kept only where the picture moves fast. At two samples a second frames of
 two versions may be a quarter of a second apart, which moves PDQ by up to 60 bits where a camera is swung in a hand."""
+_MOST_SHOTS: Final = 65535
 TOGETHER: Final = 60
 """Samples that are hashed together, at most: 15 seconds of a shot, 3.5 MB."""
+
+
+class _Done:
+    """Frames that were closed, 75 bytes each."""
+
+    def __init__(self) -> None:
+        self._times, self._until = array("f"), array("f")
+        self._hashes, self._qualities = bytearray(), bytearray()
+        self._shots = array("H")
+        self.shot = -1
+        """The shot of the last one."""
+        self.hash = np.zeros(32, np.uint8)
+        """Its hash, as it is."""
+
+    def add(self, shown: tuple[float, float], hashes: NDArray[np.uint8], quality: int, shot: int) -> None:
+        """One more, shown from and until so many seconds; `hashes` (2, 32) as it is and mirrored."""
+        self._times.append(shown[0])
+        self._until.append(shown[1])
+        self._hashes += hashes.tobytes()
+        self._qualities.append(quality)
+        self._shots.append(min(shot, _MOST_SHOTS))
+        self.shot, self.hash = shot, hashes[0].copy()
+
+    def prolong(self, until: float) -> None:
+        """The last one was shown until then."""
+        self._until[-1] = until
+
+    def prints(self) -> FramePrints:
+        """All of them."""
+        return FramePrints(
+            times=np.array(self._times, np.float32),
+            until=np.array(self._until, np.float32),
+            pdq=np.array(self._hashes, np.uint8).reshape(-1, 2, 32),
+            quality=np.array(self._qualities, np.uint8),
+            shot=np.array(self._shots, np.uint16),
+        )
 
 
 @dataclass(slots=True)
@@ -34,7 +72,7 @@ class Samples:
     _looks: list[NDArray[np.uint8]] = field(default_factory=list)
     _between: list[bool] = field(default_factory=list)
     _size: tuple[int, int] = (0, 0)
-    _done: list[tuple[float, float, NDArray[np.uint8], int, int]] = field(default_factory=list)
+    _done: _Done = field(default_factory=_Done)
     _part: tuple[float, float, float, float] | None = None
     _shares: list[tuple[float, tuple[float, float, float, float]]] = field(default_factory=list)
 
@@ -61,14 +99,12 @@ class Samples:
         height, width = looks.shape[1:]
         self._shares.append((self._times[0], (left / width, top / height, right / width, bottom / height)))
         for number, (time, end) in enumerate(zip(self._times, ends, strict=True)):
-            kept = self._done[-1] if self._done else None
             most = MOVED if self._between[number] else SAME
-            same = kept is not None and kept[4] == shot and _bits(kept[2][0], hashes[number, 0]) <= most
-            if kept is not None and same:
-                self._done[-1] = (kept[0], end, *kept[2:])
+            if self._done.shot == shot and _bits(self._done.hash, hashes[number, 0]) <= most:
+                self._done.prolong(end)
                 continue
             quality = int(qualities[number]) if tells(looks[number, top:bottom, left:right]) else 0
-            self._done.append((time, end, hashes[number], quality, shot))
+            self._done.add((time, end), hashes[number], quality, shot)
         self._times, self._looks, self._between = [], [], []
 
     def part_at(self, time: float, size: tuple[int, int]) -> Box | None:
@@ -82,14 +118,7 @@ class Samples:
 
     def prints(self) -> FramePrints:
         """All samples that were closed, in order of time."""
-        n = len(self._done)
-        return FramePrints(
-            times=np.array([entry[0] for entry in self._done], np.float32),
-            until=np.array([entry[1] for entry in self._done], np.float32),
-            pdq=np.stack([entry[2] for entry in self._done]) if n else np.zeros((0, 2, 32), np.uint8),
-            quality=np.array([entry[3] for entry in self._done], np.uint8),
-            shot=np.array([min(entry[4], 65535) for entry in self._done], np.uint16),
-        )
+        return self._done.prints()
 
 
 def _bits(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> int:

@@ -12,6 +12,7 @@ After A. Wang, An Industrial-Strength Audio Search Algorithm (ISMIR 2003), which
 
 from __future__ import annotations
 
+from array import array
 from typing import Final
 
 import cv2
@@ -74,8 +75,30 @@ _HANN: Final = np.hanning(WINDOW).astype(np.float32)
 _SCALE: Final = 2.0 / float(_HANN.sum())
 
 
+_Peaks = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]
+"""Rows and steps of peaks in order of time, their heights, and whether each stands out."""
+
+
+class _Kept:
+    """Peaks that are kept, in order of time: five bytes each."""
+
+    def __init__(self) -> None:
+        self._times = array("I")
+        self._bins = array("B")
+
+    def add(self, times: NDArray[np.int64], bins: NDArray[np.int64]) -> None:
+        """Those of some more seconds, in order of time."""
+        self._times.frombytes(times.astype(np.uintc).tobytes())
+        self._bins.frombytes(bins.astype(np.uint8).tobytes())
+
+    def all(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        """Times in hops, and steps, of all."""
+        return np.array(self._times, np.uint32), np.array(self._bins, np.uint8)
+
+
 class Listener:
-    """Sound in blocks of samples, peaks at the end. Memory does not grow with the length, but for the peaks."""
+    """Sound in blocks of samples, peaks at the end. Memory does not grow with the length, but for the peaks that are
+    kept: 2 MB an hour at most."""
 
     def __init__(self) -> None:
         self._samples = np.zeros(WINDOW // 2, np.float32)
@@ -85,7 +108,10 @@ class Listener:
         self._done = 0
         """Hops in which peaks were looked for."""
         self._heard = 0
-        self._peaks: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]] = []
+        self._waiting = peaks_of(self._spectrum)
+        """The peaks of the second under way: rows, steps, heights, and whether each stands out."""
+        self._stand_out = _Kept()
+        self._faint = _Kept()
 
     def feed(self, block: NDArray[np.float32]) -> None:
         """The next samples, (n,) float32 in -1 to 1, mono, at `RATE`. What is no number counts as silence."""
@@ -103,21 +129,7 @@ class Listener:
         if left > 0:
             self._transform(left)
         self._look(last=True)
-        times = np.concatenate([np.zeros(0, np.int64), *(times for times, _, _, _ in self._peaks)])
-        bins = np.concatenate([np.zeros(0, np.int64), *(bins for _, bins, _, _ in self._peaks)])
-        height = np.concatenate([np.zeros(0, np.float32), *(height for _, _, height, _ in self._peaks)])
-        stands = np.concatenate([np.zeros(0, np.bool_), *(stands for *_, stands in self._peaks)])
-        most = np.flatnonzero(stands)
-        kept = most[_thinned(times[most], bins[most], height[most], A_SECOND)]
-        faint = np.setdiff1d(np.arange(len(times)), kept, assume_unique=True)
-        faint = faint[_thinned(times[faint], bins[faint], height[faint], FAINT_A_SECOND)]
-        return SoundPrints(
-            self._heard / RATE,
-            times[kept].astype(np.uint32),
-            bins[kept].astype(np.uint8),
-            times[faint].astype(np.uint32),
-            bins[faint].astype(np.uint8),
-        )
+        return SoundPrints(self._heard / RATE, *self._stand_out.all(), *self._faint.all())
 
     def _transform(self, hops: int) -> None:
         """Adds so many rows to the spectrum: the natural logarithm of the highest magnitude in each step."""
@@ -137,16 +149,31 @@ class Listener:
         found = peaks_of(self._spectrum)
         rows = found[0] + self._first
         now = (rows >= self._done) & (rows < to)
-        self._peaks.append((rows[now], found[1][now], found[2][now], found[3][now]))
         self._done = to
+        self._keep((rows[now], found[1][now], found[2][now], found[3][now]), last=last)
         keep_from = max(self._first, to - _MARGIN)
         self._spectrum = self._spectrum[keep_from - self._first :]
         self._first = keep_from
 
+    def _keep(self, found: _Peaks, *, last: bool) -> None:
+        """Keeps the most outstanding peaks of the seconds that are over; what was found comes after what waits."""
+        waiting = self._waiting
+        times, bins = np.concatenate([waiting[0], found[0]]), np.concatenate([waiting[1], found[1]])
+        height, stands = np.concatenate([waiting[2], found[2]]), np.concatenate([waiting[3], found[3]])
+        second = (times / HOPS_A_SECOND).astype(np.int64)
+        # In order of time, so that those of the second under way are the last.
+        over = len(times) if last else int(np.searchsorted(second, int(self._done / HOPS_A_SECOND)))
+        self._waiting = times[over:], bins[over:], height[over:], stands[over:]
+        times, bins, height, stands = times[:over], bins[:over], height[:over], stands[:over]
+        most = np.flatnonzero(stands)
+        kept = most[_thinned(times[most], bins[most], height[most], A_SECOND)]
+        faint = np.setdiff1d(np.arange(len(times)), kept, assume_unique=True)
+        faint = faint[_thinned(times[faint], bins[faint], height[faint], FAINT_A_SECOND)]
+        self._stand_out.add(times[kept], bins[kept])
+        self._faint.add(times[faint], bins[faint])
 
-def peaks_of(
-    spectrum: NDArray[np.float32],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]:
+
+def peaks_of(spectrum: NDArray[np.float32]) -> _Peaks:
     """Rows, steps and heights (over the mean around) of the peaks of an (n, `BINS`) logarithmic spectrogram, faint ones
     among them, and whether each stands out enough not to be faint."""
     if not len(spectrum):
