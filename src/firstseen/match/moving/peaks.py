@@ -35,9 +35,10 @@ beside, so many times as many, and such a share of them. Of 48 stretches of 5 s 
 speech as loud, in three encodings, 47 have 24 more and 0.30 at least (one has 22); of 3,000 other sounds, each at its
 best place, none has more than 15 more, and 0.20; of 24 pieces of music played a second time by the same instruments,
 within 3 % of the pace, up to 22 more, and 0.34 (tuning sounds of `bench/video`)."""
-PLAYED_AGAIN: Final = 0.29
-"""Share of them that are found two hops (46 ms) before and after, from which it is a piece of music played again: its
-notes fall a little beside. Of the 48 stretches at most 0.25, of those played again 0.32 and more."""
+AT_ONE_MOMENT, BLURRED = 0.29, 4
+"""Share of them that are found two hops (46 ms) before and after, beyond which so many more are asked for. Of music
+that is played again the notes fall a little beside: 0.32 and more, and up to 25 more than at the best place beside. Of
+the 48 stretches at most 0.25; under noise four times as loud 0.35, and 28 more."""
 FAINT_LONGER: Final = 1.0
 """So many peaks more each time the longer sound is twice as long, beyond a minute."""
 DENSE_FOR: Final = 900.0
@@ -144,13 +145,12 @@ class Probes:
         return self.count - float(self.beside.mean())
 
     def stand_out(self, seconds: float) -> bool:
-        """Whether far more are there than at the best place beside (`FAINT`), and at one moment. `seconds`: the length of the longer sound,
+        """Whether far more are there than at the best place beside: `FAINT`. `seconds`: the length of the longer sound,
         in which they may have been found anywhere."""
         there, beside = self.count, int(self.beside.max())
         close = sum(int(np.count_nonzero(self.agree(moved / HOPS_A_SECOND))) for moved in (-2, 2)) / 2
-        if close > PLAYED_AGAIN * there:
-            return False
-        more = FAINT + FAINT_LONGER * max(0.0, math.log2(max(seconds, 1.0) / 60))
+        more = float(FAINT + (BLURRED if close > AT_ONE_MOMENT * there else 0))
+        more += FAINT_LONGER * max(0.0, math.log2(max(seconds, 1.0) / 60))
         return there >= max(beside + more, beside * FAINT_TIMES, FAINT_SHARE * len(self.seconds))
 
     @property
