@@ -12,13 +12,14 @@ from firstseen.catalog.evidence import moving_facts
 from firstseen.catalog.results import StepResult, put_copies, put_results, waiting, with_result
 from firstseen.index.moving.media import FOLDER, MovingIndex
 from firstseen.index.pictures import Candidate, PictureIndex
-from firstseen.model.copies import Copy
+from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
-from firstseen.model.moving import MovingFacts
+from firstseen.model.moving import MovingFacts, Track
 from firstseen.pipeline.case import ReadCase, WriteCase
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.footage import Medium, compared, moving_medium, still_medium
+from firstseen.pipeline.footage_leads import Leads, Told, together
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
 from firstseen.pipeline.steps import EXAMINE_MOVING, MATCH_MOVING
@@ -54,7 +55,10 @@ class FootageMatcher:
         self._moving = MovingShelf(case.read_engine)
         self._paths: dict[Digest, Path] = {}
         self._frames = Frames(lambda digest: self._paths.get(digest) or stored(case, digest), worker)
-        self._done: set[tuple[Digest, Digest]] = set()
+        self._done: dict[tuple[Digest, Digest], bool] = {}
+        """The pairs that were compared, and whether they share anything."""
+        self._told = Told()
+        self._turns: frozenset[Digest] = frozenset()
         self._all = MovingIndex.open(case.index / FOLDER)
         self._engine = case.read_engine
         with case.read_engine.connect() as connection:
@@ -77,44 +81,50 @@ class FootageMatcher:
         """Forgets what was compared: the next search may be for the same file again."""
         self._done.clear()
 
+    def expect(self, digests: Iterable[Digest]) -> None:
+        """Names media whose copies will be asked for: what is searched for them now is needed then."""
+        self._turns = frozenset(digests)
+
     def with_picture(self, digest: Digest, prints: PicturePrints, candidates: Iterable[Candidate]) -> list[Copy]:
         """The copies of a picture among those candidates that move."""
         still = still_medium(digest, prints)
-        return [
-            copy
-            for candidate in candidates
-            if self.moves(candidate.digest) and (copy := self._compared(still, candidate.digest, candidate)) is not None
-        ]
+        moving = [one for one in candidates if self.moves(one.digest) and _pair(digest, one.digest) not in self._done]
+        found = [self._compared(still, one.digest, one, in_case=False) for one in moving]
+        return [copy for copy in found if copy is not None]
 
     def sought(self, path: Path, one: Medium) -> list[Copy]:
         """The copies of a video or sound that is not in the case, whose file is at `path`."""
         self._paths[one.digest] = path
-        return self._copies(one)
+        return self._copies(one, self._searched(one), in_case=False)
 
     def copies_of(self, digest: Digest) -> list[Copy]:
         """The copies of a video, a sound or an animated picture among all media of the case."""
         one = self._medium(digest)
-        return [] if one is None else self._copies(one)
+        return [] if one is None else self._copies(one, self._leads(one), in_case=True)
 
-    def _copies(self, one: Medium) -> list[Copy]:
-        if one.moving is None:
-            return []
+    def _copies(self, one: Medium, leads: Leads, *, in_case: bool) -> list[Copy]:
         copies: list[Copy] = []
         in_vain = 0
-        for other, candidate in self._candidates(one).items():
+        for other, candidate in leads.items():
             # Those that the sound alone speaks for come last, in the order of what speaks for them.
             if candidate is None and in_vain == IN_VAIN:
                 break
-            copy = self._compared(one, other, candidate)
-            if copy is not None:
-                copies.append(copy)
+            pair = _pair(one.digest, other)
+            if pair not in self._done:
+                copy = self._compared(one, other, candidate, in_case=in_case)
+                copies += [copy] if copy is not None else []
             if candidate is None:
-                in_vain = in_vain + 1 if copy is None else 0
+                in_vain = 0 if self._done[pair] else in_vain + 1
         return copies
 
-    def _candidates(self, one: Medium) -> dict[Digest, Candidate | None]:
+    def _leads(self, one: Medium) -> Leads:
+        """What is compared with a medium of the case."""
+        return self._told.of(one.digest, lambda: self._searched(one))
+
+    def _searched(self, one: Medium) -> Leads:
         """What is compared with a video or sound, the likeliest first; None for what its sound alone speaks for."""
-        assert one.moving is not None
+        if one.moving is None:
+            return {}
         shown: dict[Digest, Candidate | None] = {}
         picture = as_picture(one.moving)
         if picture is not None:
@@ -129,13 +139,22 @@ class FootageMatcher:
         shown.pop(one.digest, None)
         return shown
 
-    def _compared(self, one: Medium, other: Digest, candidate: Candidate | None) -> Copy | None:
-        pair = (min(one.digest, other), max(one.digest, other))
-        if pair in self._done:
-            return None
-        self._done.add(pair)
+    def _compared(self, one: Medium, other: Digest, candidate: Candidate | None, *, in_case: bool) -> Copy | None:
+        """What a medium and a candidate are to each other, by what the searches for both tell: that for the other too
+        where it is its turn later, or where what the two share leaves it open whether they are joined."""
         medium = self._medium(other)
-        return None if medium is None else compared(one, medium, candidate, self._frames)
+        copy: Copy | None = None
+        if medium is not None:
+            both_move = in_case and medium.moving is not None
+            known = other in self._told or (other in self._turns and not self._told.is_full)
+            if both_move and known:
+                candidate = together(one.digest, candidate, other, self._leads(medium).get(one.digest))
+            copy = compared(one, medium, candidate, self._frames)
+            if copy is not None and both_move and not known and _is_open(copy, one, medium):
+                every = together(one.digest, candidate, other, self._leads(medium).get(one.digest))
+                copy = copy if every == candidate else compared(one, medium, every, self._frames)
+        self._done[_pair(one.digest, other)] = copy is not None
+        return copy
 
     def _medium(self, digest: Digest) -> Medium | None:
         if self.moves(digest):
@@ -147,6 +166,16 @@ class FootageMatcher:
     def _facts_of(self, digest: Digest) -> MovingFacts | None:
         with self._engine.connect() as connection:
             return moving_facts(connection, *EXAMINE_MOVING, digest)
+
+
+def _pair(one: Digest, other: Digest) -> tuple[Digest, Digest]:
+    return min(one, other), max(one, other)
+
+
+def _is_open(copy: Copy, one: Medium, other: Medium) -> bool:
+    """Whether two that share something, and both show a picture, were not joined by their picture."""
+    joined = copy.relation in JOINING and any(segment.track is Track.PICTURE for segment in copy.segments)
+    return not joined and all(one.size) and all(other.size)
 
 
 def _best(found: dict[Digest, float], most: int) -> list[tuple[Digest, float]]:
@@ -173,6 +202,7 @@ def match_moving_waiting(case: WriteCase, matcher: FootageMatcher, progress: Pro
     """Matches the videos and sounds that wait; gives how many it has done. Safe to stop at any moment."""
     with case.read_engine.connect() as connection:
         todo = waiting(connection, *MATCH_MOVING, after=EXAMINE_MOVING)
+    matcher.expect(todo)
     for number, digest in enumerate(todo, start=1):
         copies = matcher.copies_of(digest)
         with case.engine.begin() as connection:

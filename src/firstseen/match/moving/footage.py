@@ -235,6 +235,8 @@ class _Search:
     def by_map(self) -> list[Piece]:
         """Stretches found in a map of all moments of both."""
         ways = {piece.mirrored for piece in self.by_hash()} | {frame.copy.mirrored for frame in self.frames}
+        # Of a camera that stands still each moment looks like each: no line of them stands out.
+        ways |= {mirrored for mirrored, near in self.near.items() if len(near[2].a) >= HITS}
         return joined(self._mapped((0.0, self.a.running.seconds), (0.0, self.b.running.seconds), sorted(ways)))
 
     def _mapped(self, in_a: Span, in_b: Span, ways: Sequence[bool]) -> list[Piece]:

@@ -181,12 +181,23 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     line = replace(one.line, shift=0)
     if abs(line.factor - 1.0) >= SAME_SPEED:
         return None
-    probes = under(a, b, one.b, line)
+    # Landmarks tell where the voice is silent; what lies under it goes on beside.
+    wide = _within(a, b, (one.b[0] - BREAK, one.b[1] + BREAK), line)
+    probes, line = under(a, b, wide, line)
     # A voice comes and goes: no window of what lies under it is like the next.
-    within = probes.trimmed(one.b)
-    found = within, (probes if within == one.b else under(a, b, within, line))
+    within = probes.trimmed(wide)
+    if within[1] - within[0] < SHORTEST:
+        return None
+    if within != wide:
+        probes, line = under(a, b, within, line)
     longer = max(a.prints.seconds, b.prints.seconds)
-    return (_segment(a, b, found, line), found[1].share) if found[1].stand_out(longer) else None
+    return (_segment(a, b, (within, probes), line), probes.share) if probes.stand_out(longer) else None
+
+
+def _within(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Stretch:
+    """As much of a stretch of b as is within both sounds."""
+    first = max(stretch[0], 0.0, -line.offset / line.factor)
+    return first, max(first, min(stretch[1], b.prints.seconds, (a.prints.seconds - line.offset) / line.factor))
 
 
 def _segment(a: Heard, b: Heard, found: tuple[Stretch, Probes], line: Line) -> Segment:
