@@ -15,6 +15,7 @@ from firstseen.index import pairs as pairs_module
 from firstseen.index.making import write_pictures
 from firstseen.index.pairs import NEAR, NEAR_AT, Pairs, Reading, near_among
 from firstseen.index.shelf import Shelved, put
+from firstseen.index.worth import within_budget
 from firstseen.prints.picture import PicturePrints
 
 NONE = (0, 0)
@@ -147,15 +148,30 @@ def test_a_damaged_label_is_passed_over(tmp_path: Path) -> None:
     assert set(damaged.views.tolist()) == {0}
 
 
-def test_the_bound_tightens_with_the_square_root_of_the_views() -> None:
+def test_the_bound_tightens_more_slowly_than_the_views_grow() -> None:
     assert near_among(0) == near_among(NEAR_AT) == NEAR
-    assert near_among(NEAR_AT + 1) == near_among(2 * NEAR_AT) == NEAR - 1
-    assert near_among(16 * NEAR_AT) == NEAR - 4
+    assert near_among(NEAR_AT + 1) == near_among(3 * NEAR_AT) == NEAR - 1
+    assert near_among(32 * NEAR_AT) == NEAR - 3
     assert near_among(1 << 60) > 0
 
 
 def test_bounds_of_reading_grow_with_the_index() -> None:
     for bound in (pairs_module.longest_among, pairs_module.read_among, pairs_module.most_among):
         assert bound(0) == bound(5000) < bound(1_200_000)
-    assert pairs_module.longest_among(1 << 30) * 2 == pairs_module.read_among(1 << 30) == pairs_module.MOST_READ
+    assert pairs_module.longest_among(1 << 30) == pairs_module.MOST_OF_A_LIST
+    assert pairs_module.read_among(1 << 30) == pairs_module.MOST_READ
     assert pairs_module.most_among(4 * NEAR_AT) == 2 * pairs_module.MOST_PAIRS
+
+
+def test_of_a_query_that_would_read_too_much_the_strong_points_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = shelf_of(tmp_path, [ALIKE])
+    strength = np.r_[np.zeros(15), np.ones(15)]
+    whole = named(shelf, Reading(shelf).pairs(TEMPLATE.descriptors, NONE, strength))
+    monkeypatch.setattr(pairs_module, "within_budget", partial(within_budget, most=800))
+    some = named(shelf, Reading(shelf).pairs(TEMPLATE.descriptors, NONE, strength))
+    assert some < whole
+    # A list that a strong point looks into is read for all the points that do.
+    assert len({row for row, _ in some if row >= 15}) > 3 * len({row for row, _ in some if row < 15})
+    assert len(some) <= 800

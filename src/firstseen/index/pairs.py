@@ -5,6 +5,8 @@ search, and both take a sample of the *pictures*, the same for every point, so t
 its pairs and is found. The sample is those pictures whose digest begins with so many zero bits: it depends on nothing
 but the pictures. A list that is too long is read up to the end of the sample (it is in the order of the digests), and
 of a point with too many pairs those are kept that lie in the sample.
+
+A third bounds what a query reads in a large index, all its points together: see `worth`.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from firstseen.index.labels import VIEW_SHIFT, read_view
 from firstseen.index.shelf import Shelved
 from firstseen.index.vocabulary import LISTS, lists_of, shortened
+from firstseen.index.worth import within_budget
 
 __all__ = ["LONGEST_READ", "MOST_PAIRS", "MOST_READ", "NEAR", "NEAR_AT", "PROBED", "Pairs", "Reading", "near_among"]
 
@@ -26,25 +29,28 @@ NEAR = 22
 """Distance, in bits of 128, up to which two codes make a pair, in an index of at most `NEAR_AT` views. Among 692
 photographs 24 found no more of 1,190 edited copies and half as many chance candidates again."""
 NEAR_AT = 65_536
-"""For each doubling of the views beyond these the distance is one bit less, so that chance pairs of a point grow with
-the square root of their number only. At a million (18 bits) four fifths as many pairs of one point are found."""
+TIGHTER = 0.6
+"""For each doubling of the views beyond `NEAR_AT` the distance is so many bits less, so that chance pairs of a point
+grow more slowly than their number: a bit less halves them at most. At a million (19 bits) a point has 310 to 600 where
+every other is as near to it as those of real photographs are, with 17 bits 90 to 240, but they lie in so many pictures
+that no more candidates come of them; of 107 edits 96 are found with 17, 18 and 19, and among mixed pictures, of 450,
+408 with 17, 414 with 18 and 420 with 19."""
 PROBED = 12
 """Inverted lists looked into for each point: 8 found 4 copies in 1,190 fewer, 16 no more."""
 LONGEST_READ = 1 << 11
 LONGEST_SHARE = 40
 """Points of a list, in all segments together, beyond which only the sample is read; among many views it is their number
-divided by `LONGEST_SHARE`, five times the mean list, and never more than half of `MOST_READ`."""
+divided by `LONGEST_SHARE`, five times the mean list, and never more than `MOST_OF_A_LIST`."""
+MOST_OF_A_LIST = 1 << 15
 MOST_PAIRS = 1 << 9
 """Pairs of a point beyond which only those in the sample are kept; among more than `NEAR_AT` views it grows with the
 square root of their number, as chance pairs do. More pictures than a search gives are in the sample still."""
 
-MOST_READ = 1 << 16
+MOST_READ = 1 << 18
 LEAST_READ, READ_SHARE = 1 << 13, 5
-"""Points that one point of the query is compared with, unless its nearest list alone is longer (then that one): in a
-large index those in common places look into fewer lists. Among 650,000 pictures a search took 196, 144 and 77 ms of
-processor time with 131,072, 65,536 and 32,768, and 23, 23 and 22 of 23 edited copies were found. Among fewer views it
-is their number divided by `READ_SHARE`, as many as are in twelve lists three times as long as the mean, but no less
-than `LEAST_READ`: there only what hundreds of pictures share reaches the bound."""
+"""Points that one point of the query is compared with, unless its nearest list alone is longer (then that one). Among so
+many views it is their number divided by `READ_SHARE`, as many as are in twelve lists three times as long as the mean,
+but no less than `LEAST_READ`: there only what hundreds of pictures share reaches the bound."""
 _READ_AT_ONCE = 1 << 22
 """Points compared in one step. Were all of them near, their pairs would take 200 MB."""
 _PREFIX_BITS = 64
@@ -80,7 +86,7 @@ class Pairs:
 
 def longest_among(views: int) -> int:
     """Points of a list that are read in an index of so many views."""
-    return max(LONGEST_READ, min(views // LONGEST_SHARE, MOST_READ // 2))
+    return max(LONGEST_READ, min(views // LONGEST_SHARE, MOST_OF_A_LIST))
 
 
 def read_among(views: int) -> int:
@@ -95,7 +101,7 @@ def most_among(views: int) -> int:
 
 def near_among(views: int) -> int:
     """Distance up to which two codes make a pair in an index of so many views."""
-    return max(_NEAREST, NEAR - max(0, int(np.ceil(np.log2(max(views, 1) / NEAR_AT)))))
+    return max(_NEAREST, NEAR - max(0, int(np.ceil(TIGHTER * np.log2(max(views, 1) / NEAR_AT)))))
 
 
 class Reading:
@@ -113,16 +119,24 @@ class Reading:
         for item in shelf:
             item.lists.restore()
 
-    def pairs(self, descriptors: NDArray[np.uint8], hidden: tuple[int, int]) -> Pairs:
+    def pairs(
+        self,
+        descriptors: NDArray[np.uint8],
+        hidden: tuple[int, int],
+        strength: NDArray[np.float64] | None = None,
+    ) -> Pairs:
         """All near pairs of the (n, 32) descriptors, in the order of the points.
 
-        `hidden`: views, from the first to before the second, that are passed over.
+        `hidden`: views, from the first to before the second, that are passed over. `strength` (n,): what each point
+        promises (`worth.strengths`), where not all can be looked for.
         """
         many = np.zeros(len(descriptors), np.int64)
         parts: list[_Found] = []
         if len(descriptors) and self._shelf:
             lists, distances = lists_of(descriptors, PROBED)
             lists = self._within_bounds(lists)
+            strength = np.ones(len(descriptors)) if strength is None else strength
+            lists = within_budget(lists, distances, strength, np.minimum(self._totals, self._longest))
             looked_into = np.zeros(LISTS, np.bool_)
             looked_into[lists[lists >= 0]] = True
             self._shorten(np.flatnonzero(looked_into))
@@ -130,7 +144,7 @@ class Reading:
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
             # Points that look into the same lists come one after the other, while these are in the processor's cache.
-            order = np.argsort(lists[:, 0], kind="stable")
+            order = np.argsort(lists.max(axis=1) if (lists[:, 0] < 0).any() else lists[:, 0], kind="stable")
             for rows in self._steps(lists, order):
                 found, many[rows] = self._step(codes[rows], (lists[rows], distances[rows]), bound, hidden)
                 parts.append((rows[found[0]], *found[1:]))

@@ -18,6 +18,7 @@ from firstseen.index.merging import BackgroundMerge, due, with_before
 from firstseen.index.pairs import Reading
 from firstseen.index.shelf import Shelved, problems, put, shelved, sweep, taken_in
 from firstseen.index.votes import FLOOR, common_among, scores
+from firstseen.index.worth import strengths
 from firstseen.model.identifiers import Digest
 from firstseen.prints.picture import PicturePrints
 
@@ -167,7 +168,7 @@ class PictureIndex:
         """Views with points in common with one of the query: as it is, and mirrored."""
         sides = [(own, side) for own in range(len(views)) for side in (False, True)]
         codes = [views[own].mirrored if side else views[own].descriptors for own, side in sides]
-        pairs = self._reading.pairs(np.concatenate(codes), hidden)
+        pairs = self._reading.pairs(np.concatenate(codes), hidden, strengths([len(part) for part in codes]))
         count, first = self._reading.views - (hidden[1] - hidden[0]), 0
         for (own, side), part in zip(sides, codes, strict=True):
             of_side = pairs.of(first, first + len(part))
