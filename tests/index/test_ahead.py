@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from tests.index.prints_drawn import digest, random_prints
 
-from firstseen.index import ahead
+from firstseen.index import ahead, segment
 from firstseen.index.pictures import PictureIndex
 
 MIB = 1 << 20
@@ -86,6 +86,27 @@ def test_ranges_near_to_each_other_are_one(ranges: list[tuple[int, int]], togeth
     starts, ends = np.array(ranges, np.int64).reshape(-1, 2).T
     found = ahead._together(starts, ends)
     assert list(zip(*(column.tolist() for column in found), strict=True)) == together
+
+
+def test_how_near_they_must_be_can_be_said() -> None:
+    starts, ends = np.array([0, 10, 30]), np.array([10, 20, 40])
+    assert [ahead._together(starts, ends, gap)[0].tolist() for gap in (10, 0, -1)] == [[0], [0, 30], [0, 10, 30]]
+
+
+def test_hashes_are_read_and_nothing_beyond_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "index"
+    pictures = ((digest(number), random_prints(number, points=1000)) for number in range(400))
+    PictureIndex.open(folder).add(pictures)
+    (path,) = folder.iterdir()
+    forgotten(path)
+    found = segment.read(path)
+    forgotten(path)
+    monkeypatch.setattr(segment, "_FEW_HASHES", 0)
+    hashes = found.hashes()
+    assert hashes[7].tobytes() == found.names.hashes[7].tobytes()
+    assert np.bitwise_xor.reduce(hashes, axis=0).any()
+    assert in_memory(path, found.hashes_at)
+    assert not in_memory(path, found.hashes_at + hashes.nbytes + 3 * MIB)
 
 
 def test_a_search_from_the_disk_finds_what_one_in_memory_finds(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 __all__ = ["ask_for", "read_here_and_there"]
 
 GAP: Final = 1 << 14
-"""Bytes between two ranges up to which they are asked for as one."""
+"""Bytes between two ranges up to which they are asked for as one, unless told otherwise."""
 AT_ONCE: Final = 1 << 19
 """Bytes asked for in one call: of more the system may drop the rest."""
 TRIED: Final = 64
@@ -36,12 +36,13 @@ def read_here_and_there(address: int, length: int) -> None:
     )
 
 
-def ask_for(path: Path, starts: NDArray[Any], ends: NDArray[Any]) -> None:
+def ask_for(path: Path, starts: NDArray[Any], ends: NDArray[Any], gap: int = GAP) -> None:
     """Has the ranges of a file read into memory, unless most of them are there. A wish, as above.
 
-    `starts`, `ends` (n,): bytes from the beginning of the file, in any order.
+    `starts`, `ends` (n,): bytes from the beginning of the file, in any order. `gap`: bytes between two of them up to
+    which they are asked for as one.
     """
-    starts, ends = _together(starts, ends)
+    starts, ends = _together(starts, ends, gap)
     if not len(starts):
         return
     try:
@@ -60,13 +61,13 @@ def ask_for(path: Path, starts: NDArray[Any], ends: NDArray[Any]) -> None:
         os.close(file)
 
 
-def _together(starts: NDArray[Any], ends: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _together(starts: NDArray[Any], ends: NDArray[Any], gap: int = GAP) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The ranges in their order, those that are near to each other as one, empty ones left out."""
     starts, ends = starts.astype(np.int64), ends.astype(np.int64)
     order = np.argsort(starts, kind="stable")
     order = order[(ends > starts)[order]]
     starts, ends = starts[order], np.maximum.accumulate(ends[order])
-    first = np.flatnonzero(np.r_[True, starts[1:] > ends[:-1] + GAP][: len(starts)])
+    first = np.flatnonzero(np.r_[True, starts[1:] > ends[:-1] + gap][: len(starts)])
     return starts[first], np.maximum.reduceat(ends, first) if len(first) else ends
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import mmap
+import os
+import weakref
+from typing import Any, Literal
 
 import faiss
 import numpy as np
@@ -39,6 +42,8 @@ class MappedLists:
             raise FileNotFoundError(str(error)) from error
         read_here_and_there(int(self._lists.ptr), len(segment.mapped))
         self._path = segment.path
+        self._file = os.open(segment.path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._file)
         # The lists to look into are given with each search, so this one quantises nothing and starts with one list.
         self._nothing = faiss.IndexBinaryFlat(CODE_BYTES * 8)
         self._index: Any = faiss.IndexBinaryIVF(self._nothing, CODE_BYTES * 8, 1)
@@ -59,18 +64,43 @@ class MappedLists:
         self._places[:, 0] = self._places[:, 1]
         self._tell()
 
-    def ask_for(self, numbers: NDArray[np.intp], *, labels_only: bool = False) -> None:
-        """Has these lists, as far as they are read, brought into memory together; or their labels alone, all of them.
-
-        Nothing depends on it but time.
+    def ask_for(self, numbers: NDArray[np.intp], what: Literal["all", "codes", "labels"] = "all") -> None:
+        """Has these lists, as far as they are read, brought into memory together; or their codes alone; or their
+        labels alone, those of the whole lists. Nothing depends on it but time.
         """
         size, whole, start = self._places[numbers].astype(np.int64).T
         labels = start + whole * CODE_BYTES
-        if labels_only:
+        if what == "labels":
             ask_for(self._path, labels, labels + whole * LABEL_BYTES)
             return
-        starts = np.concatenate([start, labels])
-        ask_for(self._path, starts, starts + np.concatenate([size * CODE_BYTES, size * LABEL_BYTES]))
+        codes_end, labels_end = start + size * CODE_BYTES, labels + size * LABEL_BYTES
+        if what == "codes":
+            ask_for(self._path, start, codes_end)
+        else:
+            ask_for(self._path, np.concatenate([start, labels]), np.concatenate([codes_end, labels_end]))
+
+    def codes(self, number: int) -> NDArray[np.uint8]:
+        """(n, CODE_BYTES): the codes of one list, as far as it is read, copied; fewer when the file has become shorter.
+
+        Not through the mapping: to touch a page that is not yet known there takes longer than to copy it.
+        """
+        size, _, start = self._places[number].tolist()
+        content = os.pread(self._file, size * CODE_BYTES, start) if size else b""
+        return np.frombuffer(content, np.uint8, len(content) // CODE_BYTES * CODE_BYTES).reshape(-1, CODE_BYTES)
+
+    def labels_at(self, numbers: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The labels at these places of these lists, (n,) each; what is not in memory is asked for together."""
+        if not len(numbers):
+            return np.zeros(0, np.int64)
+        _, whole, start = self._places[numbers].astype(np.int64).T
+        at = start + whole * CODE_BYTES + places * LABEL_BYTES
+        ask_for(self._path, at, at + LABEL_BYTES, gap=0)
+        with mmap.mmap(self._file, 0, prot=mmap.PROT_READ) as mapped:
+            mapped.madvise(mmap.MADV_RANDOM)
+            words = np.frombuffer(mapped, np.int64, len(mapped) // LABEL_BYTES)
+            labels: NDArray[np.int64] = words[at // LABEL_BYTES]
+            del words
+        return labels
 
     def _tell(self) -> None:
         faiss.memcpy(self._lists.lists.data(), faiss.swig_ptr(self._places), self._places.nbytes)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from firstseen.index.labels import VIEW_SHIFT, read_view
 from firstseen.index.shelf import Shelved
+from firstseen.index.sought import near_points
 from firstseen.index.vocabulary import LISTS, lists_of, shortened
 from firstseen.index.worth import within_budget
 
@@ -48,15 +49,18 @@ square root of their number, as chance pairs do. More pictures than a search giv
 
 MOST_READ = 1 << 18
 LEAST_READ, READ_SHARE = 1 << 13, 5
-"""Points that one point of the query is compared with, unless its nearest list alone is longer (then that one). Among so
-many views it is their number divided by `READ_SHARE`, as many as are in twelve lists three times as long as the mean,
-but no less than `LEAST_READ`: there only what hundreds of pictures share reaches the bound."""
+"""Points that one point of the query is compared with, unless its nearest list alone is longer (then that one). Among
+so many views it is their number divided by `READ_SHARE`, as many as are in twelve lists three times as long as the
+mean, but no less than `LEAST_READ`: there only what hundreds of pictures share reaches the bound."""
 _READ_AT_ONCE = 1 << 22
-"""Points compared in one step. Were all of them near, their pairs would take 200 MB."""
+"""Points compared in one step. Were all of them near, their pairs would take 200 MB. And pairs that are kept of a query
+whose lists are read one after the other."""
 _PREFIX_BITS = 64
 _NEAREST = 12
 _Found = tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]
 """Rows, views, distances and labels of pairs."""
+_Near = tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.int64]]
+"""Rows, distances and labels of what is near in one segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +120,9 @@ class Reading:
         # Done one by one, when they are looked into: to find where all samples end would read much of a large index.
         self._longest, self._most = longest_among(self.views), most_among(self.views)
         self._whole = self._totals <= self._longest
-        for item in shelf:
-            item.lists.restore()
+        self._all_lists = [item.lists for item in shelf]
+        for lists in self._all_lists:
+            lists.restore()
 
     def pairs(
         self,
@@ -136,18 +141,28 @@ class Reading:
             lists, distances = lists_of(descriptors, PROBED)
             lists = self._within_bounds(lists)
             strength = np.ones(len(descriptors)) if strength is None else strength
-            lists = within_budget(lists, distances, strength, np.minimum(self._totals, self._longest))
+            some = within_budget(lists, distances, strength, np.minimum(self._totals, self._longest))
+            is_large, lists = some is not lists, some
             looked_into = np.zeros(LISTS, np.bool_)
             looked_into[lists[lists >= 0]] = True
             self._shorten(np.flatnonzero(looked_into))
-            self._ask_for(np.flatnonzero(looked_into))
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
-            # Points that look into the same lists come one after the other, while these are in the processor's cache.
-            order = np.argsort(lists.max(axis=1) if (lists[:, 0] < 0).any() else lists[:, 0], kind="stable")
-            for rows in self._steps(lists, order):
-                found, many[rows] = self._step(codes[rows], (lists[rows], distances[rows]), bound, hidden)
-                parts.append((rows[found[0]], *found[1:]))
+            # Of a large index what is read is little for each segment and list, of a small one much of it.
+            near: Sequence[_Near] | None = None
+            if is_large:
+                near = near_points(self._all_lists, codes, lists, bound, _READ_AT_ONCE)
+            if near is not None:
+                found, many = self._kept(near, len(codes), hidden)
+                parts.append(found)
+            else:
+                self._ask_for(np.flatnonzero(looked_into))
+                # Points that look into the same lists come one after the other, while these are in the cache.
+                order = np.argsort(lists.max(axis=1) if is_large else lists[:, 0], kind="stable")
+                for rows in self._steps(lists, order):
+                    near = [item.lists.near(codes[rows], lists[rows], distances[rows], bound) for item in self._shelf]
+                    found, many[rows] = self._kept(near, len(rows), hidden)
+                    parts.append((rows[found[0]], *found[1:]))
         nothing = np.zeros(0, np.int64)
         rows, views, apart, labels = (
             np.concatenate([nothing, *column]) for column in (zip(*parts, strict=True) if parts else [()] * 4)
@@ -173,23 +188,17 @@ class Reading:
             yield order[first:end]
             first = end
 
-    def _step(
-        self,
-        codes: NDArray[np.uint8],
-        lists: tuple[NDArray[np.int64], NDArray[np.int32]],
-        bound: int,
-        hidden: tuple[int, int],
-    ) -> tuple[_Found, NDArray[np.int64]]:
+    def _kept(self, near: Sequence[_Near], points: int, hidden: tuple[int, int]) -> tuple[_Found, NDArray[np.int64]]:
+        """Of what is near in each segment what is to be kept; and how much there was for each of so many points."""
         found: list[_Found] = []
-        for item, first in zip(self._shelf, self._first.tolist(), strict=False):
-            rows, apart, labels = item.lists.near(codes, *lists, bound)
+        for item, first, (rows, apart, labels) in zip(self._shelf, self._first.tolist(), near, strict=False):
             local = read_view(labels)
             views = local + first
             # A label outside the segment is damage, and passed over.
             sound = (local >= 0) & (local < len(item.segment.names.pictures))
             kept = np.flatnonzero(sound & ((views < hidden[0]) | (views >= hidden[1])))
             found.append((rows[kept], views[kept], apart[kept], labels[kept]))
-        many = np.sum([np.bincount(rows, minlength=len(codes)) for rows, *_ in found], axis=0)
+        many = np.sum([np.bincount(rows, minlength=points) for rows, *_ in found], axis=0)
         if many.max() > self._most:
             levels = _levels(many, self._most)
             found = [
@@ -212,7 +221,7 @@ class Reading:
     def _ask_for(self, numbers: NDArray[np.intp], *, labels_only: bool = False) -> None:
         """Has what lies in these lists brought into memory together."""
         for item in self._shelf:
-            item.lists.ask_for(numbers, labels_only=labels_only)
+            item.lists.ask_for(numbers, "labels" if labels_only else "all")
 
     def _shorten(self, lists: NDArray[np.int64]) -> None:
         """Has those of the lists that are too long, and were not yet shortened, read up to the end of their sample."""

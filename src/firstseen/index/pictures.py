@@ -180,12 +180,12 @@ class PictureIndex:
     def _by_hash(self, views: Sequence[PicturePrints], hidden: tuple[int, int]) -> Iterator[_Pair]:
         """Views with a PDQ hash near to that of one of the query."""
         usual = 2 * common_among(self._reading.views - (hidden[1] - hidden[0]))
-        for own, prints in enumerate(views):
-            if prints.pdq_quality < LEAST_QUALITY:
-                continue
+        asked = [(own, prints) for own, prints in enumerate(views) if prints.pdq_quality >= LEAST_QUALITY]
+        held = [item.segment.hashes() for item in self._shelf] if asked else []
+        for own, prints in asked:
             found: list[tuple[int, int, bool]] = []
-            for item, first in zip(self._shelf, self._first_views, strict=True):
-                rows, distances, ways = near_hashes(prints.pdq, item.segment.names.hashes)
+            for item, hashes, first in zip(self._shelf, held, self._first_views, strict=True):
+                rows, distances, ways = near_hashes(prints.pdq, hashes)
                 good = item.segment.names.qualities[rows] >= LEAST_QUALITY
                 for row, distance, way in zip(
                     rows[good].tolist(), distances[good].tolist(), ways[good].tolist(), strict=True

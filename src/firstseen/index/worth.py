@@ -33,7 +33,8 @@ points, 6 % of the last."""
 _OPENING: Final = 1700
 """Points that could be read in the time that it takes to begin with a list, and in pages that hold it in part only."""
 _LENGTH_GIVES: Final = 0.3
-"""A long list has more of everything, of pairs of one point too: per point read half as many as a list a tenth as long."""
+"""A long list has more of everything, of pairs of one point too: of each point read, half as many as one a tenth as
+long."""
 
 
 def strengths(counts: Sequence[int]) -> NDArray[np.float64]:
