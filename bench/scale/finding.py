@@ -38,7 +38,7 @@ from firstseen.prints.packing import pack, unpack
 from firstseen.prints.picture import NO_PIXELS, PicturePrints
 from firstseen.sandbox import Answer, Job
 
-__all__ = ["CrowdShelf", "queries", "whole"]
+__all__ = ["CrowdShelf", "put_out_of_memory", "queries", "read_from_disk", "whole"]
 
 SIDE = 1600
 _WAYS = 8
@@ -125,8 +125,8 @@ def main() -> None:
         for number, (path, answer) in enumerate(queries(chosen.folders[0], Path(folder), chosen.queries)):
             if chosen.from_disk:
                 index = None
-                _put_out_of_memory(chosen.index)
-            aside, began, used, before = shelf.aside, time.perf_counter(), time.process_time(), _read_from_disk()
+                put_out_of_memory(chosen.index)
+            aside, began, used, before = shelf.aside, time.perf_counter(), time.process_time(), read_from_disk()
             _, told = next(iter(pool.run([Job("0" * 64, path, dict(examination_options()))])))
             assert isinstance(told, Answer)
             _, prints, _ = understood(told)
@@ -141,7 +141,7 @@ def main() -> None:
                 continue  # The worker starts with it.
             spent.append((1000 * took, 1000 * (time.process_time() - used - (shelf.aside - aside))))
             steps.append((examined - began, searched - examined, took - (searched - began)))
-            read += _read_from_disk() - before
+            read += read_from_disk() - before
             candidates += len(found)
             if answer is None:
                 wrong += len(copies)
@@ -166,13 +166,13 @@ def _told(seconds: NDArray[np.float64]) -> str:
     return ", ".join(f"{1000 * each:.0f}" for each in seconds)
 
 
-def _read_from_disk() -> int:
+def read_from_disk() -> int:
     """Bytes that this process had read from the disk, read ahead among them."""
     lines = Path("/proc/self/io").read_text("ascii").splitlines()
     return next(int(line.split(":")[1]) for line in lines if line.startswith("read_bytes"))
 
 
-def _put_out_of_memory(folder: Path) -> None:
+def put_out_of_memory(folder: Path) -> None:
     """Has the system forget the pages of a folder's files. It keeps those that a process has mapped and touched."""
     gc.collect()
     for path in folder.iterdir():

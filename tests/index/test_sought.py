@@ -18,7 +18,7 @@ from firstseen.index import sought
 from firstseen.index.lists import MappedLists
 from firstseen.index.pairs import Reading
 from firstseen.index.sought import near_points
-from firstseen.index.vocabulary import lists_of, shortened
+from firstseen.index.vocabulary import CODE_BYTES, lists_of, shortened
 from firstseen.index.worth import within_budget
 
 QUERY = random_prints(5, 60)
@@ -120,7 +120,11 @@ def test_a_list_in_a_file_that_became_shorter_gives_what_is_there(tmp_path: Path
     (item,) = shelf_of(tmp_path, [{digest(2): random_prints(6, 200)}])
     number = int(item.segment.sizes.argmax())
     os.truncate(item.path, int(item.segment.starts[number]) + 20)
-    assert len(item.lists.codes(number)) == 1
+    room = np.zeros((item.lists.size(number), CODE_BYTES), np.uint8)
+    assert item.lists.read_codes(number, room) == 1
+    found = near_points([item.lists], CODES, np.full((len(CODES), 1), number), BOUND, 1000)
+    assert found is not None
+    assert len(found[0].rows) == 0
 
 
 def test_the_file_is_closed_when_the_lists_are_no_longer_used(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ class MappedLists:
         self._path = segment.path
         self._file = os.open(segment.path, os.O_RDONLY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._file)
+        # What is copied was asked for: nothing around it is to be read ahead.
+        os.posix_fadvise(self._file, 0, 0, os.POSIX_FADV_RANDOM)
         # The lists to look into are given with each search, so this one quantises nothing and starts with one list.
         self._nothing = faiss.IndexBinaryFlat(CODE_BYTES * 8)
         self._index: Any = faiss.IndexBinaryIVF(self._nothing, CODE_BYTES * 8, 1)
@@ -79,14 +81,19 @@ class MappedLists:
         else:
             ask_for(self._path, np.concatenate([start, labels]), np.concatenate([codes_end, labels_end]))
 
-    def codes(self, number: int) -> NDArray[np.uint8]:
-        """(n, CODE_BYTES): the codes of one list, as far as it is read, copied; fewer when the file has become shorter.
+    def read_codes(self, number: int, room: NDArray[np.uint8]) -> int:
+        """Copies the codes of one list, as far as it is read, into the beginning of `room`, (n, CODE_BYTES) in one
+        piece; tells how many there are: fewer when there is less room, or the file has become shorter.
 
         Not through the mapping: to touch a page that is not yet known there takes longer than to copy it.
         """
         size, _, start = self._places[number].tolist()
-        content = os.pread(self._file, size * CODE_BYTES, start) if size else b""
-        return np.frombuffer(content, np.uint8, len(content) // CODE_BYTES * CODE_BYTES).reshape(-1, CODE_BYTES)
+        size = min(size, len(room))
+        return os.preadv(self._file, [room[:size].data], start) // CODE_BYTES if size else 0
+
+    def size(self, number: int) -> int:
+        """The points of one list, as far as it is read."""
+        return int(self._places[number, 0])
 
     def labels_at(self, numbers: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The labels at these places of these lists, (n,) each; what is not in memory is asked for together."""

@@ -25,7 +25,7 @@ _COMPARED_AT_ONCE: Final = 1 << 18
 """Distances in one step: they take 1 MB, which stays in the processor's cache."""
 _ASKING: Final = 4
 """Threads that ask the system for what is to be read."""
-_STEPS: Final = 8
+_STEPS: Final = 4
 """The lists are asked for in so many steps: while those of one are compared, those of the next come from the disk."""
 
 
@@ -87,9 +87,11 @@ def _in_list(
     segments: Sequence[MappedLists], number: int, codes: NDArray[np.uint8], rows: NDArray[np.intp], bound: int
 ) -> Iterator[_Hits]:
     """The points of one list, in all segments, that are near to these rows of the codes."""
-    parts = [segment.codes(number) for segment in segments]
-    content = np.concatenate(parts)
-    before = np.cumsum([0, *(len(part) for part in parts)])
+    room = np.empty((sum(segment.size(number) for segment in segments), CODE_BYTES), np.uint8)
+    before = [0]
+    for segment in segments:
+        before.append(before[-1] + segment.read_codes(number, room[before[-1] :]))
+    content, starts = room[: before[-1]], np.array(before)
     step = max(1, _COMPARED_AT_ONCE // max(len(content), 1))
     table = np.empty((min(step, len(rows)), len(content)), np.int32)
     for start in range(0, len(rows) if len(content) else 0, step):
@@ -104,5 +106,5 @@ def _in_list(
         if not len(found):
             continue
         row, place = np.divmod(found, len(content))
-        segment = np.searchsorted(before, place, side="right") - 1
-        yield _Hits(some[row], apart[found], np.full(len(found), number), segment, place - before[segment])
+        of_segment = np.searchsorted(starts, place, side="right") - 1
+        yield _Hits(some[row], apart[found], np.full(len(found), number), of_segment, place - starts[of_segment])
