@@ -98,6 +98,7 @@ def test_pairs_of_a_query_that_reads_a_part_are_the_same_either_way(
     names = sorted(ALIKE)
     shelf = shelf_of(tmp_path, [{name: ALIKE[name] for name in names[start::3]} for start in range(3)])
     monkeypatch.setattr(pairs_module, "within_budget", partial(within_budget, most=1500))
+    monkeypatch.setattr(pairs_module, "LISTWISE", 0)
     ways: list[int] = []
 
     def counted(*told: object) -> object:
@@ -109,7 +110,12 @@ def test_pairs_of_a_query_that_reads_a_part_are_the_same_either_way(
     listwise = Reading(shelf).pairs(TEMPLATE.descriptors, (5, 9))
     monkeypatch.setattr(pairs_module, "_READ_AT_ONCE", 100)
     pointwise = Reading(shelf).pairs(TEMPLATE.descriptors, (5, 9))
+    monkeypatch.setattr(pairs_module, "LISTWISE", 1 << 20)
+    monkeypatch.setattr(pairs_module, "_READ_AT_ONCE", 1 << 22)
+    short = Reading(shelf).pairs(TEMPLATE.descriptors, (5, 9))
+    # The third time it is not tried: the lists are short.
     assert ways == [True, False]
+    assert named(shelf, short) == named(shelf, listwise)
     assert named(shelf, listwise) == named(shelf, pointwise)
     assert listwise.many.tolist() == pointwise.many.tolist()
     assert listwise.rows.tolist() == sorted(listwise.rows.tolist())
