@@ -15,6 +15,7 @@ from firstseen.index.pictures import Candidate
 from firstseen.pipeline import comparing, matching_waiting
 from firstseen.pipeline.case import reading_case, writing_case
 from firstseen.pipeline.comparing import Comparers
+from firstseen.pipeline.matching import verified
 from firstseen.pipeline.progress import silent
 from firstseen.pipeline.shelf import PrintShelf
 from firstseen.pipeline.steps import MATCH
@@ -74,7 +75,6 @@ def test_what_the_processes_beside_have_no_time_for_is_compared_here_in_the_same
 def _count_compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pictures that this process compares."""
     compared: list[str] = []
-    verified = comparing.verified
 
     def counted(digest: str, *rest: Any, **named: Any) -> Any:
         compared.append(digest)

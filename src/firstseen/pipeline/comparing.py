@@ -30,6 +30,7 @@ from firstseen.index.pictures import Candidate
 from firstseen.model.copies import Copy
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.matching import PATIENCE, Done, one_thread, verified
+from firstseen.pipeline.memory import keep_freed_memory
 from firstseen.pipeline.shelf import PrintShelf
 from firstseen.sandbox.protection import end_with_parent
 
@@ -153,6 +154,7 @@ def _begin(catalogue: Path, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(parent)
     one_thread()
+    keep_freed_memory()
     _shelf = PrintShelf(open_for_reading(catalogue))
 
 
@@ -162,9 +164,7 @@ def _compare(digest: Digest, candidates: list[Candidate], told: list[bool | None
     return _met(_shelf, digest, candidates, told)
 
 
-def _met(
-    shelf: PrintShelf, digest: Digest, candidates: Sequence[Candidate], told: Sequence[bool | None]
-) -> list[_Met]:
+def _met(shelf: PrintShelf, digest: Digest, candidates: Sequence[Candidate], told: Sequence[bool | None]) -> list[_Met]:
     """What was compared of a picture's candidates; `told`: what was known of each before."""
     done = _Telling()
     for candidate, joined in zip(candidates, told, strict=True):

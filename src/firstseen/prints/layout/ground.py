@@ -48,22 +48,31 @@ def on_ground(grey: NDArray[np.uint8]) -> list[Box]:
         table[max(0, level - NEAR) : level + NEAR + 1] = 0
     off = np.asarray(cv2.LUT(soft, table), np.uint8)
     filled = cv2.compare(cv2.blur(off, (WINDOW, WINDOW)), DENSE * 255, cv2.CMP_GE)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
+    boxes = [box for box in (_grown(place, off.shape) for place in stats[1:].tolist()) if _shorter(box) >= SMALLEST]
+    if not boxes:
+        return []
     found = []
     sums = cv2.integral(cv2.min(off, 1))
-    for label in range(1, count):
-        x, y, w, h, _ = (int(value) for value in stats[label])
-        grow = WINDOW // 2
-        box = (max(0, x - grow), max(0, y - grow), min(off.shape[1], x + w + grow), min(off.shape[0], y + h + grow))
-        if min(box[2] - box[0], box[3] - box[1]) < SMALLEST:
-            continue
-        left, top, right, bottom = box = _tight(sums, box)
-        if min(right - left, bottom - top) < SMALLEST:
+    for box in boxes:
+        left, top, right, bottom = tight = _tight(sums, box)
+        if _shorter(tight) < SMALLEST:
             continue
         inside = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         if inside >= FILLS * (right - left) * (bottom - top):
-            found.append(box)
+            found.append(tight)
     return found
+
+
+def _grown(place: list[int], shape: tuple[int, ...]) -> Box:
+    """What was filled (left, top, width, height), with what the window took from it."""
+    x, y, w, h = place[:4]
+    grow = WINDOW // 2
+    return max(0, x - grow), max(0, y - grow), min(shape[1], x + w + grow), min(shape[0], y + h + grow)
+
+
+def _shorter(box: Box) -> int:
+    return min(box[2] - box[0], box[3] - box[1])
 
 
 def _grounds(soft: NDArray[np.uint8]) -> list[int]:
