@@ -142,8 +142,8 @@ def _runs(edges: NDArray[np.uint8]) -> Lines:
     rows = np.sort(rows[many[rows] >= LEAST_RUN])
     if not len(rows):
         return np.zeros((0, 3), np.intp)
-    # Differences of an integral are the sums along the rows, and take a fifth of the time of adding these up. In 16 bits,
-    # where they fit, what follows takes half the time.
+    # Differences of an integral are the sums along the rows, and take a fifth of the time of adding these up. In 16
+    # bits, where they fit, what follows takes half the time.
     small = np.int16 if (EDGE + GAP) * (length + 1) <= np.iinfo(np.int16).max // 2 else np.int32
     sums = np.diff(cv2.integral(edges[rows]), axis=0).astype(small)
     sums *= small(EDGE + GAP)
