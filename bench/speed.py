@@ -110,7 +110,7 @@ def throughput(pictures: list[Path], work: Path, rounds: int) -> Iterator[str]:
     examine, match = (1000 * seconds / len(pictures) for seconds in split)
     yield f"  of trace          examine {examine:.1f} ms, match {match:.1f} ms each (one more run, in this process)"
     beside = _starting_beside(len(pictures)) / len(pictures)
-    yield f"  of these          {1000 * beside:.1f} ms each to start what compares beside, once for however many pictures"
+    yield f"  starting          {1000 * beside:.1f} ms of these start the process that compares beside: once a run"
     yield f"  ratio             {ratio:7.2f} times pdqhash's decode + hash (target: at most 4)"
     yield f"  peak memory       {peak:7.0f} MiB (the largest process)"
 
