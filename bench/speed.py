@@ -27,7 +27,7 @@ from firstseen.model.records import CaseFacts
 from firstseen.pipeline.adding import add
 from firstseen.pipeline.case import create, reading_case, writing_case
 from firstseen.pipeline.examining import examine_waiting
-from firstseen.pipeline.matching_waiting import match_waiting
+from firstseen.pipeline.matching_waiting import APART_FROM, match_waiting
 from firstseen.pipeline.progress import silent
 from firstseen.pipeline.searching import Searcher
 from firstseen.pipeline.tracing import trace
@@ -109,8 +109,16 @@ def throughput(pictures: list[Path], work: Path, rounds: int) -> Iterator[str]:
         yield f"  {name:<17} {1 / seconds:7.1f} pictures/s  {1000 * seconds:6.2f} ms each"
     examine, match = (1000 * seconds / len(pictures) for seconds in split)
     yield f"  of trace          examine {examine:.1f} ms, match {match:.1f} ms each (one more run, in this process)"
+    beside = _starting_beside(len(pictures)) / len(pictures)
+    yield f"  starting          {1000 * beside:.1f} ms of these start the process that compares beside: once a run"
     yield f"  ratio             {ratio:7.2f} times pdqhash's decode + hash (target: at most 4)"
     yield f"  peak memory       {peak:7.0f} MiB (the largest process)"
+
+
+def _starting_beside(pictures: int) -> float:
+    """Processor seconds to start the processes in which so many pictures are compared beside the program's own."""
+    started, _ = _processor_seconds([sys.executable, "-c", "import firstseen.pipeline.comparing"])
+    return started * min(settings().workers - 1, pictures // APART_FROM)
 
 
 def _split(collected: Path, case: Path) -> tuple[float, float]:

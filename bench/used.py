@@ -6,7 +6,9 @@ What the last look at a process missed, at most 50 ms, is not counted.
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from types import TracebackType
 from typing import Final, Self
 
@@ -27,6 +29,7 @@ class Used(threading.Thread):
         self._seconds: dict[tuple[int, float], float] = {}
         self._began: dict[tuple[int, float], float] = {}
         self._ended = threading.Event()
+        self._looking = 0.0
         self.peak_mib = 0.0
         """Resident memory of the largest process."""
         self._look(first=True)
@@ -49,6 +52,7 @@ class Used(threading.Thread):
     def run(self) -> None:
         while not self._ended.wait(EVERY_SECONDS):
             self._look()
+            self._looking = time.thread_time()
 
     def __enter__(self) -> Self:
         self.start()
@@ -63,5 +67,6 @@ class Used(threading.Thread):
 
     @property
     def seconds(self) -> float:
-        """Processor seconds, of user and system, since it began to look."""
-        return sum(self._seconds.values()) - sum(self._began.values())
+        """Processor seconds, of user and system, since it began to look; what looking took is left out."""
+        looking = self._looking if self._own and self._top.pid == os.getpid() else 0.0
+        return sum(self._seconds.values()) - sum(self._began.values()) - looking

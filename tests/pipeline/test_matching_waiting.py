@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete
@@ -11,9 +12,10 @@ from tests.small_case import listed
 
 from firstseen.catalog import tables
 from firstseen.index.pictures import Candidate
-from firstseen.pipeline import matching_waiting
+from firstseen.pipeline import comparing, matching_waiting
 from firstseen.pipeline.case import reading_case, writing_case
 from firstseen.pipeline.comparing import Comparers
+from firstseen.pipeline.matching import verified
 from firstseen.pipeline.progress import silent
 from firstseen.pipeline.shelf import PrintShelf
 from firstseen.pipeline.steps import MATCH
@@ -26,7 +28,7 @@ def test_processes_beside_give_the_same_copies(
     folder = copied(case)
     before = listed(folder, "copies")
     assert len(before) == 3
-    monkeypatch.setenv("FIRSTSEEN_WORKERS", "2")
+    monkeypatch.setenv("FIRSTSEEN_WORKERS", "3")
     settings.cache_clear()
     monkeypatch.setattr(matching_waiting, "APART_FROM", 2)
     with writing_case(folder, "trace") as opened:
@@ -52,6 +54,34 @@ def test_outcomes_come_in_the_order_of_the_pictures_and_a_pair_is_compared_once(
         outcomes += comparers.rest()
     assert [one.digest for one in outcomes] == [digest for digest, _ in met]
     assert [len(one.copies) for one in outcomes] == [1, 1, 1, 0, 0, 0]
+
+
+def test_what_the_processes_beside_have_no_time_for_is_compared_here_in_the_same_order(
+    case: Path, copied: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copied(case)
+    pairs = [(one["a"], one["b"]) for one in listed(folder, "copies")]
+    apart = next([one, other] for one in pairs for other in pairs if not {*one} & {*other})
+    monkeypatch.setattr(comparing, "AHEAD", 1)
+    with reading_case(folder) as opened, Comparers(PrintShelf(opened.read_engine), opened.catalogue, 1) as comparers:
+        here = _count_compared(monkeypatch)
+        met = [one for a, b in apart for one in comparers.compare(a, [Candidate(b, 9.0, None, "points")])]
+        met += comparers.rest()
+    assert [one.digest for one in met] == [a for a, _ in apart]
+    assert [(copy.a, copy.b) for one in met for copy in one.copies] == [tuple(pair) for pair in apart]
+    assert here == [apart[1][0]]
+
+
+def _count_compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pictures that this process compares."""
+    compared: list[str] = []
+
+    def counted(digest: str, *rest: Any, **named: Any) -> Any:
+        compared.append(digest)
+        return verified(digest, *rest, **named)
+
+    monkeypatch.setattr(comparing, "verified", counted)
+    return compared
 
 
 def _count_started(monkeypatch: pytest.MonkeyPatch) -> list[int]:

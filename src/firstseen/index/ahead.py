@@ -42,16 +42,18 @@ def ask_for(path: Path, starts: NDArray[Any], ends: NDArray[Any], gap: int = GAP
     `starts`, `ends` (n,): bytes from the beginning of the file, in any order. `gap`: bytes between two of them up to
     which they are asked for as one.
     """
-    starts, ends = _together(starts, ends, gap)
-    if not len(starts):
+    filled = np.flatnonzero(ends > starts)
+    if not len(filled):
         return
     try:
         file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
         return
     try:
-        if _in_memory(file, starts):
+        # Before they are put in order, which takes longer: mostly, nothing need be asked for.
+        if _in_memory(file, starts[filled]):
             return
+        starts, ends = _together(starts, ends, gap)
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             for part in range(start, end, AT_ONCE):
                 os.posix_fadvise(file, part, min(AT_ONCE, end - part), os.POSIX_FADV_WILLNEED)
@@ -71,7 +73,7 @@ def _together(starts: NDArray[Any], ends: NDArray[Any], gap: int = GAP) -> tuple
     return starts[first], np.maximum.reduceat(ends, first) if len(first) else ends
 
 
-def _in_memory(file: int, starts: NDArray[np.int64]) -> bool:
+def _in_memory(file: int, starts: NDArray[Any]) -> bool:
     """Whether what lies at the beginnings of the ranges is in memory, by a sample of them."""
     places = np.linspace(0, len(starts) - 1, TRIED).astype(np.int64)
     byte = bytearray(1)

@@ -74,7 +74,10 @@ def near(between: NDArray[np.int32]) -> Near:
     flat = np.flatnonzero(between.ravel() < LISTED)
     apart = between.ravel()[flat].astype(np.uint8)
     order = np.argsort(apart, kind="stable")
-    rows_a, rows_b = np.divmod(flat[order], max(between.shape[1], 1))
+    flat, columns = flat[order], max(between.shape[1], 1)
+    # By a whole division and a product: `divmod` takes three times as long.
+    rows_a = flat // columns
+    rows_b = flat - rows_a * columns
     return Near(rows_a, rows_b, apart[order], (between.shape[0], between.shape[1]))
 
 

@@ -1,7 +1,8 @@
 """Compares pictures with their candidates: in this process, or in processes beside it, with the same outcome.
 
 Processes beside are for what is trusted: they read prints from the catalogue, which were checked when they were stored,
-and give copies back; the one that asks them searches meanwhile, and is the only one that writes.
+and give copies back; the one that asks them searches meanwhile, and is the only one that writes. While they all have
+enough to do, it compares too, instead of waiting for them.
 
 The outcome of a pair may depend on the side from which it is met first (on the views in which the two were found).
 So pictures are answered as if one were compared after the other: one waits until those before it that may be met again
@@ -29,6 +30,7 @@ from firstseen.index.pictures import Candidate
 from firstseen.model.copies import Copy
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.matching import PATIENCE, Done, one_thread, verified
+from firstseen.pipeline.memory import keep_freed_memory
 from firstseen.pipeline.shelf import PrintShelf
 from firstseen.sandbox.protection import end_with_parent
 
@@ -36,6 +38,8 @@ __all__ = ["Comparers", "Outcome"]
 
 AHEAD: Final = 4
 """Pictures under way for each process: it need not wait while one that takes long is waited for."""
+UNTAKEN: Final = 256
+"""Pictures under way at most, those counted whose outcome is known and waits for one before it."""
 
 _Met = tuple[Candidate, Copy | None]
 """A candidate that was compared, and what that gave."""
@@ -91,16 +95,24 @@ class Comparers:
             yield Outcome(digest, tuple(found))
             return
         others = frozenset(candidate.digest for candidate in candidates)
-        while self._under_way and (len(self._under_way) >= self._most or self._may_meet(digest, others)):
+        while self._under_way and (self._is_to_be_taken() or self._may_meet(digest, others)):
             yield self._next()
         told = [self._done.joined(digest, candidate) for candidate in candidates]
-        answer = self._pool.submit(_compare, digest, list(candidates), told)
+        if sum(not one.answer.done() for one in self._under_way) < self._most:
+            answer = self._pool.submit(_compare, digest, list(candidates), told)
+        else:
+            answer = Future()
+            answer.set_result(_met(self._shelf, digest, candidates, told))
         self._under_way.append(_UnderWay(digest, others, answer))
 
     def rest(self) -> Iterator[Outcome]:
         """What is still under way."""
         while self._under_way:
             yield self._next()
+
+    def _is_to_be_taken(self) -> bool:
+        """Whether the first that is under way is done, or too many are."""
+        return self._under_way[0].answer.done() or len(self._under_way) >= UNTAKEN
 
     def _may_meet(self, digest: Digest, others: frozenset[Digest]) -> bool:
         """Whether a pair of this picture may be compared just now, from its other side."""
@@ -142,17 +154,23 @@ def _begin(catalogue: Path, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(parent)
     one_thread()
+    keep_freed_memory()
     _shelf = PrintShelf(open_for_reading(catalogue))
 
 
 def _compare(digest: Digest, candidates: list[Candidate], told: list[bool | None]) -> list[_Met]:
-    """What was compared of a picture's candidates; `told`: what was known of each before."""
+    """As `_met`, in a process that was started to compare."""
     assert _shelf is not None
+    return _met(_shelf, digest, candidates, told)
+
+
+def _met(shelf: PrintShelf, digest: Digest, candidates: Sequence[Candidate], told: Sequence[bool | None]) -> list[_Met]:
+    """What was compared of a picture's candidates; `told`: what was known of each before."""
     done = _Telling()
     for candidate, joined in zip(candidates, told, strict=True):
         if joined is not None:
             done.tell(digest, candidate, joined=joined)
-    prints = _shelf.get([digest])[digest]
-    for _ in verified(digest, prints, candidates, _shelf, PATIENCE, compared_before=done):
+    prints = shelf.get([digest])[digest]
+    for _ in verified(digest, prints, candidates, shelf, PATIENCE, compared_before=done):
         pass
     return done.met

@@ -14,6 +14,7 @@ from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.comparing import Comparers, Outcome
 from firstseen.pipeline.matching import candidates_for, one_thread
 from firstseen.pipeline.matching_footage import FootageMatcher, index_moving, match_moving_waiting
+from firstseen.pipeline.memory import keep_freed_memory
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import PrintShelf
 from firstseen.pipeline.steps import EXAMINE, EXAMINE_MOVING, MATCH, MATCH_MOVING
@@ -24,8 +25,8 @@ __all__ = ["match_waiting", "update_index"]
 INDEX_BATCH: Final = 500
 MATCH_BATCH_SECONDS: Final = 1.0
 APART_FROM: Final = 300
-"""Pictures that wait from which they are compared in processes beside this one: starting two of them takes about as
-long as comparing 60."""
+"""Pictures that wait for each process in which they are compared beside this one: to start one takes 0.5 s of the
+processor, about as long as to compare 45."""
 
 
 def update_index(case: WriteCase, shelf: PrintShelf, progress: Progress) -> PictureIndex:
@@ -49,6 +50,7 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
         todo = waiting(connection, *MATCH, after=EXAMINE)
         moving = waiting(connection, *MATCH_MOVING, after=EXAMINE_MOVING)
     one_thread()
+    keep_freed_memory()
     shelf = PrintShelf(case.read_engine)
     # Even where nothing waits: the index may have been lost.
     index = update_index(case, shelf, progress)
@@ -88,9 +90,8 @@ def _match_pictures(
 
 
 def _apart(pictures: int) -> int:
-    """Processes that compare beside this one."""
-    workers = settings().workers
-    return workers if workers > 1 and pictures >= APART_FROM else 0
+    """Processes that compare beside this one, which works too."""
+    return min(settings().workers - 1, pictures // APART_FROM)
 
 
 class _Batch:

@@ -23,18 +23,31 @@ TEXTURE = 4.0
 SHADES = 3.0
 """Bits of the histogram of 32 grey levels that a photograph has at least; black letters on white have 1 to 2."""
 
+_COUNTED_EXACTLY = 1 << 24
+"""Pixels below which OpenCV's counts, in 32 bits of floating point, are exact."""
+
 
 def is_photograph(grey: NDArray[np.uint8]) -> bool:
     """Whether the (h, w) grey part looks like a photograph; it should be as sharp as there is."""
-    if float(grey.std()) < SPREAD:
+    counts = _counted(grey)
+    middles = np.arange(256.0)
+    mean = float(counts @ middles) / grey.size
+    if float(np.sqrt(counts @ (middles - mean) ** 2 / grey.size)) < SPREAD:
         return False
-    levels = np.bincount((grey >> 3).ravel(), minlength=32) / grey.size
+    levels = counts.reshape(32, 8).sum(axis=1) / grey.size
     if float((levels[:-1] + levels[1:]).max()) > ONE_LEVEL:
         return False
     used = levels[levels > 0]
     if float(-(used * np.log2(used)).sum()) < SHADES:
         return False
     values = grey.astype(np.float32)
-    mean = cv2.blur(values, (7, 7))
-    power = cv2.sqrBoxFilter(values, cv2.CV_32F, (7, 7)) - mean * mean
+    near = cv2.blur(values, (7, 7))
+    power = cv2.sqrBoxFilter(values, cv2.CV_32F, (7, 7)) - near * near
     return float((power >= TEXTURE * TEXTURE).mean()) >= TEXTURED
+
+
+def _counted(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """(256,): pixels of each level. All that is asked of single pixels is asked of these, in an eighth of the time."""
+    if grey.size >= _COUNTED_EXACTLY:
+        return np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    return np.asarray(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel(), np.float64)
