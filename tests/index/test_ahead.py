@@ -7,6 +7,7 @@ import gc
 import mmap
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,9 @@ import pytest
 from tests.index.prints_drawn import digest, random_prints
 
 from firstseen.index import ahead, segment
+from firstseen.index.making import write_pictures
 from firstseen.index.pictures import PictureIndex
+from firstseen.index.shelf import bring
 
 MIB = 1 << 20
 
@@ -93,20 +96,38 @@ def test_how_near_they_must_be_can_be_said() -> None:
     assert [ahead._together(starts, ends, gap)[0].tolist() for gap in (10, 0, -1)] == [[0], [0, 30], [0, 10, 30]]
 
 
-def test_hashes_are_read_and_nothing_beyond_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "index"
-    pictures = ((digest(number), random_prints(number, points=1000)) for number in range(400))
-    PictureIndex.open(folder).add(pictures)
-    (path,) = folder.iterdir()
-    forgotten(path)
-    found = segment.read(path)
-    forgotten(path)
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a segment with 128 KB of hashes and 8 MB behind them."""
+    entries = [(digest(number), random_prints(number, points=80)) for number in range(4096)]
+    return bring(tmp_path_factory.mktemp("large"), partial(write_pictures, entries), 0, 0)
+
+
+def test_hashes_are_asked_for_together(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = segment.read(large)
+    middle = found.hashes_at + 100_000
+    time.sleep(0.3)  # What is being read ahead is not forgotten.
+    forgotten(large)
+    assert found.hashes() is found.names.hashes
+    assert not in_memory(large, middle)
     monkeypatch.setattr(segment, "_FEW_HASHES", 0)
-    hashes = found.hashes()
-    assert hashes[7].tobytes() == found.names.hashes[7].tobytes()
-    assert np.bitwise_xor.reduce(hashes, axis=0).any()
-    assert in_memory(path, found.hashes_at)
-    assert not in_memory(path, found.hashes_at + hashes.nbytes + 3 * MIB)
+    found.hashes()
+    until = time.monotonic() + 10
+    while not in_memory(large, middle) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert in_memory(large, middle)
+
+
+def test_what_lies_behind_hashes_is_not_read_with_them(large: Path) -> None:
+    found = segment.read(large)
+    time.sleep(0.3)
+    forgotten(large)
+    assert found.names.hashes.any()
+    assert np.bitwise_xor.reduce(found.names.hashes, axis=0).any()
+    time.sleep(0.2)
+    assert not any(
+        in_memory(large, found.hashes_at + found.names.hashes.nbytes + ahead) for ahead in range(MIB, 4 * MIB, 65_536)
+    )
 
 
 def test_a_search_from_the_disk_finds_what_one_in_memory_finds(tmp_path: Path) -> None:

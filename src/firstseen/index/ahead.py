@@ -75,7 +75,8 @@ def _together(starts: NDArray[Any], ends: NDArray[Any], gap: int = GAP) -> tuple
 
 def _in_memory(file: int, starts: NDArray[Any]) -> bool:
     """Whether what lies at the beginnings of the ranges is in memory, by a sample of them."""
-    places = np.linspace(0, len(starts) - 1, TRIED).astype(np.int64)
+    # None is tried twice: to try what is not there may have it read.
+    places = np.unique(np.linspace(0, len(starts) - 1, TRIED).astype(np.int64))
     byte = bytearray(1)
     there = 0
     for start in starts[places].tolist():
@@ -84,4 +85,4 @@ def _in_memory(file: int, starts: NDArray[Any]) -> bool:
         except BlockingIOError:
             continue
         there += 1
-    return there >= IN_MEMORY
+    return there * TRIED >= IN_MEMORY * len(places)

@@ -170,7 +170,8 @@ def read(path: Path) -> Segment:
         raise DamagedSegmentError(f"{path.name}: the lists are not as long as announced")
     digests = mapped[cuts[0] : cuts[0] + pictures * 32].reshape(pictures, 32)
     # What lies behind them would be read ahead, 8 MB of a segment of 100,000 pictures.
-    read_here_and_there(mapped.ctypes.data + cuts[5] // mmap.PAGESIZE * mmap.PAGESIZE, views * 32)
+    before = cuts[5] % mmap.PAGESIZE
+    read_here_and_there(mapped.ctypes.data + cuts[5] - before, before + views * 32)
     return Segment(
         path=path,
         names=Names(
