@@ -177,7 +177,7 @@ class Frames:
         return _even(shown, times.astype(np.float64), (first, last), (max(1, width), max(1, height)), rate)
 
 
-def _even(  # noqa: PLR0917
+def _even(
     frames: NDArray[np.uint8],
     times: NDArray[np.float64],
     between: tuple[float, float],
