@@ -48,6 +48,8 @@ ENOUGH: Final = 3
 """Moments in a row at which a still shows the place otherwise, after which no more are looked at closely."""
 FARTHER: Final = 2
 """Of them, the likest, around which the frame is looked for where none of them shows it."""
+WRITTEN: Final = frozenset({"text added", "logo added"})
+"""Changes by which a still shows more than the frame that it was taken from."""
 SURE: Final = 0.9
 """Confidence at least where a still has what is new in the very frame."""
 AROUND: Final = 50.0
@@ -281,7 +283,8 @@ def _moment_and_copy(
         starts.append((piece.onto(then), time))
     copy = copy or lead.copy
     moments = moments_shown(piece.small, stretch, starts)
-    looked = _looked(still, video, piece, moments, frames)
+    written_over = not WRITTEN.isdisjoint(copy.changes)
+    looked = _looked(still, video, piece, moments, frames, written_over=written_over)
     if looked is None:
         return (round(moments[0].time, 2), _unsure(copy), False) if moments else (time, copy, False)
     time = round(looked.time, 2)
@@ -289,12 +292,14 @@ def _moment_and_copy(
     copy = again if again is not None and (again.relation in JOINING or copy.relation not in JOINING) else copy
     if looked.is_it:
         return time, replace(copy, confidence=max(copy.confidence, SURE)), False
-    if looked.is_another:
+    if looked.is_another(written_over=written_over):
         return time, replace(copy, relation=Relation.SAME_SUBJECT), True
     return time, _unsure(copy), False
 
 
-def _looked(still: Medium, video: Medium, piece: Piece, moments: Sequence[Moment], frames: Frames) -> Closely | None:
+def _looked(
+    still: Medium, video: Medium, piece: Piece, moments: Sequence[Moment], frames: Frames, *, written_over: bool
+) -> Closely | None:
     """The close look that tells most: the first that shows that the still was taken then, else that at the frame which
     is most like it."""
     picture = frames.still(still.digest, piece.box) if moments else None
@@ -312,7 +317,7 @@ def _looked(still: Medium, video: Medium, piece: Piece, moments: Sequence[Moment
         if look.is_it:
             return look
         looks.append((look, moment, near))
-        if len(looks) == ENOUGH and all(one.is_another for one, *_ in looks):
+        if len(looks) == ENOUGH and all(one.is_another(written_over=written_over) for one, *_ in looks):
             break
     looks.sort(key=lambda one: one[0].unlike)
     found = [look for look, *_ in looks]

@@ -53,7 +53,7 @@ def test_the_frame_itself_is_found_and_is_it(beside: int) -> None:
     found = look(saved(video[25]), video, at=START + (25 + beside) * STEP)
     assert found.time == pytest.approx(START + 25 * STEP, abs=0.001)
     assert found.is_it
-    assert not found.is_another
+    assert not found.is_another(written_over=False)
     assert found.share > 0.9
 
 
@@ -70,7 +70,8 @@ def test_a_still_with_words_in_another_tone_and_size_is_it() -> None:
 
 def test_another_moment_of_the_place_is_another() -> None:
     found = look(saved(filmed(5)[25]), filmed(4))
-    assert found.is_another
+    assert found.is_another(written_over=False)
+    assert found.is_another(written_over=True) is (found.lacking >= 0.08)
     assert not found.is_it
     assert found.share < 0.6
     assert found.lacking > 0.015
@@ -81,14 +82,14 @@ def test_where_nothing_moves_the_noise_of_the_frame_tells() -> None:
     assert look(saved(video[25]), video).is_it
     found = look(saved(other[25]), video)
     assert not found.is_it
-    assert not found.is_another, "what nothing speaks against is not denied"
+    assert not found.is_another(written_over=False), "what nothing speaks against is not denied"
 
 
 def test_a_picture_that_was_saved_badly_is_not_said_to_be_another() -> None:
     video = filmed(8)
     small = cv2.resize(saved(video[25], 40), (240, 135), interpolation=cv2.INTER_AREA)
     found = look(saved(np.asarray(small, np.uint8), 25), video, ((2.0, 0.0, 0.0), (0.0, 2.0, 0.0)))
-    assert not found.is_another
+    assert not found.is_another(written_over=False)
     assert found.time == pytest.approx(START + 25 * STEP, abs=0.1)
 
 

@@ -62,13 +62,14 @@ SAME, NEARLY = 0.78, 1.15
 """Grey levels up to which still and frame are unlike where the one was taken from the other: where few cells tell, and
 where many do. Of those stills the worst has 0.69; of their near misses the best has 0.87 where hardly anything is new
 in the frame, and 1.29 where much is."""
-LACKS: Final = 0.015
-"""Share of the still that the frame lacks from which the still may be of another moment: of stills without letters at
-their own frame the worst had 0.002."""
+LACKS, LACKS_BESIDE_WORDS = 0.015, 0.08
+"""Share of the still that the frame lacks from which the still may be of another moment. Of stills without words at
+their own frame the worst has 0.002, and as much when they were saved at half their size and a quality of 40; of those
+with words over them 0.066."""
 HAS_NOT: Final = 0.6
-"""Share of the cells whose news the still has under which it is of another moment."""
-FINE: Final = 1.4
-"""Grey levels up to which still and frame are unlike where the still is good enough to have the news of its frame."""
+"""Share of the cells whose news the still has under which it is of another moment although words were laid over it."""
+LOST: Final = 6.0
+"""Grey levels from which still and frame are so unlike that they do not lie over each other, whatever they show."""
 RIM: Final = 5
 """Pixels left out at the rim of the still."""
 
@@ -104,13 +105,16 @@ class Closely:
             return self.unlike <= SAME and self.share >= HAS
         return self.share >= HAS_ALL or (self.unlike <= NEARLY and self.share >= HAS)
 
-    @property
-    def is_another(self) -> bool:
-        """Whether the still shows another moment of the place, or is by another camera. What neither this nor `is_it`
-        is may be either: a picture that was saved badly has lost what tells."""
-        if self.is_it or self.lacking < LACKS:
+    def is_another(self, *, written_over: bool) -> bool:
+        """Whether the still shows another moment of the place, or is by another camera: it shows what the frame lacks,
+        and has not what is new in it. `written_over`: whether words or a logo were laid over it, which the frame lacks
+        too. What neither this nor `is_it` is may be either: a picture that was saved badly has lost what tells."""
+        if self.is_it or self.unlike > LOST:
             return False
-        return (self.strong >= FEW and self.strong_share < HAS_NOT) or (self.unlike <= FINE and self.share < HAS_NOT)
+        if not written_over:
+            return self.lacking >= LACKS and self.share < HAS
+        news = (self.strong, self.strong_share) if self.strong >= FEW else (self.cells, self.share)
+        return self.lacking >= LACKS_BESIDE_WORDS and news[1] < HAS_NOT
 
 
 def looked_closely(still: Stretch, video: Stretch, matrix: Matrix, time: float, *, far: bool = False) -> Closely | None:
