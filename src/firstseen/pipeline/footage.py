@@ -292,7 +292,7 @@ def _moment_and_copy(
     copy = again if again is not None and (again.relation in JOINING or copy.relation not in JOINING) else copy
     if looked.is_it:
         return time, replace(copy, confidence=max(copy.confidence, SURE)), False
-    if looked.is_another(written_over=written_over):
+    if looked.is_another(written_over=written_over or not WRITTEN.isdisjoint(copy.changes)):
         return time, replace(copy, relation=Relation.SAME_SUBJECT), True
     return time, _unsure(copy), False
 

@@ -54,14 +54,14 @@ ALIKE: Final = 0.5
 """Correlation from which a cell of the still has what is new in that of the frame."""
 FEW, MANY = 20, 100
 """Cells, fewer than which tell nothing, and from which on they tell much."""
-HAS, HAS_ALL = 0.78, 0.88
-"""Share of the cells whose news the still has that was taken from the frame, and from which it was taken there however
-unlike the two are. Of 60 stills of the tuning set (of streets) at their own frame the worst has 0.78, and but for words
-0.92; of their 50 near misses, at the frame that is likest, the best has 0.82, and the next one 0.76."""
+HAS_BESIDE, HAS, HAS_ALL = 0.6, 0.78, 0.88
+"""Share of the cells whose news the still has that was taken from the frame: where all else is the same, where it is
+nearly, and however unlike the two are. Of 60 stills of the tuning set (of streets) at their own frame the worst has
+0.77, and but for words 0.84; of their 50 near misses, at the frame that is likest, the best has 0.85, and the next
+one 0.76."""
 SAME, NEARLY = 0.78, 1.15
-"""Grey levels up to which still and frame are unlike where the one was taken from the other: where few cells tell, and
-where many do. Of those stills the worst has 0.69; of their near misses the best has 0.87 where hardly anything is new
-in the frame, and 1.29 where much is."""
+"""Grey levels up to which still and frame are unlike where the one was taken from the other, and where it may be. Most
+of those stills have less than the first, and of their near misses the best has 0.85, and 1.17 where much is new."""
 LACKS, LACKS_BESIDE_WORDS = 0.015, 0.08
 """Share of the still that the frame lacks from which the still may be of another moment. Of stills without words at
 their own frame the worst has 0.002, and as much when they were saved at half their size and a quality of 40; of those
@@ -99,17 +99,17 @@ class Closely:
     @property
     def is_it(self) -> bool:
         """Whether the still was taken from this very frame."""
-        if self.cells < FEW:
-            return self.unlike <= SAME
+        if self.unlike <= SAME:
+            return self.cells < FEW or self.share >= HAS_BESIDE
         if self.cells < MANY:
-            return self.unlike <= SAME and self.share >= HAS
+            return False
         return self.share >= HAS_ALL or (self.unlike <= NEARLY and self.share >= HAS)
 
     def is_another(self, *, written_over: bool) -> bool:
         """Whether the still shows another moment of the place, or is by another camera: it shows what the frame lacks,
         and has not what is new in it. `written_over`: whether words or a logo were laid over it, which the frame lacks
         too. What neither this nor `is_it` is may be either: a picture that was saved badly has lost what tells."""
-        if self.is_it or self.unlike > LOST:
+        if self.is_it or not SAME < self.unlike <= LOST:
             return False
         if not written_over:
             return self.lacking >= LACKS and self.share < HAS
