@@ -261,7 +261,7 @@ def _shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frame
             shots[shot] = LEADS
         elif copy.relation in JOINING:
             found.append(frame)
-    return found or others[:1]
+    return [one for one in found if one.copy.confidence > UNSURE] or found or others[:1]
 
 
 def _moment_and_copy(
@@ -291,7 +291,8 @@ def _moment_and_copy(
     again = _compared_frame(still, video, time, frames)
     copy = again if again is not None and (again.relation in JOINING or copy.relation not in JOINING) else copy
     if looked.is_it:
-        return time, replace(copy, confidence=max(copy.confidence, SURE)), False
+        relation = copy.relation if copy.relation in JOINING else Relation.COPY
+        return time, replace(copy, relation=relation, confidence=max(copy.confidence, SURE)), False
     if looked.is_another(written_over=written_over or not WRITTEN.isdisjoint(copy.changes)):
         return time, replace(copy, relation=Relation.SAME_SUBJECT), True
     return time, _unsure(copy), False
