@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from firstseen.match.moving.looked import Stretch
 from firstseen.model.identifiers import Digest
+from firstseen.model.pictures import Box
 from firstseen.pipeline.examining import moving_options
-from firstseen.pipeline.tasks import ANY_TASK, FRAME_TASK, FRAMES_TASK
+from firstseen.pipeline.tasks import ANY_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK
 from firstseen.prints.packing import unpack
 from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.answer import Answer, Json
@@ -29,7 +30,11 @@ __all__ = ["Frames"]
 SIDE: Final = 192
 """Pixels of the longer side of the frames: a picture laid into a fifth of the frame has 38 of them."""
 FRAME_SIDE: Final = 1600
-"""The same of a frame that is compared with a still."""
+"""The same of a frame that is compared with a still, and of the still."""
+CLOSE_SIDE: Final = 480
+CLOSE_RATE: Final = 30
+"""Pixels of the longer side, and frames a second, of frames that are looked at closely. At 480 pixels a still has what
+the coding of the video left in its very frame, as at 640, for half the time."""
 RATE: Final = 8
 CHUNK: Final = 4.0
 """Frames a second, and seconds, that are kept together: a version that is compared with many is decoded once."""
@@ -51,6 +56,7 @@ class Frames:
         chosen = settings()
         self._path_of = path_of
         self._seconds = chosen.video_seconds
+        self._max_pixels = chosen.max_pixels
         limits = Limits(memory_mib=chosen.worker_memory_mib, seconds=chosen.video_seconds)
         self._own = Pool(ANY_TASK, 1, limits)
         self._pool = pool or self._own
@@ -65,6 +71,25 @@ class Frames:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._own.__exit__(kind, error, trace)
+
+    def closely(self, medium: Digest, first: float, last: float) -> Stretch | None:
+        """Every frame shown from `first` to `last` (seconds), as large as is worth a close look; None where none can be
+        decoded. Nothing of it is kept."""
+        return self._decoded(medium, first, last, close=True)
+
+    def still(self, medium: Digest, box: Box | None) -> NDArray[np.uint8] | None:
+        """A picture, or what is in a box of it, in grey, `FRAME_SIDE` pixels long at most; None where it cannot be
+        decoded."""
+        options = {
+            "side": FRAME_SIDE,
+            "max_picture_pixels": self._max_pixels,
+            "box": None if box is None else list(box),
+        }
+        answer = self._answer(medium, PREVIEW_TASK, options)
+        rgb = answer.arrays.get("rgb") if isinstance(answer, Answer) else None
+        if rgb is None or rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or 0 in rgb.shape:
+            return None
+        return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
 
     def stretch(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
         """The frames shown from `first` to `last` (seconds), about `rate` a second (2, 4 or 8); None where none can be
@@ -135,24 +160,34 @@ class Frames:
         _, answer = next(iter(self._pool.run([Job(medium, self._path_of(medium), options)])))
         return answer
 
-    def _decoded(self, medium: Digest, first: float, last: float) -> Stretch | None:
-        answer = self._answer(medium, FRAMES_TASK, {"from": first, "to": last, "rate": RATE, "side": SIDE})
+    def _decoded(self, medium: Digest, first: float, last: float, *, close: bool = False) -> Stretch | None:
+        rate, side = (CLOSE_RATE, CLOSE_SIDE) if close else (RATE, SIDE)
+        options: Json = {"from": first, "to": last, "rate": rate, "side": side, "exact": close, "grey": close}
+        answer = self._answer(medium, FRAMES_TASK, options)
         if not isinstance(answer, Answer):
             return None
-        rgb, times = answer.arrays.get("rgb"), answer.arrays.get("times")
+        shown, times = answer.arrays.get("grey" if close else "rgb"), answer.arrays.get("times")
         width, height = answer.values.get("width"), answer.values.get("height")
-        if rgb is None or rgb.ndim != 4 or rgb.shape[3] != 3 or rgb.dtype != np.uint8 or not len(rgb):
+        if shown is None or shown.ndim < 3 or shown.shape[3:] != (() if close else (3,)) or not len(shown):
             return None
-        if times is None or times.shape != (len(rgb),) or type(width) is not int or type(height) is not int:
+        if shown.dtype != np.uint8 or times is None or times.shape != (len(shown),):
             return None
-        return _even(rgb, times.astype(np.float64), (first, last), (max(1, width), max(1, height)))
+        if type(width) is not int or type(height) is not int:
+            return None
+        return _even(shown, times.astype(np.float64), (first, last), (max(1, width), max(1, height)), rate)
 
 
 def _even(
-    rgb: NDArray[np.uint8], times: NDArray[np.float64], between: tuple[float, float], size: tuple[int, int]
+    frames: NDArray[np.uint8],
+    times: NDArray[np.float64],
+    between: tuple[float, float],
+    size: tuple[int, int],
+    rate: int,
 ) -> Stretch:
     """What is shown at each moment, in grey: frames come once each, at the time at which they are first shown."""
-    grey = np.stack([cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in rgb]).astype(np.uint8)
-    moments = between[0] + np.arange(round((between[1] - between[0]) * RATE) + 1) / RATE
-    shown = np.clip(np.searchsorted(times, moments + 0.5 / RATE, side="right") - 1, 0, len(grey) - 1)
-    return Stretch(grey[shown], between[0], 1.0 / RATE, *size)
+    grey = frames
+    if frames.ndim == 4:
+        grey = np.stack([cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in frames]).astype(np.uint8)
+    moments = between[0] + np.arange(round((between[1] - between[0]) * rate) + 1) / rate
+    shown = np.clip(np.searchsorted(times, moments + 0.5 / rate, side="right") - 1, 0, len(grey) - 1)
+    return Stretch(grey[shown], between[0], 1.0 / rate, *size)

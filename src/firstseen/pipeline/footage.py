@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from firstseen.index.pictures import Candidate
+from firstseen.match.moving.closely import Closely, looked_closely
 from firstseen.match.moving.footage import Decode, FrameCopy, Seen, footage
 from firstseen.match.moving.judge import Side, judge
 from firstseen.match.moving.looked import Stretch, best_moment
-from firstseen.match.moving.shown import moment_shown
+from firstseen.match.moving.pieces import Piece
+from firstseen.match.moving.shown import Moment, moments_shown
 from firstseen.match.moving.sound import Heard, shared_sound
+from firstseen.match.moving.wording import UNSURE
 from firstseen.match.places import Running
 from firstseen.match.verify import verify
-from firstseen.model.copies import JOINING, Copy, Matrix
+from firstseen.model.copies import JOINING, Copy, Matrix, Relation
 from firstseen.model.identifiers import Digest
 from firstseen.model.matrices import inverse
 from firstseen.model.moving import MovingFacts, Segment, Track
@@ -39,6 +42,16 @@ STILL_RATE: Final = 8.0
 TELLING: Final = 60
 TELLING_A_SECOND: Final = 4.0
 """Peaks that a sound must have, and have in each second on average, for its absence elsewhere to say anything."""
+CLOSE: Final = 1.2
+"""Seconds to either side of a moment that are decoded in full for a close look."""
+ENOUGH: Final = 3
+"""Moments in a row at which a still shows the place otherwise, after which no more are looked at closely."""
+FARTHER: Final = 2
+"""Of them, the likest, around which the frame is looked for where none of them shows it."""
+WRITTEN: Final = frozenset({"text added", "logo added"})
+"""Changes by which a still shows more than the frame that it was taken from."""
+SURE: Final = 0.9
+"""Confidence at least where a still has what is new in the very frame."""
 AROUND: Final = 50.0
 """Seconds of a shot, to either side of the key frame that a still is a copy of, in which its moment is looked for."""
 
@@ -122,6 +135,7 @@ def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Fr
     else:
         shown = _shown_still(a, b, _frame_copies(a, b, pairs), frames)
         spoken = [frame.copy for frame in shown]
+        another_take = bool(shown) and all(copy.relation not in JOINING for copy in spoken)
         segments = [_still_segment(frame, still_is_a=a.still is not None) for frame in shown]
     sides = [Side(side.digest, side.size, side.running, side.sounds) for side in (a, b)]
     return judge(sides[0], sides[1], segments, spoken, another_take=another_take)
@@ -220,6 +234,7 @@ def _decoder(a: Digest, b: Digest, frames: Frames) -> Decode:
 
 def _shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames) -> list[FrameCopy]:
     """The moments at which the video shows the still, one a shot: each with what still and frame are to each other.
+    Where it shows the place alone, at another moment or by another camera, one that says so.
 
     A key frame of the same shot only leads to it: the frame itself is looked for, decoded in full, and compared.
     """
@@ -227,6 +242,7 @@ def _shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frame
     if still.still is None or video.running is None:
         return []
     found: list[FrameCopy] = []
+    others: list[FrameCopy] = []
     shots: dict[tuple[float, float], int] = {}
     for lead in sorted(
         leads, key=lambda one: (one.copy.relation not in JOINING, -one.copy.confidence, one.time_a + one.time_b)
@@ -238,30 +254,85 @@ def _shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frame
         ):
             continue
         shots[shot] += 1
-        time, copy = _moment_and_copy(still, video, lead, (key_time, still is a), frames)
-        if copy.relation in JOINING:
-            found.append(FrameCopy(0.0, time, copy) if still is a else FrameCopy(time, 0.0, copy))
-    return found
+        time, copy, is_another = _moment_and_copy(still, video, lead, (key_time, still is a), frames)
+        frame = FrameCopy(0.0, time, copy) if still is a else FrameCopy(time, 0.0, copy)
+        if is_another:
+            others.append(frame)
+            shots[shot] = LEADS
+        elif copy.relation in JOINING:
+            found.append(frame)
+    return [one for one in found if one.copy.confidence > UNSURE] or found or others[:1]
 
 
 def _moment_and_copy(
     still: Medium, video: Medium, lead: FrameCopy, key: tuple[float, bool], frames: Frames
-) -> tuple[float, Copy]:
-    """The moment of the shot around a key frame at which the still is shown, and what frame and still are then."""
+) -> tuple[float, Copy, bool]:
+    """The moment of the shot around a key frame at which the still is shown, what frame and still are then, and whether
+    the still shows the same subject at another moment, or by another camera."""
     key_time, still_is_a = key
     matrix = _to_video(lead.copy, still_is_a=still_is_a)
     stretch = _around(video, key_time, frames) if matrix is not None else None
     if still.still is None or matrix is None or stretch is None:
-        return round(key_time, 2), _compared_frame(still, video, round(key_time, 2), frames) or lead.copy
-    picture = Stretch(still.still.small[None], 0.0, 1.0, *still.size)
-    time = round(best_moment(picture, stretch, matrix), 2)
-    copy = _compared_frame(still, video, time, frames) or lead.copy
-    matrix = _to_video(copy, still_is_a=still_is_a)
-    if copy.relation not in JOINING or matrix is None:
-        return time, copy
-    then = round(moment_shown(picture, stretch, matrix, time), 2)
-    again = _compared_frame(still, video, then, frames) if abs(then - time) > 0.5 / STILL_RATE else None
-    return (then, again) if again is not None and again.relation in JOINING else (time, copy)
+        return round(key_time, 2), _compared_frame(still, video, round(key_time, 2), frames) or lead.copy, False
+    piece = Piece.of(still.still, matrix, video.size)
+    time = round(best_moment(piece.small, stretch, piece.onto(matrix)), 2)
+    copy = _compared_frame(still, video, time, frames)
+    starts = [(piece.onto(matrix), key_time)]
+    then = _to_video(copy, still_is_a=still_is_a) if copy is not None and copy.relation in JOINING else None
+    if then is not None:
+        starts.append((piece.onto(then), time))
+    copy = copy or lead.copy
+    moments = moments_shown(piece.small, stretch, starts)
+    written_over = not WRITTEN.isdisjoint(copy.changes)
+    looked = _looked(still, video, piece, moments, frames, written_over=written_over)
+    if looked is None:
+        return (round(moments[0].time, 2), _unsure(copy), False) if moments else (time, copy, False)
+    time = round(looked.time, 2)
+    again = _compared_frame(still, video, time, frames)
+    copy = again if again is not None and (again.relation in JOINING or copy.relation not in JOINING) else copy
+    if looked.is_it:
+        relation = copy.relation if copy.relation in JOINING else Relation.COPY
+        return time, replace(copy, relation=relation, confidence=max(copy.confidence, SURE)), False
+    if looked.is_another(written_over=written_over or not WRITTEN.isdisjoint(copy.changes)):
+        return time, replace(copy, relation=Relation.SAME_SUBJECT), True
+    return time, _unsure(copy), False
+
+
+def _looked(
+    still: Medium, video: Medium, piece: Piece, moments: Sequence[Moment], frames: Frames, *, written_over: bool
+) -> Closely | None:
+    """The close look that tells most: the first that shows that the still was taken then, else that at the frame which
+    is most like it."""
+    picture = frames.still(still.digest, piece.box) if moments else None
+    if picture is None or video.running is None:
+        return None
+    whole = Stretch(picture[None], 0.0, 1.0, piece.small.width, piece.small.height)
+    looks: list[tuple[Closely, Moment, Stretch]] = []
+    for moment in moments:
+        shot = video.running.shot(moment.time)
+        first, last = max(shot[0], moment.time - CLOSE), min(shot[1], moment.time + CLOSE)
+        near = frames.closely(video.digest, first, last)
+        look = looked_closely(whole, near, moment.matrix, moment.time) if near is not None else None
+        if look is None or near is None:
+            continue
+        if look.is_it:
+            return look
+        looks.append((look, moment, near))
+        if len(looks) == ENOUGH and all(one.is_another(written_over=written_over) for one, *_ in looks):
+            break
+    looks.sort(key=lambda one: one[0].unlike)
+    found = [look for look, *_ in looks]
+    for _, moment, near in looks[:FARTHER]:
+        look = looked_closely(whole, near, moment.matrix, moment.time, far=True)
+        if look is not None and look.is_it:
+            return look
+        found += [look] if look is not None else []
+    return min(found, key=lambda look: look.unlike, default=None)
+
+
+def _unsure(copy: Copy) -> Copy:
+    """A copy of which nothing shows that the still was taken from the video, and nothing that it was not."""
+    return replace(copy, confidence=min(copy.confidence, UNSURE))
 
 
 def _compared_frame(still: Medium, video: Medium, time: float, frames: Frames) -> Copy | None:

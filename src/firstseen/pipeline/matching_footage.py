@@ -85,8 +85,12 @@ class FootageMatcher:
         """Names media whose copies will be asked for: what is searched for them now is needed then."""
         self._turns = frozenset(digests)
 
-    def with_picture(self, digest: Digest, prints: PicturePrints, candidates: Iterable[Candidate]) -> list[Copy]:
-        """The copies of a picture among those candidates that move."""
+    def with_picture(
+        self, digest: Digest, prints: PicturePrints, candidates: Iterable[Candidate], path: Path | None = None
+    ) -> list[Copy]:
+        """The copies of a picture among those candidates that move. `path`: its file, where it is not in the case."""
+        if path is not None:
+            self._paths[digest] = path
         still = still_medium(digest, prints)
         moving = [one for one in candidates if self.moves(one.digest) and _pair(digest, one.digest) not in self._done]
         found = [self._compared(still, one.digest, one, in_case=False) for one in moving]

@@ -11,13 +11,12 @@ from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
 from firstseen.pipeline.case import Case
 from firstseen.pipeline.examining import moving_options
+from firstseen.pipeline.tasks import PREVIEW_TASK
 from firstseen.sandbox.limits import Limits
 from firstseen.sandbox.pool import Fault, Job, Pool
 from firstseen.settings import settings
 
 __all__ = ["CaseCrops", "CasePreviews"]
-
-TASK = "firstseen.media.preview:preview"
 
 
 class CasePreviews:
@@ -58,7 +57,7 @@ def _decoded(
         Job(key, case.blobs.path(digest), {**options, "box": list(box)} if box else dict(options))
         for key, digest, box in wanted
     )
-    with Pool(TASK, chosen.workers, limits) as pool:
+    with Pool(PREVIEW_TASK, chosen.workers, limits) as pool:
         for job, answer in pool.run(jobs):
             if isinstance(answer, Fault):
                 yield job.key, None, answer.reason

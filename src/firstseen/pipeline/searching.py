@@ -122,7 +122,7 @@ class Searcher:
             raise RefusedError(str(path), answer.reason)
         try:
             facts, copies = (
-                self._of_video(digest, path, answer) if is_moving(answer) else self._of_picture(digest, answer)
+                self._of_video(digest, path, answer) if is_moving(answer) else self._of_picture(digest, path, answer)
             )
         except (ValueError, ValidationError):
             raise RefusedError(str(path), "its examination gave nonsense, so it is not used") from None
@@ -134,11 +134,11 @@ class Searcher:
         )
         return Sought(path.name, digest, facts, tuple(matches))
 
-    def _of_picture(self, digest: Digest, answer: Answer) -> tuple[PictureFacts | MovingFacts, list[Copy]]:
+    def _of_picture(self, digest: Digest, path: Path, answer: Answer) -> tuple[PictureFacts | MovingFacts, list[Copy]]:
         facts, prints, _ = understood(answer)
         candidates = candidates_for(digest, prints, self._index)
         copies = list(verified(digest, prints, candidates, self._shelf, PATIENCE))
-        return facts, copies + self._footage.with_picture(digest, prints, candidates)
+        return facts, copies + self._footage.with_picture(digest, prints, candidates, path)
 
     def _of_video(self, digest: Digest, path: Path, answer: Answer) -> tuple[PictureFacts | MovingFacts, list[Copy]]:
         facts, prints, _ = understood_moving(answer)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.chronicle.building import at, on_x, ordered, running
 
 from firstseen.match.moving.judge import Side, judge
+from firstseen.match.moving.wording import UNSURE
 from firstseen.match.places import Running
 from firstseen.model.copies import Copy, Relation
 from firstseen.model.findings import Finding, FindingKind, Outcome
@@ -92,6 +93,8 @@ def test_a_still_is_told_with_its_moment_and_two_videos_are_no_still() -> None:
     other = found(pair(stretch((0, 0), (7.5, 7.5)), a=None), FindingKind.STILL_FROM_VIDEO)[0]
     assert other.reason.startswith("clip.mp4 is the frame of again.mp4 at 0:07.5.")
     assert found(pair(stretch((0, 60), (0, 60))), FindingKind.STILL_FROM_VIDEO) == []
+    unsure = pair(replace(stretch((7.5, 7.5), (0, 0)), confidence=UNSURE), b=None)
+    assert found(unsure, FindingKind.STILL_FROM_VIDEO) == [], "nothing tells whether it was taken there"
 
 
 def test_a_change_of_speed_that_is_within_the_borders_is_no_finding() -> None:

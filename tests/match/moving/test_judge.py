@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from firstseen.match.moving.judge import Side, judge
+from firstseen.match.moving.wording import UNSURE
 from firstseen.match.places import Running
 from firstseen.model.copies import Copy, Relation, ShowsMore
 from firstseen.model.moving import Segment, Track
@@ -105,6 +106,25 @@ def test_a_still_is_a_part_of_the_video_whose_frame_it_is() -> None:
     assert copy.shows_more is ShowsMore.A
     assert copy.changes == ("re-encoded", "cropped")
     assert copy.reason == "A frame of a video: b is what a shows at 0:07.5."
+
+
+def test_a_still_of_which_nothing_tells_whether_it_was_taken_there_is_said_to_be_so() -> None:
+    still = Side(B, FRAME, None)
+    copy = told(side(A, 20), still, seen((7.5, 7.5), (0, 0), confidence=UNSURE), frames=(frame(),))
+    assert copy.relation is Relation.PART
+    assert copy.confidence == UNSURE
+    assert copy.reason.startswith("Like a frame of a video: b looks like a at 0:07.5; nothing tells whether")
+
+
+def test_a_still_of_another_moment_is_no_frame() -> None:
+    still = Side(B, FRAME, None)
+    copy = judge(side(A, 20), still, [seen((7.5, 7.5), (0, 0))], (frame(),), another_take=True)
+    assert copy is not None
+    assert copy.relation is Relation.SAME_SUBJECT
+    assert copy.shows_more is None
+    assert (
+        copy.reason == "One place at two moments, or by two cameras: b looks like a at 0:07.5, but is no frame of it."
+    )
 
 
 def test_picture_in_picture_is_a_part_and_a_picture_between_blurred_sides_is_a_copy() -> None:

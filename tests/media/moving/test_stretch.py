@@ -45,6 +45,20 @@ def test_every_frame_where_that_is_asked_for() -> None:
     assert answer.arrays["times"] == pytest.approx(np.arange(25, 36) / 25, abs=0.001)
 
 
+def test_frames_in_grey_are_those_of_the_pictures() -> None:
+    data = film(panned(22, 60, step=2))
+    answer = asked(data, 1.0, 1.4, 25, side=160, exact=True, grey=True)
+    coloured = asked(data, 1.0, 1.4, 25, side=160, exact=True).arrays["rgb"]
+    grey = answer.arrays["grey"]
+    assert "rgb" not in answer.arrays
+    assert grey.shape == coloured.shape[:3] and grey.dtype == np.uint8
+    for one, other in zip(grey, coloured, strict=True):
+        apart = np.abs(one.astype(float) - cv2.cvtColor(other, cv2.COLOR_RGB2GRAY))
+        assert apart.mean() < 3.0
+    drawn = asked(animated("GIF", [200] * 5), 0.0, 0.9, 5, grey=True).arrays["grey"]
+    assert drawn.shape == (5, 60, 80)
+
+
 def test_the_frame_that_is_shown_at_that_moment() -> None:
     times = [0.0, 1.0, 5.0, 6.0]
     pictures = panned(23, 4, step=30)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from firstseen.chronicle.findings.footage import finding_of
 from firstseen.chronicle.group import GroupKnown, Known
 from firstseen.chronicle.in_time import stretches
-from firstseen.match.moving.wording import clock
+from firstseen.match.moving.wording import UNSURE, clock
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.findings import Finding, FindingKind
 
 __all__ = ["VERSION", "still_from_video"]
 
-VERSION = "1"
+VERSION = "2"
 
 
 def still_from_video(group: GroupKnown, known: Known) -> Finding | None:
-    """The finding for a group in which a picture is a frame of a video; None where none is."""
-    pairs = [copy for copy in group.copies if copy.relation in JOINING and _still(copy) is not None]
+    """The finding for a group in which a picture surely is a frame of a video; None where none is."""
+    pairs = [
+        copy
+        for copy in group.copies
+        if copy.relation in JOINING and copy.confidence > UNSURE and _still(copy) is not None
+    ]
     return finding_of(FindingKind.STILL_FROM_VIDEO, group, known, pairs, version=VERSION, tell=_told)
 
 

@@ -1,11 +1,13 @@
-"""At which moment a video shows a still: by what moves, since what stands still is there always.
+"""At which moments a video may show a still: where the still, laid over the frames one after the other, explains them.
 
-What moves in a frame is what differs from the median of the frames around it, once these are laid over it. A still of
-that moment shows the same things at the same places; one of another moment shows what lies behind them.
+What stands still is there always, so that frames differ by little else than what moves and where the camera points. So
+the still is laid over each frame anew, and what counts is what is left over: all of it a little, and more what no shift
+by a pixel explains.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,206 +15,235 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.looked import Stretch, shrinking, small_matrix, softened
+from firstseen.match.moving.looked import Stretch, from_small, shrinking, small_matrix, softened, to_small
 from firstseen.match.moving.registering import Move, registered
 from firstseen.match.tones import toned
 from firstseen.model.copies import Matrix
 
-__all__ = ["moment_shown"]
+__all__ = ["Moment", "moments_shown"]
 
-BESIDE: Final = (-1.0, -0.75, -0.5, 0.5, 0.75, 1.0)
-"""Seconds from a frame to those whose median is what stands still in it."""
-ENOUGH: Final = 3
-"""Of them that must be laid over it at least."""
-MOVES: Final = 8.0
-"""Grey levels by which what moves differs from what stands still."""
-MOST_GREY: Final = 40.0
-"""Grey levels that count at most: a caption would say everything otherwise."""
-LEAST: Final = 60
-"""Small pixels that move in a frame, of those that the still shows, for it to say anything."""
-NEAR: Final = 1.0
-"""Seconds around the likest frame that are looked at first."""
-SURELY, MUCH = 0.93, 150
-"""Correlation of what moves, and small pixels that move, with which no other moment is looked for."""
-AGREES: Final = 0.85
-"""Correlation from which the still was taken then. Of 11 stills of the tuning set whose video moves 9 have more at
-their own moment. Other moments of like scenes have as much: that it was taken there is not told by this."""
 STEP: Final = 0.25
-"""Seconds between the moments that are looked at where those near the likest frame do not agree."""
-MOST: Final = 2000
-"""Small pixels that move which count at most."""
-STANDS: Final = 12.0
-"""Grey levels by which two frames laid over each other differ at most where nothing moves by itself."""
-RIM: Final = 7
-"""Small pixels left out at the rim of the still."""
+"""Seconds between the frames that are looked at first."""
+FOLLOWED: Final = 0.5
+"""Correlation of still and frame under which the still is lost, and the way from frame to frame is gone instead."""
+SWOLLEN: Final = 1.6
+"""How many times as large or small as at first what a camera comes nearer to grows at most."""
 STEPS: Final = 30, 1e-3
 """Steps in which a frame is laid over another, and what they must gain."""
+STANDS: Final = 12.0
+"""Grey levels by which still and frame, laid over each other, differ at most where nothing moves by itself."""
+FEWEST: Final = 100
+"""Small pixels that still and frame must share."""
+MOST_GREY: Final = 24.0, 40.0
+"""Grey levels that count at most, of what is left over and of what no shift explains."""
+NEAR, FAR = 1, 4
+"""Small pixels by which things are shifted between frames that are neighbours in the video, and between those looked at
+first: a car goes by 10 pixels of 640 a frame."""
+LEFT_OVER: Final = 0.1
+"""Share of what is left over as a whole, beside what no shift explains, where moments are told apart. With it 118 of
+122 stills of the tuning set lay within a second of their moment, by what is left over alone 108, without it 113."""
+EACH: Final = 3
+"""Moments that are looked at more closely, of the best by each of the three measures."""
+APART: Final = 0.5
+"""Seconds between two of them at least."""
+KEPT: Final = 5
+"""Moments that are given at most."""
+
+BEYOND: Final = 0.93
+"""Share of a still that lies within a frame at least where all of it does: its rim is left out."""
 
 Picture = NDArray[np.float32]
-
 AS_IT_IS: Final[Move] = np.eye(2, 3, dtype=np.float32)
-
-
-def moment_shown(still: Stretch, video: Stretch, matrix: Matrix, time: float) -> float:
-    """When the still is shown, in seconds; `time` where what moves does not tell.
-
-    `matrix` takes its pixels to those of the frame at `time`, which is the likest as a whole; `still` holds one frame.
-    Both hold small grey frames.
-    """
-    search = _Search(still, video, matrix, _number(video, time))
-    first = round(NEAR / video.step)
-    near = search.best(range(search.at - first, search.at + first + 1))
-    if near is not None and near.agreement >= SURELY and near.moving >= MUCH:
-        return video.start + near.number * video.step
-    step = max(1, round(STEP / video.step))
-    coarse = search.best(range(search.at % step, len(video.frames), step))
-    finer = search.best(range(coarse.number - step, coarse.number + step + 1)) if coarse else None
-    best = max((one for one in (near, coarse, finer) if one is not None), key=lambda one: one.weight, default=None)
-    return time if best is None or best.agreement < AGREES else video.start + best.number * video.step
+_FLATTENED: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class _Agreement:
-    """How well what moves in a frame agrees with the still (a correlation), and how many small pixels move."""
+class Moment:
+    """A moment, in seconds, at which a video may show a still; `matrix` takes pixels of the still to those of the shown
+    frame; `unexplained`: grey levels that the frame lacks of the still, a pixel in the mean (less is likelier)."""
 
-    number: int
-    agreement: float
-    moving: int
+    time: float
+    matrix: Matrix
+    unexplained: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left over of a still laid over a frame, a pixel in the mean: all, and what no shift explains, by a little
+    and by more."""
+
+    whole: float
+    near: float
+    far: float
 
     @property
     def weight(self) -> float:
-        """How much it says: the correlation by its error (R. A. Fisher 1915), which is smaller where more moves."""
-        return float(np.arctanh(min(self.agreement, 0.985)) * np.sqrt(min(self.moving, MOST)))
+        """Less is likelier."""
+        return self.near + LEFT_OVER * self.whole
+
+
+NOTHING: Final = _Left(MOST_GREY[0], MOST_GREY[1], MOST_GREY[1])
+
+
+def moments_shown(still: Stretch, video: Stretch, starts: Sequence[tuple[Matrix, float]]) -> list[Moment]:
+    """The moments at which a stretch of one shot may show a still, the likeliest first; none where nothing is shared.
+
+    `starts` are matrices from pixels of the still to those of the frames at some times (seconds), of which the one that
+    fits best is gone from. `still` holds one frame; both hold small grey frames.
+    """
+    found = [_Search(still, video, matrix, _number(video, time)) for matrix, time in starts if _is_flat(matrix)]
+    if not found:
+        return []
+    search = min(found, key=lambda one: one.begun.weight)
+    if search.begun is NOTHING:
+        return []
+    step = max(1, round(STEP / video.step))
+    search.follow(step)
+    apart = max(1, round(APART / video.step))
+    measures = (lambda one: one.whole), (lambda one: one.near), (lambda one: one.far)
+    chosen: list[int] = []
+    for measure in measures:
+        chosen += _best(search.left, measure, EACH, apart, besides=chosen)
+    for number in chosen:
+        search.around(number, range(number - step, number + step + 1))
+    told = _best(search.left, lambda one: one.weight, KEPT, apart)
+    return [
+        Moment(video.start + number * video.step, search.matrix(number), search.left[number].weight)
+        for number in told
+        if search.left[number] is not NOTHING
+    ]
+
+
+def _is_flat(matrix: Matrix) -> bool:
+    return abs(float(np.linalg.det(np.array(matrix)[:, :2]))) > _FLATTENED
 
 
 def _number(video: Stretch, time: float) -> int:
     return int(np.clip(round((time - video.start) / video.step), 0, len(video.frames) - 1))
 
 
+def _best(left, measure, count: int, apart: int, besides: Iterable[int] = ()) -> list[int]:  # type: ignore[no-untyped-def]
+    """The best frames by a measure, none near another one, without those near `besides` (which take their places)."""
+    chosen: list[int] = []
+    before = list(besides)
+    for number in sorted(left, key=lambda one: (measure(left[one]), one)):
+        if all(abs(number - other) >= apart for other in chosen):
+            chosen.append(number)
+        if len(chosen) == count:
+            break
+    return [number for number in chosen if all(abs(number - other) >= apart for other in before)]
+
+
 class _Search:
-    """One still and the frames of a shot, laid over each other from the likest frame (`at`) onwards."""
+    """One still and the frames of a shot, laid over each other from one frame onwards."""
 
     def __init__(self, still: Stretch, video: Stretch, matrix: Matrix, at: int) -> None:
-        self._video = video
-        self.at = at
-        self._still, self._inside = _laid(still, video, matrix)
-        self._moves: dict[int, Move | None] = {at: AS_IT_IS}
-        self._known: dict[int, _Agreement | None] = {}
+        self._still, self._video, self._at = still, video, at
+        whole = small_matrix(still, video, matrix)
+        self._picture = softened(still.frames[0], shrinking(whole))
+        self._all = np.full(self._picture.shape, 255, np.uint8)
+        begin: Move = np.linalg.inv(whole)[:2].astype(np.float32)
+        self._size = abs(float(np.linalg.det(begin[:, :2])))
+        self.moves: dict[int, Move] = {}
+        self.left: dict[int, _Left] = {}
+        laid = self._laid(at, begin)
+        self._keep(at, begin if laid is None else laid)
+        self.begun = self.left[at]
 
-    def best(self, numbers: range) -> _Agreement | None:
-        """The frame in which what moves says most for the still; None where too little moves in all of them."""
-        told = [self._agreement(number) for number in numbers if 0 <= number < len(self._video.frames)]
-        return max((one for one in told if one is not None), key=lambda one: one.weight, default=None)
+    def matrix(self, number: int) -> Matrix:
+        """From pixels of the still to those of the shown frame."""
+        back = np.linalg.inv(np.vstack([self.moves[number], [0.0, 0.0, 1.0]]))
+        rows = (from_small(self._video) @ back @ to_small(self._still)).tolist()
+        return (rows[0][0], rows[0][1], rows[0][2]), (rows[1][0], rows[1][1], rows[1][2])
 
-    def _agreement(self, number: int) -> _Agreement | None:
-        if number not in self._known:
-            self._known[number] = self._compared(number)
-        return self._known[number]
+    def follow(self, step: int) -> None:
+        """Lays the still over every `step`-th frame of the shot, beginning with its neighbours on both sides."""
+        first, frames = self.moves[self._at], self._video.frames
+        for toward in (step, -step):
+            move = first
+            for number in range(self._at + toward, len(frames) if toward > 0 else -1, toward):
+                laid = self._laid(number, move)
+                if laid is None:
+                    way = registered(frames[number], frames[number - toward], AS_IT_IS, STEPS)
+                    move = move if way is None else _after(way[1], move)
+                    laid = self._laid(number, move)
+                move = move if laid is None else laid
+                self._keep(number, move)
 
-    def _compared(self, number: int) -> _Agreement | None:
+    def around(self, number: int, others: Iterable[int]) -> None:
+        """Lays it over frames near to one over which it lies."""
+        for other in others:
+            if 0 <= other < len(self._video.frames) and other not in self.moves:
+                laid = self._laid(other, self.moves[number])
+                self._keep(other, self.moves[number] if laid is None else laid)
+
+    def _laid(self, number: int, guess: Move) -> Move | None:
+        """The move from places in a frame to those in the still; None where it is lost."""
         frame = self._video.frames[number]
-        laid = self._onto(number)
-        if laid is None:
+        moves = [guess]
+        # By what agrees alone, twice: what moves by itself, and words laid over the still, draw the move with them.
+        for _ in range(2):
+            found = registered(frame, self._picture, moves[-1], STEPS, self._agreeing(number, moves[-1]))
+            if found is None or found[0] < FOLLOWED:
+                break
+            moves.append(found[1])
+        if len(moves) == 1:
             return None
-        behind = self._behind(number)
-        if behind is None:
+        swollen = abs(float(np.linalg.det(moves[-1][:, :2])) / self._size)
+        if not 1.0 / SWOLLEN < swollen < SWOLLEN:
             return None
-        still, inside = laid
-        inside &= np.isfinite(behind)
-        moved = frame.astype(np.float32) - behind
-        if np.count_nonzero(inside) < LEAST:
-            return None
-        ours = toned(still, behind, inside)[0] - behind
-        moved = _soft(np.where(inside, np.clip(moved, -MOST_GREY, MOST_GREY), 0.0))
-        ours = _soft(np.where(inside, np.clip(ours, -MOST_GREY, MOST_GREY), 0.0))
-        moving = inside & (np.abs(moved) >= MOVES)
-        if np.count_nonzero(moving) < LEAST:
-            return None
-        a, b = ours[moving], moved[moving]
-        correlation = float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-3))
-        return _Agreement(number, correlation, len(a))
+        return min(moves, key=lambda move: self._compared(number, move).weight)
 
-    def _onto(self, number: int) -> tuple[Picture, NDArray[np.bool_]] | None:
+    def _agreeing(self, number: int, move: Move) -> NDArray[np.uint8]:
+        """Where the still, laid over a frame so, agrees with it (255); everywhere where hardly any of it lies there."""
+        frame = self._video.frames[number].astype(np.float32)
+        over, inside = self._over(number, move)
+        if np.count_nonzero(inside) < FEWEST:
+            return self._all
+        left = np.abs(frame - toned(over, frame, inside)[0])
+        same = np.where(left <= max(STANDS, 3.0 * float(np.median(left[inside]))), 255, 0).astype(np.uint8)
+        return np.asarray(cv2.warpAffine(same, move, self._picture.shape[::-1], flags=cv2.INTER_NEAREST), np.uint8)
+
+    def _keep(self, number: int, move: Move) -> None:
+        self.moves[number] = move
+        self.left[number] = self._compared(number, move)
+
+    def _over(self, number: int, move: Move) -> tuple[Picture, NDArray[np.bool_]]:
         """The still laid over a frame, and where it is."""
-        frame = self._video.frames[number]
-        guess = self._way(number)
-        move = _registered(frame, self._still, guess, self._inside) if guess is not None else None
-        if move is None:
-            return None
-        laid, inside = _warped(self._still, move), _warped(self._inside, move, nearest=True)
-        inside = cv2.erode(inside, np.ones((RIM, RIM), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
-        return laid.astype(np.float32), np.asarray(inside > 0)
+        size = self._video.frames[number].shape[::-1]
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        inside = np.asarray(cv2.warpAffine(self._all, move, size, flags=flags) >= 254, np.uint8)
+        inside = cv2.erode(inside, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+        return cv2.warpAffine(self._picture, move, size, flags=flags).astype(np.float32), np.asarray(inside > 0)
 
-    def _way(self, number: int) -> Move | None:
-        """How the frame at `at`, over which the still lies, goes to this one: step by step, since cameras pan."""
-        toward = 1 if number > self.at else -1
-        for one in range(self.at + toward, number + toward, toward):
-            if one not in self._moves:
-                before, frames = self._moves[one - toward], self._video.frames
-                step = None if before is None else _registered(frames[one], frames[one - toward], AS_IT_IS)
-                self._moves[one] = None if before is None or step is None else _after(step, before)
-        return self._moves[number]
-
-    def _behind(self, number: int) -> Picture | None:
-        """What stands still behind a frame: the median of those around it, laid over it."""
-        frames = self._video.frames
-        around = []
-        for seconds in BESIDE:
-            other = number + round(seconds / self._video.step)
-            if not 0 <= other < len(frames):
-                continue
-            move = _registered(frames[number], frames[other], AS_IT_IS)
-            if move is None:
-                continue
-            there = _warped(np.full(frames[other].shape, 255, np.uint8), move, nearest=True) > 0
-            around.append(np.where(there, _warped(frames[other], move).astype(np.float32), np.nan))
-        if len(around) < ENOUGH:
-            return None
-        stacked = np.stack(around)
-        seen = np.isfinite(stacked).sum(axis=0) >= ENOUGH
-        behind = np.full(frames[number].shape, np.nan, np.float32)
-        behind[seen] = np.nanmedian(stacked[:, seen], axis=0)
-        return behind
+    def _compared(self, number: int, move: Move) -> _Left:
+        over, inside = self._over(number, move)
+        shared = np.count_nonzero(inside)
+        if shared < FEWEST:
+            return NOTHING
+        # What of the still is beyond the frame, the frame does not explain.
+        missing = max(0.0, 1.0 - shared * abs(float(np.linalg.det(move[:, :2]))) / (BEYOND * self._picture.size))
+        frame = self._video.frames[number].astype(np.float32)
+        still, _ = toned(over, frame, inside)
+        left = np.minimum(np.abs(frame - still)[inside], MOST_GREY[0]).mean()
+        near, far = (np.minimum(unexplained(frame, still, by)[inside], MOST_GREY[1]).mean() for by in (NEAR, FAR))
+        return _Left(
+            *(
+                float(value) * (1.0 - missing) + most * missing
+                for value, most in ((left, MOST_GREY[0]), (near, MOST_GREY[1]), (far, MOST_GREY[1]))
+            )
+        )
 
 
-def _laid(still: Stretch, video: Stretch, matrix: Matrix) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """The still as large and where it is in the frames, and where that is (255)."""
-    high, wide = video.frames.shape[1:]
-    whole = small_matrix(still, video, matrix)
-    frame, whole = softened(still.frames[0], shrinking(whole)), whole[:2]
-    inside = np.full(frame.shape, 255, np.uint8)
-    return (
-        np.asarray(cv2.warpAffine(frame, whole, (wide, high), flags=cv2.INTER_LINEAR), np.uint8),
-        np.asarray(cv2.warpAffine(inside, whole, (wide, high), flags=cv2.INTER_NEAREST), np.uint8),
+def unexplained(frame: Picture, still: Picture, by: int) -> Picture:
+    """Grey levels by which each pixel of a still is lighter or darker than all of the frame within `by` pixels."""
+    around = np.ones((2 * by + 1, 2 * by + 1), np.uint8)
+    return np.asarray(
+        np.maximum(0.0, np.maximum(still - cv2.dilate(frame, around), cv2.erode(frame, around) - still)), np.float32
     )
-
-
-def _registered(
-    frame: NDArray[np.uint8], other: NDArray[np.uint8], guess: Move, inside: NDArray[np.uint8] | None = None
-) -> Move | None:
-    """The move from places in `frame` to those in `other`, whatever moves by itself; None where none is found."""
-    found = registered(frame, other, guess, STEPS, inside)
-    if found is None:
-        return None
-    _, move = found
-    # Once more without what moves by itself: it draws the move with it.
-    left = cv2.absdiff(_warped(other, move), frame)
-    same = np.asarray(np.where(left <= max(STANDS, 3.0 * float(np.median(left))), 255, 0), np.uint8)
-    there = np.asarray(cv2.warpAffine(same, move, other.shape[::-1], flags=cv2.INTER_NEAREST), np.uint8)
-    better = registered(frame, other, move, STEPS, there if inside is None else cv2.bitwise_and(there, inside))
-    return move if better is None else better[1]
 
 
 def _after(first: Move, then: Move) -> Move:
     """One move, and another after it."""
     whole = [np.vstack([move, [0.0, 0.0, 1.0]]) for move in (first, then)]
     return np.asarray((whole[1] @ whole[0])[:2], np.float32)
-
-
-def _warped(picture: NDArray[np.uint8], move: Move, *, nearest: bool = False) -> NDArray[np.uint8]:
-    flags = (cv2.INTER_NEAREST if nearest else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpAffine(picture, move, picture.shape[::-1], flags=flags), np.uint8)
-
-
-def _soft(picture: NDArray[np.float32]) -> Picture:
-    return np.asarray(cv2.GaussianBlur(picture.astype(np.float32), (0, 0), 1.0), np.float32)

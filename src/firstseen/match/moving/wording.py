@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from firstseen.model.copies import Relation, ShowsMore
 from firstseen.model.moving import Segment, Track
 
-__all__ = ["clock", "reason"]
+__all__ = ["UNSURE", "clock", "reason"]
 
 NEARLY = 2.0
 """Seconds by which the ends of picture and sound may differ to be told as one."""
+UNSURE = 0.4
+"""Confidence at most of a still of which nothing tells whether it was taken from the video: another picture of a place
+where nothing moves looks the same."""
 TOLD = 3
 """Stretches that are told one by one; the rest are counted."""
 
@@ -29,7 +32,7 @@ def reason(relation: Relation, segments: Sequence[Segment], stills: tuple[bool, 
     seen = [one for one in segments if one.track is Track.PICTURE]
     heard = [one for one in segments if one.track is Track.SOUND]
     if any(stills):
-        return _still(seen or segments, "a" if stills[0] else "b")
+        return _still(relation, seen or segments, "a" if stills[0] else "b")
     if relation is Relation.SAME_SUBJECT:
         if seen:
             return (
@@ -53,12 +56,21 @@ def _together(seen: Sequence[Segment], heard: Sequence[Segment]) -> bool:
     return len(seen) == len(heard) == 1 and all(abs(a - b) < NEARLY for a, b in zip(*ends, strict=True))
 
 
-def _still(segments: Sequence[Segment], still: str) -> str:
-    """A picture that is a frame of a video."""
+def _still(relation: Relation, segments: Sequence[Segment], still: str) -> str:
+    """A picture that is a frame of a video, or of what it shows."""
     video = "b" if still == "a" else "a"
     times = sorted({(one.b_from if still == "a" else one.a_from) for one in segments})
     told = ", ".join(clock(time) for time in times[:TOLD])
     mirrored = ", mirrored" if all(one.mirrored for one in segments) else ""
+    if relation is Relation.SAME_SUBJECT:
+        return (
+            f"One place at two moments, or by two cameras: {still} looks like {video} at {told}, but is no frame of it."
+        )
+    if all(one.confidence <= UNSURE for one in segments):
+        return (
+            f"Like a frame of a video{mirrored}: {still} looks like {video} at {told}; nothing tells whether it was "
+            "taken there, or shows the place at another moment."
+        )
     return f"A frame of a video{mirrored}: {still} is what {video} shows at {told}."
 
 

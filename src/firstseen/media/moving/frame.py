@@ -50,6 +50,10 @@ class Frame(Protocol):
         """(h, w, 3) RGB, at most `side` pixels on the longer side."""
         ...
 
+    def grey(self, side: int) -> NDArray[np.uint8]:
+        """(h, w) grey, at most `side` pixels on the longer side."""
+        ...
+
 
 def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
     """Rows and columns of a picture of `size` reduced to `side` pixels on its longer side; never enlarged."""
@@ -106,12 +110,23 @@ class StoredFrame:
         if luma is None:
             return np.asarray(cv2.cvtColor(self._converted(size), cv2.COLOR_RGB2GRAY), np.uint8)
         small = _reduced(luma, size)
-        full = self._frame.color_range == _FULL_RANGE or self._frame.format.name.startswith(("yuvj", "gray"))
-        return small if full else np.asarray(cv2.LUT(small, _stretched()), np.uint8)
+        return small if self._is_full() else np.asarray(cv2.LUT(small, _stretched()), np.uint8)
 
     def rgb(self, side: int) -> NDArray[np.uint8]:
         """(h, w, 3) RGB, at most `side` pixels on the longer side; what is clear lies on white."""
         return self._turn.applied(self._converted(fitted(self._stored, side)))
+
+    def grey(self, side: int) -> NDArray[np.uint8]:
+        """(h, w) grey, at most `side` pixels on the longer side."""
+        luma, size = self._luma(), fitted(self._stored, side)
+        if luma is None:
+            return self._turn.applied(self._grey(size))
+        # Reduced last: levels that are rounded and then stretched are off by more.
+        return self._turn.applied(_reduced(luma if self._is_full() else cv2.LUT(luma, _stretched()), size))
+
+    def _is_full(self) -> bool:
+        """Whether its luma goes from 0 to 255."""
+        return bool(self._frame.color_range == _FULL_RANGE or self._frame.format.name.startswith(("yuvj", "gray")))
 
     def _luma(self) -> NDArray[np.uint8] | None:
         frame = self._frame
@@ -166,6 +181,10 @@ class DrawnFrame:
     def rgb(self, side: int) -> NDArray[np.uint8]:
         """(h, w, 3) RGB, at most `side` pixels on the longer side."""
         return _reduced(self._whole(), fitted(self._size, side))
+
+    def grey(self, side: int) -> NDArray[np.uint8]:
+        """(h, w) grey, at most `side` pixels on the longer side."""
+        return np.asarray(cv2.cvtColor(self.rgb(side), cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _reduced(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:

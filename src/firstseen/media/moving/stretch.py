@@ -46,7 +46,8 @@ def limits_of(options: Json) -> MovingLimits:
 
 
 def frames_at(stream: BinaryIO, options: Json) -> Answer:
-    """Frames of a stretch as array "rgb" (n, h, w, 3) uint8, upright, and their times as array "times" (n,) float64.
+    """Frames of a stretch as array "rgb" (n, h, w, 3) uint8, upright, and their times as array "times" (n,) float64;
+    as array "grey" (n, h, w) uint8 where option `grey` is true.
 
     Options: `from` and `to` in seconds from the start of the file, `rate` in frames a second, `side`, the most pixels
     on the longer side, `exact` (decode every frame in full, for people to look at; else frames that nothing needs are
@@ -68,7 +69,7 @@ def frames_at(stream: BinaryIO, options: Json) -> Answer:
     room = MOST_BYTES
     side = int(options["side"])
     for frame in shown_at(frames_from(film, max(0.0, first), exact=bool(options.get("exact"))), first, last, rate):
-        picture = frame.rgb(side)
+        picture = frame.grey(side) if options.get("grey") else frame.rgb(side)
         if given and picture.shape != given[0].shape:
             # Of a video that changes its size only the frames of the first one fit into one array.
             continue
@@ -82,7 +83,8 @@ def frames_at(stream: BinaryIO, options: Json) -> Answer:
     if not given:
         raise RefusedError("", f"it shows nothing from {first:g} to {last:g} seconds")
     values = {"width": size[1], "height": size[0], "complete": complete}
-    return Answer(values, {"rgb": np.stack(given), "times": np.array(times, np.float64)})
+    shown = {"grey" if options.get("grey") else "rgb": np.stack(given)}
+    return Answer(values, {**shown, "times": np.array(times, np.float64)})
 
 
 def poster(stream: BinaryIO, options: Json) -> tuple[NDArray[np.uint8], tuple[int, int]] | None:
