@@ -70,6 +70,11 @@ class Heard:
     prints: SoundPrints
 
     @cached_property
+    def seconds(self) -> NDArray[np.float64]:
+        """When its peaks that stand out are heard."""
+        return np.asarray(self.prints.times / HOPS_A_SECOND, np.float64)
+
+    @cached_property
     def landmarks(self) -> Landmarks:
         """Its landmarks."""
         return landmarks(self.prints)
@@ -106,33 +111,33 @@ class _Map:
                 self._near[times + self._before - later, bins + _MARGIN + higher] = True
 
     def has(self, seconds: NDArray[np.float64], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether a peak is at, or beside, each of these seconds and steps."""
+        """Whether a peak is at, or beside, each of these seconds, (n,) or (m, n), and steps (n,)."""
         exact = seconds * HOPS_A_SECOND
-        hops = (np.floor(exact) if self._between else np.round(exact)).astype(np.int64) + self._before
+        hops = (np.floor(exact) if self._between else np.rint(exact)).astype(np.int64) + self._before
+        rows, columns = self._near.shape
         column = steps + _MARGIN
-        good = (hops >= 0) & (hops < len(self._near)) & (column >= 0) & (column < self._near.shape[1])
-        there = np.zeros(len(seconds), np.bool_)
-        there[good] = self._near[hops[good], column[good]]
+        good = (hops >= 0) & (hops < rows) & ((column >= 0) & (column < columns))
+        there: NDArray[np.bool_] = good & self._near.take(np.where(good, hops * columns + column, 0))
         return there
 
 
 @dataclass(frozen=True, eq=False)
 class Probes:
     """Peaks of the one of two sounds that are looked for in the other: `seconds` (n,) of b at which they are, or should
-    be, in order, and `agree`, which tells of each whether it is there, all moved by so many seconds."""
+    be, in order, and `agree`, which tells of each, (m, n), whether it is there, all moved by so many seconds (m, 1)."""
 
     seconds: NDArray[np.float64]
-    agree: Callable[[float], NDArray[np.bool_]]
+    agree: Callable[[NDArray[np.float64]], NDArray[np.bool_]]
 
     @cached_property
     def there(self) -> NDArray[np.bool_]:
         """(n,) which of them are there."""
-        return self.agree(0.0)
+        return np.asarray(self.agree(np.zeros((1, 1)))[0], np.bool_)
 
     @cached_property
     def beside(self) -> NDArray[np.int64]:
         """How many are there at each place beside, by chance."""
-        return np.array([np.count_nonzero(self.agree(float(moved))) for moved in ELSEWHERE], np.int64)
+        return _each(self.agree(ELSEWHERE[:, None]))
 
     @property
     def count(self) -> int:
@@ -148,7 +153,7 @@ class Probes:
         """Whether far more are there than at the best place beside: `FAINT`. `seconds`: the length of the longer sound,
         in which they may have been found anywhere."""
         there, beside = self.count, int(self.beside.max())
-        close = sum(int(np.count_nonzero(self.agree(moved / HOPS_A_SECOND))) for moved in (-2, 2)) / 2
+        close = int(np.count_nonzero(self.agree(np.array([[-2.0], [2.0]]) / HOPS_A_SECOND))) / 2
         more = float(FAINT + (BLURRED if close > AT_ONE_MOMENT * there else 0))
         more += FAINT_LONGER * max(0.0, math.log2(max(seconds, 1.0) / 60))
         return there >= max(beside + more, beside * FAINT_TIMES, FAINT_SHARE * len(self.seconds))
@@ -209,9 +214,11 @@ def under(a: Heard, b: Heard, stretch: Stretch, line: Line) -> tuple[Probes, Lin
     middle = (stretch[0] + stretch[1]) / 2
     own = Line(1.0, middle * (line.factor - 1.0) + line.offset, 0)
     ways: list[tuple[Probes, Line]] = []
-    for seek in (_in_a, _in_b):
-        near = [replace(one, offset=one.offset + moved) for one in (own, line) for moved in ASIDE.tolist()]
-        ways.append(max(((seek(a, b, stretch, one), one) for one in near), key=lambda way: way[0].count))
+    for seek, count in ((_in_a, _count_in_a), (_in_b, _count_in_b)):
+        which, moved = divmod(int(np.argmax([count(a, b, stretch, one) for one in (own, line)])), len(ASIDE))
+        nearest = (own, line)[which]
+        best = replace(nearest, offset=nearest.offset + float(ASIDE[moved]))
+        ways.append((seek(a, b, stretch, best), best))
     return max(ways, key=lambda way: way[0].beyond_chance)
 
 
@@ -227,11 +234,31 @@ def _in_b(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
     return Probes(back, lambda moved: b.tight.has(back + moved, steps))
 
 
+def _count_in_a(a: Heard, b: Heard, stretch: Stretch, line: Line) -> NDArray[np.int64]:
+    """How many peaks `_in_a` finds along a line that lies `ASIDE`."""
+    seconds, steps = _between(b, stretch)
+    along = seconds * line.factor + (line.offset + ASIDE)[:, None]
+    return _each(a.tight.has(along, steps))
+
+
+def _count_in_b(a: Heard, b: Heard, stretch: Stretch, line: Line) -> NDArray[np.int64]:
+    """The same of `_in_b`."""
+    offsets = (line.offset + ASIDE)[:, None]
+    first, last = stretch[0] * line.factor + offsets, stretch[1] * line.factor + offsets
+    seconds, steps = _between(a, (float(first.min()), float(last.max())))
+    there = b.tight.has((seconds - offsets) / line.factor, steps)
+    return _each(there & (seconds >= first) & (seconds <= last))
+
+
+def _each(there: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many of each row are there."""
+    return np.asarray(there.sum(axis=1), np.int64)
+
+
 def _between(one: Heard, stretch: Stretch) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Times and steps of the peaks that stand out between these seconds."""
-    seconds = one.prints.times / HOPS_A_SECOND
-    inside = (seconds >= stretch[0]) & (seconds <= stretch[1])
-    return seconds[inside], one.prints.bins[inside].astype(np.int64)
+    first, after = np.searchsorted(one.seconds, stretch[0]), np.searchsorted(one.seconds, stretch[1], side="right")
+    return one.seconds[first:after], one.prints.bins[first:after].astype(np.int64)
 
 
 def shifts(factor: float) -> tuple[int, ...]:

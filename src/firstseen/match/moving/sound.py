@@ -100,13 +100,13 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
         return []
     if len(of_b.hashes) > LONGER * len(of_a.hashes):
         return sorted((_turned(one) for one in shared_sound(b, a)), key=lambda one: (one.a_from, one.b_from))
-    order = np.argsort(of_a.hashes, kind="stable")
+    by_hash = _sorted(of_a)
     found: list[_Stretch] = []
     for variant in VARIANTS:
         # How b runs against a: b's landmarks are looked up as a would have them.
         hashes, which = lookups(of_b, variant)
-        found += _stretches(_equal(of_a, order, hashes, which, of_b), 1.0 / variant.speed)
-    found += _laid_under(a, b, order)
+        found += _stretches(_equal(by_hash, hashes, which, of_a, of_b), 1.0 / variant.speed)
+    found += _laid_under(a, b, by_hash)
     taken: dict[str, NDArray[np.bool_]] = {}
     kept: list[tuple[Segment, float]] = []
     for one in sorted(found, key=lambda one: (-one.votes, one.a, one.b)):
@@ -126,18 +126,18 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
     return sorted((segment for segment, _ in kept), key=lambda one: (one.a_from, one.b_from))
 
 
-def _laid_under(a: Heard, b: Heard, order: NDArray[np.int64]) -> Iterator[_Stretch]:
+def _laid_under(a: Heard, b: Heard, by_hash: _Sorted) -> Iterator[_Stretch]:
     """Stretches, as they are, of which something laid over the one leaves few peaks that stand out: those that stand
-    out in the other are looked for among all of the one. `order` sorts the landmarks of a by their hashes."""
+    out in the other are looked for among all of the one. `by_hash`: the landmarks of a."""
     as_is = VARIANTS[0]
     if b.dense is not None:
         hashes, which = lookups(b.dense, as_is)
-        for one in _stretches(_equal(a.landmarks, order, hashes, which, b.dense), 1.0):
+        for one in _stretches(_equal(by_hash, hashes, which, a.landmarks, b.dense), 1.0):
             yield replace(one, dense="b")
     if a.dense is not None:
         hashes, which = lookups(b.landmarks, as_is)
-        dense = np.argsort(a.dense.hashes, kind="stable")
-        for one in _stretches(_equal(a.dense, dense, hashes, which, b.landmarks), 1.0):
+        dense = _sorted(a.dense)
+        for one in _stretches(_equal(dense, hashes, which, a.dense, b.landmarks), 1.0):
             yield replace(one, dense="a")
 
 
@@ -216,11 +216,20 @@ def _segment(a: Heard, b: Heard, found: tuple[Stretch, Probes], line: Line) -> S
     )
 
 
+_Sorted = tuple[NDArray[np.uint32], NDArray[np.int64]]
+"""The hashes of landmarks in order, and the number of the landmark of each."""
+
+
+def _sorted(of: Landmarks) -> _Sorted:
+    order = np.argsort(of.hashes, kind="stable")
+    return of.hashes[order], order
+
+
 def _equal(
-    a: Landmarks, order: NDArray[np.int64], hashes: NDArray[np.uint32], which: NDArray[np.int64], b: Landmarks
+    by_hash: _Sorted, hashes: NDArray[np.uint32], which: NDArray[np.int64], a: Landmarks, b: Landmarks
 ) -> _Votes:
     """All pairs of a landmark of a and one of b with equal hashes."""
-    ordered = a.hashes[order]
+    ordered, order = by_hash
     low, high = np.searchsorted(ordered, hashes, "left"), np.searchsorted(ordered, hashes, "right")
     counts = high - low
     if counts.sum() > AT_ONCE:
