@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
+import cv2
 import numpy as np
 import pytest
 from tests.match.moving.scenes import AS_IS, HIGH, STEP, WIDE, Frames, part, scene
@@ -121,3 +123,37 @@ def test_a_picture_that_stands_still_is_one_stretch() -> None:
     assert len(found.segments) == 1
     assert spans(found)[0][3] - spans(found)[0][2] == pytest.approx(10, abs=0.3)
     assert not found.another_take
+
+
+def test_a_picture_that_stands_before_itself_blurred() -> None:
+    whole, cut = scene(18, 19, 24), 30
+    upright = part(whole, 6, 16)[:, :, 10 : 10 + cut]
+    framed = np.stack([cv2.GaussianBlur(cv2.resize(frame, (WIDE, HIGH)), (0, 0), 9) for frame in upright])
+    left = (WIDE - cut) // 2
+    framed[:, :, left : left + cut] = upright
+    moved = key_frames(11.0, 5.0, ((1.0, 0.0, left - 10.0), (0.0, 1.0, 0.0)))
+    boxed = replace(moved, copy=replace(moved.copy, relation=Relation.PART, box_b=(left, 0, left + cut, HIGH)))
+    found = compared(whole, framed, boxed, told=False)
+    assert spans(found) == [pytest.approx((6, 16, 0, 10), abs=0.3)]
+    assert not found.another_take
+
+
+def standing(seed: int, seconds: float) -> Frames:
+    """A camera that stands still, and something small that goes by."""
+    place, rng, frames = scene(seed, seed, STEP)[0], np.random.default_rng(seed), []
+    ways = rng.uniform(0.5, 3.0, (5, 4))
+    for number in range(round(seconds / STEP)):
+        image = place.copy()
+        for across, down, first, second in ways:
+            at = np.array([across, down]) * number * STEP / 3 + (first, second)
+            cv2.circle(
+                image, (int((0.5 + 0.4 * np.sin(at[0])) * WIDE), int((0.5 + 0.4 * np.cos(at[1])) * HIGH)), 3, 250.0, -1
+            )
+        frames.append(image)
+    return np.stack(frames)
+
+
+def test_a_few_seconds_of_a_camera_that_stands_still() -> None:
+    whole = standing(20, 40)
+    found = compared(whole, np.concatenate([scene(21, 22, 10), part(whole, 17, 21), scene(23, 24, 10)]))
+    assert spans(found) == [pytest.approx((17, 21, 10, 14), abs=0.3)]

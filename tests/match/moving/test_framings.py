@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -30,6 +32,15 @@ def test_a_frame_that_says_whole_onto_whole_is_kept_with_it_and_the_other_way_is
     assert one.frame is same
     (other,) = framings(SIZE, SIZE, [same, turned], mirrored=True)
     assert other.frame is turned
+
+
+def test_a_copy_whose_box_is_part_of_what_lies_over_each_other_is_tried_within_it_too() -> None:
+    moved: Matrix = ((1.0, 0.0, -65.0), (0.0, 1.0, 0.0))
+    boxed = replace(said(moved), box_b=(112, 0, 398, 360))
+    found = framings(SIZE, SIZE, [boxed], mirrored=False)
+    assert [(one.matrix, one.box) for one in found[1:]] == [(moved, None), (moved, (112, 0, 398, 360))]
+    for other in (replace(boxed, box_b=(0, 0, 575, 360)), replace(boxed, relation=Relation.SAME_SUBJECT)):
+        assert [one.box for one in framings(SIZE, SIZE, [other], mirrored=False)] == [None, None]
 
 
 def test_a_framing_that_is_off_is_corrected() -> None:

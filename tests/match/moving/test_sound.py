@@ -61,6 +61,12 @@ def test_under_something_louder(whole: Samples, over: Samples) -> None:
     assert one.speed == 1.0
 
 
+def test_what_lies_under_something_much_louder_is_told_from_its_first_second_to_its_last() -> None:
+    (one,) = shared(SONG, level(cut(SONG, 20, 25) + 3.5 * music(13, 5)))
+    assert (one.a_from, one.a_to) == pytest.approx((20, 25), abs=0.1)
+    assert (one.b_from, one.b_to) == pytest.approx((0, 5), abs=0.1)
+
+
 @pytest.mark.parametrize("speed", [0.8, 0.93, 1.07, 1.25])
 def test_played_at_another_speed(speed: float) -> None:
     (one,) = shared(SONG, faster(cut(SONG, 10, 30), speed))

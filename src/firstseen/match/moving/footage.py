@@ -250,13 +250,13 @@ class _Search:
             tried = self._framings(one, other, copies, mirrored=mirrored)
             some: list[Entrant] = []
             for number, framing in enumerate(tried):
-                like = likeness(one, other, framing.matrix)
+                like = likeness(one, other, framing.matrix, framing.box)
                 if like is not None:
                     some += entrants(like, number)
             some = apart(some)
             if some and some[0].level < WELL:
                 best = laid_better(tried[some[0].framing], one, other, at_once(some[0], FRAMES))
-                like = None if best is None else likeness(one, other, best.matrix)
+                like = None if best is None else likeness(one, other, best.matrix, best.box)
                 if best is not None and like is not None:
                     tried.append(best)
                     some = apart([*some, *entrants(like, len(tried) - 1)])
@@ -268,7 +268,7 @@ class _Search:
         half_one, half_other = _every_second(one), _every_second(other)
         ranked: list[tuple[float, Framing]] = []
         for framing in framings(self.a.size, self.b.size, copies, mirrored=mirrored):
-            like = likeness(half_one, half_other, framing.matrix)
+            like = likeness(half_one, half_other, framing.matrix, framing.box)
             best = max(entrants(like), key=lambda entrant: entrant.gain, default=None) if like is not None else None
             if best is None:
                 continue

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from firstseen.match.moving.looked import Stretch, from_small, small_matrix, to_small
 from firstseen.match.moving.registering import registered
 from firstseen.model.copies import JOINING, Copy, Matrix
+from firstseen.model.pictures import Box
 
 __all__ = ["Framing", "framings", "laid_better", "whole"]
 
@@ -23,6 +24,9 @@ ONE: Final = 0.012
 """Share of the frame's width by which the corners may differ, on average, of two framings that are one."""
 MOST: Final = 8
 """Framings that are tried at most, each way."""
+
+BOXED: Final = 0.8
+"""Share of what lies over each other that the box of a copy has, below which its pixels alone are compared too."""
 
 LAID: Final = 0.6
 """Correlation of two frames from which they were laid over each other well (`registering.py`)."""
@@ -36,11 +40,13 @@ STEPS: Final = 40, 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """`matrix` takes pixels of a to those of b; `frame` is the copy of frames that says so, None: whole onto whole."""
+    """`matrix` takes pixels of a to those of b; `frame` is the copy of frames that says so, None: whole onto whole.
+    `box`: the part of b's frame in which they are one picture; None: wherever they lie over each other."""
 
     matrix: Matrix
     mirrored: bool
     frame: Copy | None = None
+    box: Box | None = None
 
 
 def whole(size_a: tuple[int, int], size_b: tuple[int, int], *, mirrored: bool) -> Framing:
@@ -70,7 +76,21 @@ def framings(
             found.append(Framing(copy.transform, mirrored, copy))
             agreed.append(1)
     order = sorted(range(1, len(found)), key=lambda number: (-agreed[number], number))
-    return [found[0], *(found[number] for number in order[: MOST - 1])]
+    tried = [found[0], *(found[number] for number in order[: MOST - 1])]
+    return [*tried, *(within for one in tried if (within := _boxed(one, size_a, size_b)) is not None)]
+
+
+def _boxed(framing: Framing, size_a: tuple[int, int], size_b: tuple[int, int]) -> Framing | None:
+    """The same within the box that the copy of frames tells, where much lies over each other beside it: a picture that
+    stands before itself blurred."""
+    copy = framing.frame
+    if copy is None or copy.relation not in JOINING or copy.box_b is None:
+        return None
+    corners = np.array(framing.matrix) @ np.array([[x, y, 1.0] for x in (0, size_a[0]) for y in (0, size_a[1])]).T
+    low, high = np.maximum(corners.min(axis=1), 0), np.minimum(corners.max(axis=1), size_b)
+    over = float(np.prod(np.maximum(high - low, 0)))
+    left, top, right, bottom = copy.box_b
+    return replace(framing, box=copy.box_b) if (right - left) * (bottom - top) < BOXED * over else None
 
 
 def _apart(one: Matrix, other: Matrix, size_a: tuple[int, int], size_b: tuple[int, int]) -> float:

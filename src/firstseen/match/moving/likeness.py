@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.moving.looked import Stretch, laid
 from firstseen.model.copies import Matrix
+from firstseen.model.pictures import Box
 
 __all__ = ["Likeness", "likeness"]
 
@@ -43,10 +44,10 @@ class Likeness:
     step: float
 
 
-def likeness(a: Stretch, b: Stretch, matrix: Matrix) -> Likeness | None:
-    """Compares all frames of a with all of b, which have one step; `matrix` takes pixels of a's frame to those of b's.
-    None where they share too little."""
-    over = laid(a, b, matrix)
+def likeness(a: Stretch, b: Stretch, matrix: Matrix, box: Box | None = None) -> Likeness | None:
+    """Compares all frames of a with all of b, which have one step; `matrix` takes pixels of a's frame to those of b's,
+    of which only those in a `box` count, where one is given. None where they share too little."""
+    over = laid(a, b, matrix, box)
     if over is None:
         return None
     around = max(1, round(AROUND / b.step))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.copies import Matrix
+from firstseen.model.pictures import Box
 
 __all__ = [
     "Decode",
@@ -91,14 +92,17 @@ def softened(frame: NDArray[np.uint8], shrink: float) -> NDArray[np.uint8]:
     return np.asarray(cv2.GaussianBlur(frame, (0, 0), 0.5 / shrink), np.uint8)
 
 
-def laid(a: Stretch, b: Stretch, matrix: Matrix) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
-    """The shared pixels of all frames, (n, p) and (m, p) float32, at the small size of b; None where too few are."""
-    found = laid_within(a, b, matrix)
+def laid(
+    a: Stretch, b: Stretch, matrix: Matrix, box: Box | None = None
+) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
+    """The shared pixels of all frames, (n, p) and (m, p) float32, at the small size of b; None where too few are.
+    `box`: in which part of b's frame, as it is shown; None: wherever the frames lie over each other."""
+    found = laid_within(a, b, matrix, box)
     return None if found is None else found[:2]
 
 
 def laid_within(
-    a: Stretch, b: Stretch, matrix: Matrix
+    a: Stretch, b: Stretch, matrix: Matrix, box: Box | None = None
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]] | None:
     """The same, and which pixels of the small frame of b they are, (h, w) bool."""
     if not len(a.frames) or not len(b.frames):
@@ -111,6 +115,9 @@ def laid_within(
     size = max(1, round(b.width * scale)), max(1, round(b.height * scale))
     whole = small_matrix(a, b, matrix, size)
     inside = cv2.warpAffine(np.full(a.frames.shape[1:], 255, np.uint8), whole[:2], size, flags=cv2.INTER_NEAREST) > 0
+    if box is not None:
+        left, top, right, bottom = np.round(np.array(box) * ((size[0] / b.width, size[1] / b.height) * 2)).astype(int)
+        inside[:, :left], inside[:, right:], inside[:top], inside[bottom:] = False, False, False, False
     shrink = shrinking(whole)
     if np.count_nonzero(inside) < LEAST or shrink < FLATTENED:
         return None
