@@ -25,6 +25,8 @@ WITHIN: Final = range(0, 16, 2)
 ASIDE: Final = (*range(-129, -16, 16), *range(29, 142, 16))
 """Hops beside the offset (0.4 to 3 s) at which what agrees does so by chance."""
 _REACH: Final = 144
+_BEYOND: Final = _REACH + max(*ASIDE, -min(ASIDE))
+"""Hops by which a place that is asked for may lie before the query, or after it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +52,8 @@ class Query:
         slowest = min(variant.speed for variant in variants)
         self._hops = int(every.times.max() / slowest) + 2 * BESIDE[0] + 2 if len(every.times) else 1
         self._lengths = np.zeros(len(variants), np.int64)
-        self._near = np.zeros((len(variants), self._hops, BINS), np.bool_)
+        # With room on either side for all that is asked for: nothing need be looked at twice.
+        self._near = np.zeros((len(variants), self._hops + 2 * _BEYOND, BINS), np.bool_)
         for number, variant in enumerate(variants):
             as_is = variant.speed == 1.0 and variant.shift == 0 and len(prints.faint_times) > 0
             peaks, reach = (every, BESIDE_ALL) if as_is else (prints, BESIDE)
@@ -60,7 +63,7 @@ class Query:
                 for higher in range(-reach[1], reach[1] + 1):
                     step = peaks.bins.astype(np.int64) + variant.shift + higher
                     good = (step >= 0) & (step < BINS) & (at + later >= 0)
-                    self._near[number, at[good] + later, step[good]] = True
+                    self._near[number, at[good] + later + _BEYOND, step[good]] = True
 
     def agreement(self, part: Part, places: Places) -> NDArray[np.float64]:
         """(n,) how many peaks of each recording agree with the query, beyond those that chance explains."""
@@ -80,13 +83,15 @@ class Query:
         counts = np.maximum(high - low, 0)
         rows = places_of_runs(low, counts)
         which = np.repeat(np.arange(len(counts)), counts)
-        hops = part.peaks[rows].astype(np.int64) - places.hops[which]
+        # Damage may tell of peaks that lie elsewhere: they count as lying beyond the query.
+        hops = np.clip(part.peaks[rows].astype(np.int64) - places.hops[which], -_REACH, self._hops + _REACH)
         steps = np.minimum(part.steps[rows], BINS - 1).astype(np.int64)
-        base = places.variants[which] * self._hops
+        # Where each peak lies in the map for the farthest move; for one less far, as many rows on.
+        most = max(ASIDE)
+        lies = (places.variants[which] * self._near.shape[1] + hops + _BEYOND - most) * BINS + steps
         flat = self._near.reshape(-1)
+        after = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+        total = np.zeros(len(rows) + 1, np.int32)
         for moved, aside in (*((one, False) for one in WITHIN), *((one, True) for one in ASIDE)):
-            at = hops - moved
-            inside = (at >= 0) & (at < self._hops)
-            agree = np.flatnonzero(inside)
-            agree = agree[flat[(base[agree] + at[agree]) * BINS + steps[agree]]]
-            yield aside, np.bincount(which[agree], minlength=len(counts))
+            np.cumsum(flat[(most - moved) * BINS :].take(lies), out=total[1:])
+            yield aside, (total[after[1:]] - total[after[:-1]]).astype(np.int64)
