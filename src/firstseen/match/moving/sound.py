@@ -48,6 +48,8 @@ BORDER: Final = 0.4
 """Seconds that a landmark reaches beyond its first peak, on average: added at the end of a stretch."""
 SURE: Final = 60.0
 """Peaks beyond chance from which a stretch is as sure as can be."""
+BESIDE: Final = 1.0
+"""Seconds before and after a stretch of landmarks in which its peaks are looked for as well."""
 ECHO: Final = 0.75
 """Share of the peaks of a stretch that agree, of those of a stronger one in the same place, below which it is an echo
 of that one: of music that repeats itself half as many agree."""
@@ -173,7 +175,9 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     by_shift = ((shift, probed(a, b, one.b, replace(one.line, shift=shift))) for shift in shifts(one.line.factor))
     shift, probes = max(by_shift, key=lambda pair: (pair[1].beyond_chance, pair[1].share, pair[0]))
     line = replace(one.line, shift=shift)
-    within = probes.core(one.b)
+    # Landmarks begin and end some peaks within what is shared.
+    wide = _within(a, b, (one.b[0] - BESIDE, one.b[1] + BESIDE), line)
+    within = probed(a, b, wide, line).core(wide)
     probes = probes if within == one.b else probed(a, b, within, line)
     as_is = shift == 0 and abs(line.factor - 1.0) < SAME_SPEED
     if probes.beyond_chance >= (AS_IS if as_is else CHANGED) and probes.share >= SHARE:
