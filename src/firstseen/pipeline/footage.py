@@ -283,7 +283,8 @@ def _moment_and_copy(
         starts.append((piece.onto(then), time))
     copy = copy or lead.copy
     moments = moments_shown(piece.small, stretch, starts)
-    written_over = not WRITTEN.isdisjoint(copy.changes)
+    # The words of a page are beside the picture on it.
+    written_over = piece.box is None and not WRITTEN.isdisjoint(copy.changes)
     looked = _looked(still, video, piece, moments, frames, written_over=written_over)
     if looked is None:
         return (round(moments[0].time, 2), _unsure(copy), False) if moments else (time, copy, False)
@@ -293,7 +294,7 @@ def _moment_and_copy(
     if looked.is_it:
         relation = copy.relation if copy.relation in JOINING else Relation.COPY
         return time, replace(copy, relation=relation, confidence=max(copy.confidence, SURE)), False
-    if looked.is_another(written_over=written_over or not WRITTEN.isdisjoint(copy.changes)):
+    if looked.is_another(written_over=written_over or (piece.box is None and not WRITTEN.isdisjoint(copy.changes))):
         return time, replace(copy, relation=Relation.SAME_SUBJECT), True
     return time, _unsure(copy), False
 

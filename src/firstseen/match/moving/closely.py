@@ -62,14 +62,19 @@ one 0.76."""
 SAME, NEARLY = 0.78, 1.15
 """Grey levels up to which still and frame are unlike where the one was taken from the other, and where it may be. Most
 of those stills have less than the first, and of their near misses the best has 0.85, and 1.17 where much is new."""
-LACKS, LACKS_BESIDE_WORDS = 0.015, 0.08
-"""Share of the still that the frame lacks from which the still may be of another moment. Of stills without words at
-their own frame the worst has 0.002, and as much when they were saved at half their size and a quality of 40; of those
-with words over them 0.066."""
-HAS_NOT: Final = 0.6
-"""Share of the cells whose news the still has under which it is of another moment although words were laid over it."""
-LOST: Final = 6.0
-"""Grey levels from which still and frame are so unlike that they do not lie over each other, whatever they show."""
+LACKS, LACKS_BESIDE_WORDS = 0.01, 0.08
+"""Share of the still that the frame lacks from which the still may be of another moment, and where words were laid over
+it. Of stills without words at their own frame the worst has 0.002, and no more when they were saved at half their size
+and a quality of 40; of those with words over them 0.066."""
+HAS_NOT, STANDS_AGAINST = 0.6, 0.72
+"""Share of the cells whose news the still has under which it is of another moment although words were laid over it; and
+of those in which something moved, where it is good enough to have what is fainter."""
+FINE: Final = 1.3
+"""Grey levels up to which a still is as good as that: of those saved at three quarters of their size and a quality of
+60 the median has 1.13, and none has fewer than 0.76 of the cells in which something moved."""
+LOST: Final = 5.0
+"""Grey levels from which still and frame are so unlike that they may not lie over each other at all: a still of the
+tuning set that was lost in a turning shot has 5.5."""
 RIM: Final = 5
 """Pixels left out at the rim of the still."""
 
@@ -113,8 +118,10 @@ class Closely:
             return False
         if not written_over:
             return self.lacking >= LACKS and self.share < HAS
-        news = (self.strong, self.strong_share) if self.strong >= FEW else (self.cells, self.share)
-        return self.lacking >= LACKS_BESIDE_WORDS and news[1] < HAS_NOT
+        moved = self.strong_share if self.strong >= FEW else self.share
+        if self.unlike <= FINE:
+            return self.lacking >= LACKS and self.share < HAS_NOT and moved < STANDS_AGAINST
+        return self.lacking >= LACKS_BESIDE_WORDS and moved < HAS_NOT
 
 
 def looked_closely(still: Stretch, video: Stretch, matrix: Matrix, time: float, *, far: bool = False) -> Closely | None:
