@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -28,7 +29,7 @@ from firstseen.prints.moving.moving import MovingPrints
 from firstseen.prints.moving.views import FrameView, views
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["Medium", "compared", "moving_medium", "still_medium"]
+__all__ = ["Medium", "compared", "likeliest_first", "moving_medium", "still_medium"]
 
 TRIED: Final = 24
 """Pairs of frames of two media that are compared as pictures at most."""
@@ -37,7 +38,9 @@ IN_VAIN: Final = 5
 LEADS: Final = 2
 """Key frames of a shot from which the moment of a still is looked for."""
 MOMENTS: Final = (0.35, 0.7)
-"""Where in a stretch, of picture or of sound, its frames are compared as pictures."""
+MORE_MOMENTS: Final = (0.1, 0.9, 0.55, 0.2)
+"""Where in a stretch, of picture or of sound, its frames are compared as pictures; and, of a stretch of sound, where
+else while none is a copy: of a screen that was filmed every second frame is not."""
 STILL_RATE: Final = 8.0
 TELLING: Final = 60
 TELLING_A_SECOND: Final = 4.0
@@ -170,14 +173,19 @@ def _seen_where_heard(a: Medium, b: Medium, heard: Sequence[Segment], frames: Fr
     clip and of a long video are rarely of one moment, and a crop has no hash in common with the whole."""
     if not all(a.size) or not all(b.size):
         return []
-    return _at_moments(a, b, heard, frames)
+    found = _at_moments(a, b, heard, frames)
+    for share in MORE_MOMENTS:
+        found += [] if found else _at_moments(a, b, heard, frames, (share,))
+    return found
 
 
-def _at_moments(a: Medium, b: Medium, segments: Sequence[Segment], frames: Frames) -> list[FrameCopy]:
+def _at_moments(
+    a: Medium, b: Medium, segments: Sequence[Segment], frames: Frames, shares: Sequence[float] = MOMENTS
+) -> list[FrameCopy]:
     """Frames of both at moments of the longest stretch that are copies, in pixels of the shown frames."""
     longest = max(segments, key=lambda one: one.b_to - one.b_from)
     found: list[FrameCopy] = []
-    for share in MOMENTS:
+    for share in shares:
         time_b = longest.b_from + share * (longest.b_to - longest.b_from)
         time_a = longest.a_from + share * (longest.a_to - longest.a_from)
         of_a, of_b = frames.frame(a.digest, time_a), frames.frame(b.digest, time_b)
@@ -241,27 +249,36 @@ def _shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frame
     still, video = (a, b) if a.still is not None else (b, a)
     if still.still is None or video.running is None:
         return []
-    found: list[FrameCopy] = []
-    others: list[FrameCopy] = []
-    shots: dict[tuple[float, float], int] = {}
-    for lead in sorted(
-        leads, key=lambda one: (one.copy.relation not in JOINING, -one.copy.confidence, one.time_a + one.time_b)
-    ):
+    sure: dict[tuple[float, float], FrameCopy] = {}
+    unsure: dict[tuple[float, float], FrameCopy] = {}
+    others: dict[tuple[float, float], FrameCopy] = {}
+    looked: Counter[tuple[float, float]] = Counter()
+    for lead in sorted(leads, key=likeliest_first):
         key_time = lead.time_b if still is a else lead.time_a
         shot = video.running.shot(key_time)
-        if shots.setdefault(shot, 0) >= LEADS or any(
-            shot == video.running.shot(one.time_a + one.time_b) for one in found
-        ):
+        if looked[shot] >= LEADS or shot in sure:
             continue
-        shots[shot] += 1
+        looked[shot] += 1
         time, copy, is_another = _moment_and_copy(still, video, lead, (key_time, still is a), frames)
         frame = FrameCopy(0.0, time, copy) if still is a else FrameCopy(time, 0.0, copy)
         if is_another:
-            others.append(frame)
-            shots[shot] = LEADS
+            others.setdefault(shot, frame)
         elif copy.relation in JOINING:
-            found.append(frame)
-    return [one for one in found if one.copy.confidence > UNSURE] or found or others[:1]
+            (sure if copy.confidence > UNSURE else unsure).setdefault(shot, frame)
+    if sure:
+        return list(sure.values())
+    return [frame for shot, frame in unsure.items() if shot not in others] or list(others.values())[:1]
+
+
+def likeliest_first(lead: FrameCopy) -> tuple[bool, bool, float, float]:
+    """Key frames that join before those of one scene; those in which nothing is otherwise before the others."""
+    relation = lead.copy.relation
+    return (
+        relation not in JOINING,
+        relation is Relation.ALTERED,
+        -lead.copy.confidence,
+        lead.time_a + lead.time_b,
+    )
 
 
 def _moment_and_copy(
