@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -223,10 +223,10 @@ class Reading:
         kept[over] = item.segment.prefixes[pictures] < _bound(np.maximum(levels, 1))[rows[over]]
         return rows[kept], views[kept], apart[kept], labels[kept]
 
-    def _ask_for(self, numbers: NDArray[np.intp], *, labels_only: bool = False) -> None:
+    def _ask_for(self, numbers: NDArray[np.intp], what: Literal["all", "labels"] = "all") -> None:
         """Has what lies in these lists brought into memory together."""
         for item in self._shelf:
-            item.lists.ask_for(numbers, "labels" if labels_only else "all")
+            item.lists.ask_for(numbers, what)
 
     def _shorten(self, lists: NDArray[np.int64]) -> None:
         """Has those of the lists that are too long, and were not yet shortened, read up to the end of their sample."""
@@ -235,7 +235,7 @@ class Reading:
             return
         self._whole[over] = True
         levels = _levels(self._totals[over], self._longest)
-        self._ask_for(over, labels_only=True)
+        self._ask_for(over, "labels")
         for item in self._shelf:
             names, sizes = item.segment.names, {}
             pictures = item.segment.prefixes.searchsorted(_bound(levels))

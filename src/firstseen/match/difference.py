@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.match.neighbours import outside
 from firstseen.match.tones import toned
 from firstseen.model.copies import Matrix
 from firstseen.model.pictures import Box
@@ -109,9 +110,11 @@ def _difference(first: Picture, second: Picture, covered: NDArray[np.bool_]) -> 
         f, s = f.mean(axis=2, keepdims=True), s.mean(axis=2, keepdims=True)
     left = np.zeros(covered.shape, np.float32)
     for channel in range(f.shape[2]):
-        alike, gain = toned(np.ascontiguousarray(f[..., channel]), np.ascontiguousarray(s[..., channel]), covered)
-        outside = _outside(alike, np.ascontiguousarray(s[..., channel]))
-        left = np.maximum(left, outside / np.float32(np.sqrt(min(max(gain, 0.25), 4.0))))
+        other = np.ascontiguousarray(s[..., channel])
+        alike, gain = toned(np.ascontiguousarray(f[..., channel]), other, covered)
+        # The smaller of both ways.
+        both = np.minimum(outside(alike, other, NEIGHBOURS), outside(other, alike, NEIGHBOURS))
+        left = np.maximum(left, both / np.float32(np.sqrt(min(max(gain, 0.25), 4.0))))
     # Beside the edge of the overlap the neighbours are not known.
     inner = cv2.erode(covered.astype(np.uint8), np.ones((NEIGHBOURS, NEIGHBOURS), np.uint8), borderValue=1)
     return np.asarray(left * (inner > 0), np.float32)
@@ -119,14 +122,6 @@ def _difference(first: Picture, second: Picture, covered: NDArray[np.bool_]) -> 
 
 def _spread(picture: _Values, covered: NDArray[np.bool_]) -> float:
     return float((picture.max(axis=2) - picture.min(axis=2))[covered].mean())
-
-
-def _outside(f: _Values, s: _Values) -> _Values:
-    """How far each pixel lies outside the range of its neighbours in the other, the smaller of both ways."""
-    kernel = np.ones((NEIGHBOURS, NEIGHBOURS), np.uint8)
-    one = np.maximum(f - cv2.dilate(s, kernel), cv2.erode(s, kernel) - f)
-    other = np.maximum(s - cv2.dilate(f, kernel), cv2.erode(f, kernel) - s)
-    return np.asarray(np.maximum(np.minimum(one, other), 0.0), np.float32)
 
 
 def painted(laid: Laid) -> Picture:

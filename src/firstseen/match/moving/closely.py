@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match.moving.looked import Stretch, shrinking, small_matrix
-from firstseen.match.moving.registering import Move, registered
+from firstseen.match.moving.registering import AS_IT_IS, Move, Picture, agreeing, laid_over, registered
+from firstseen.match.neighbours import outside
 from firstseen.match.tones import toned
 from firstseen.model.copies import Matrix
 
@@ -27,8 +28,6 @@ ENOUGH: Final = 3
 """Of them that must be laid over it at least."""
 STEPS: Final = 30, 1e-4
 """Steps in which a frame is laid over another, and what they must gain."""
-STANDS: Final = 12.0
-"""Grey levels by which still and frame differ at most where nothing moves by itself."""
 MOST_GREY: Final = 24.0
 """Grey levels that a difference counts at most."""
 SOFTER: Final = 0.0, 0.6
@@ -78,9 +77,6 @@ LOST: Final = 5.0
 tuning set that was lost in a turning shot has 5.5."""
 RIM: Final = 5
 """Pixels left out at the rim of the still."""
-
-Picture = NDArray[np.float32]
-AS_IT_IS: Final[Move] = np.eye(2, 3, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,6 @@ class _Look:
             still = replace(still, frames=np.asarray(smaller, np.uint8)[None])
         whole = small_matrix(still, video, matrix)
         self._picture = still.frames[0]
-        self._all = np.full(self._picture.shape, 255, np.uint8)
         self._begin: Move = np.linalg.inv(whole)[:2].astype(np.float32)
         self._known: dict[int, _Laid | None] = {}
 
@@ -209,8 +204,7 @@ class _Look:
         alike = both / np.sqrt(np.maximum(power * own, 1e-6)) >= ALIKE
         new, strong = whole & (power >= NEW**2), whole & (power >= STRONG**2)
         unlike = np.sort(_cells(np.abs(_capped(laid.still - frame, inside)), side)[whole])
-        around = np.ones((AROUND, AROUND), np.uint8)
-        lacks = np.maximum(laid.still - cv2.dilate(frame, around), cv2.erode(frame, around) - laid.still) > UNEXPLAINED
+        lacks = outside(laid.still, frame, AROUND) > UNEXPLAINED
         return Closely(
             round(self._video.start + number * self._video.step, 3),
             float(unlike[: max(1, round(FITTING * len(unlike)))].mean()),
@@ -232,15 +226,12 @@ class _Look:
 
     def _compared(self, number: int, guess: Move) -> _Laid | None:
         frame, move = self._frame(number), guess
-        # By what agrees alone, twice: what moves by itself, and words laid over the still, draw the move with them.
+        # By what agrees alone, twice.
         for _ in range(2):
             over = self._over(frame, move)
             if over is None:
                 return None
-            left = np.abs(over[0] - frame)
-            same = np.where(left <= max(STANDS, 3.0 * float(np.median(left[over[1]]))), 255, 0).astype(np.uint8)
-            there = cv2.warpAffine(same, move, self._picture.shape[::-1], flags=cv2.INTER_NEAREST)
-            found = registered(frame, self._picture, move, STEPS, np.asarray(there, np.uint8))
+            found = registered(frame, self._picture, move, STEPS, agreeing(frame, *over, move, self._picture.shape))
             if found is None:
                 return None
             move = found[1]
@@ -252,14 +243,10 @@ class _Look:
 
     def _over(self, frame: NDArray[np.uint8], move: Move) -> tuple[Picture, NDArray[np.bool_]] | None:
         """The still laid over a frame in its tone, and where it is."""
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        inside = np.asarray(cv2.warpAffine(self._all, move, frame.shape[::-1], flags=flags) >= 254, np.uint8)
-        inside = cv2.erode(inside, np.ones((RIM, RIM), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
-        there = np.asarray(inside > 0)
-        if np.count_nonzero(there) < FEWEST:
+        still, inside = laid_over(self._picture, move, (frame.shape[1], frame.shape[0]), RIM)
+        if np.count_nonzero(inside) < FEWEST:
             return None
-        still = cv2.warpAffine(self._picture, move, frame.shape[::-1], flags=flags).astype(np.float32)
-        return toned(still, frame.astype(np.float32), there)[0], there
+        return toned(still, frame.astype(np.float32), inside)[0], inside
 
     def _behind(self, number: int) -> Picture | None:
         """What is not new in a frame: the median of those around it, laid over it."""

@@ -7,16 +7,17 @@ by a pixel explains.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match.moving.looked import Stretch, from_small, shrinking, small_matrix, softened, to_small
-from firstseen.match.moving.registering import Move, registered
+from firstseen.match.moving.registering import AS_IT_IS, Move, Picture, agreeing, laid_over, registered
+from firstseen.match.neighbours import outside
 from firstseen.match.tones import toned
 from firstseen.model.copies import Matrix
 
@@ -30,8 +31,6 @@ SWOLLEN: Final = 1.6
 """How many times as large or small as at first what a camera comes nearer to grows at most."""
 STEPS: Final = 30, 1e-3
 """Steps in which a frame is laid over another, and what they must gain."""
-STANDS: Final = 12.0
-"""Grey levels by which still and frame, laid over each other, differ at most where nothing moves by itself."""
 FEWEST: Final = 100
 """Small pixels that still and frame must share."""
 MOST_GREY: Final = 24.0, 40.0
@@ -52,8 +51,9 @@ KEPT: Final = 5
 BEYOND: Final = 0.93
 """Share of a still that lies within a frame at least where all of it does: its rim is left out."""
 
-Picture = NDArray[np.float32]
-AS_IT_IS: Final[Move] = np.eye(2, 3, dtype=np.float32)
+RIM: Final = 3
+"""Small pixels across that must lie within the still for one to count."""
+
 _FLATTENED: Final = 1e-6
 
 
@@ -91,7 +91,7 @@ def moments_shown(still: Stretch, video: Stretch, starts: Sequence[tuple[Matrix,
     `starts` are matrices from pixels of the still to those of the frames at some times (seconds), of which the one that
     fits best is gone from. `still` holds one frame; both hold small grey frames.
     """
-    found = [_Search(still, video, matrix, _number(video, time)) for matrix, time in starts if _is_flat(matrix)]
+    found = [_Search(still, video, matrix, _number(video, time)) for matrix, time in starts if _lays(matrix)]
     if not found:
         return []
     search = min(found, key=lambda one: one.begun.weight)
@@ -100,13 +100,12 @@ def moments_shown(still: Stretch, video: Stretch, starts: Sequence[tuple[Matrix,
     step = max(1, round(STEP / video.step))
     search.follow(step)
     apart = max(1, round(APART / video.step))
-    measures = (lambda one: one.whole), (lambda one: one.near), (lambda one: one.far)
     chosen: list[int] = []
-    for measure in measures:
-        chosen += _best(search.left, measure, EACH, apart, besides=chosen)
+    for measure in ("whole", "near", "far"):
+        chosen += _best(search.left, attrgetter(measure), EACH, apart, besides=chosen)
     for number in chosen:
         search.around(number, range(number - step, number + step + 1))
-    told = _best(search.left, lambda one: one.weight, KEPT, apart)
+    told = _best(search.left, attrgetter("weight"), KEPT, apart)
     return [
         Moment(video.start + number * video.step, search.matrix(number), search.left[number].weight)
         for number in told
@@ -114,7 +113,7 @@ def moments_shown(still: Stretch, video: Stretch, starts: Sequence[tuple[Matrix,
     ]
 
 
-def _is_flat(matrix: Matrix) -> bool:
+def _lays(matrix: Matrix) -> bool:
     return abs(float(np.linalg.det(np.array(matrix)[:, :2]))) > _FLATTENED
 
 
@@ -122,7 +121,9 @@ def _number(video: Stretch, time: float) -> int:
     return int(np.clip(round((time - video.start) / video.step), 0, len(video.frames) - 1))
 
 
-def _best(left, measure, count: int, apart: int, besides: Iterable[int] = ()) -> list[int]:  # type: ignore[no-untyped-def]
+def _best(
+    left: Mapping[int, _Left], measure: Callable[[_Left], float], count: int, apart: int, besides: Iterable[int] = ()
+) -> list[int]:
     """The best frames by a measure, none near another one, without those near `besides` (which take their places)."""
     chosen: list[int] = []
     before = list(besides)
@@ -141,7 +142,6 @@ class _Search:
         self._still, self._video, self._at = still, video, at
         whole = small_matrix(still, video, matrix)
         self._picture = softened(still.frames[0], shrinking(whole))
-        self._all = np.full(self._picture.shape, 255, np.uint8)
         begin: Move = np.linalg.inv(whole)[:2].astype(np.float32)
         self._size = abs(float(np.linalg.det(begin[:, :2])))
         self.moves: dict[int, Move] = {}
@@ -181,7 +181,7 @@ class _Search:
         """The move from places in a frame to those in the still; None where it is lost."""
         frame = self._video.frames[number]
         moves = [guess]
-        # By what agrees alone, twice: what moves by itself, and words laid over the still, draw the move with them.
+        # By what agrees alone, twice.
         for _ in range(2):
             found = registered(frame, self._picture, moves[-1], STEPS, self._agreeing(number, moves[-1]))
             if found is None or found[0] < FOLLOWED:
@@ -196,13 +196,12 @@ class _Search:
 
     def _agreeing(self, number: int, move: Move) -> NDArray[np.uint8]:
         """Where the still, laid over a frame so, agrees with it (255); everywhere where hardly any of it lies there."""
-        frame = self._video.frames[number].astype(np.float32)
+        frame = self._video.frames[number]
         over, inside = self._over(number, move)
         if np.count_nonzero(inside) < FEWEST:
-            return self._all
-        left = np.abs(frame - toned(over, frame, inside)[0])
-        same = np.where(left <= max(STANDS, 3.0 * float(np.median(left[inside]))), 255, 0).astype(np.uint8)
-        return np.asarray(cv2.warpAffine(same, move, self._picture.shape[::-1], flags=cv2.INTER_NEAREST), np.uint8)
+            return np.full(self._picture.shape, 255, np.uint8)
+        still, _ = toned(over, frame.astype(np.float32), inside)
+        return agreeing(frame, still, inside, move, self._picture.shape)
 
     def _keep(self, number: int, move: Move) -> None:
         self.moves[number] = move
@@ -210,11 +209,8 @@ class _Search:
 
     def _over(self, number: int, move: Move) -> tuple[Picture, NDArray[np.bool_]]:
         """The still laid over a frame, and where it is."""
-        size = self._video.frames[number].shape[::-1]
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        inside = np.asarray(cv2.warpAffine(self._all, move, size, flags=flags) >= 254, np.uint8)
-        inside = cv2.erode(inside, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
-        return cv2.warpAffine(self._picture, move, size, flags=flags).astype(np.float32), np.asarray(inside > 0)
+        high, wide = self._video.frames[number].shape
+        return laid_over(self._picture, move, (wide, high), RIM)
 
     def _compared(self, number: int, move: Move) -> _Left:
         over, inside = self._over(number, move)
@@ -226,21 +222,13 @@ class _Search:
         frame = self._video.frames[number].astype(np.float32)
         still, _ = toned(over, frame, inside)
         left = np.minimum(np.abs(frame - still)[inside], MOST_GREY[0]).mean()
-        near, far = (np.minimum(unexplained(frame, still, by)[inside], MOST_GREY[1]).mean() for by in (NEAR, FAR))
+        near, far = (np.minimum(outside(still, frame, 2 * by + 1)[inside], MOST_GREY[1]).mean() for by in (NEAR, FAR))
         return _Left(
             *(
                 float(value) * (1.0 - missing) + most * missing
                 for value, most in ((left, MOST_GREY[0]), (near, MOST_GREY[1]), (far, MOST_GREY[1]))
             )
         )
-
-
-def unexplained(frame: Picture, still: Picture, by: int) -> Picture:
-    """Grey levels by which each pixel of a still is lighter or darker than all of the frame within `by` pixels."""
-    around = np.ones((2 * by + 1, 2 * by + 1), np.uint8)
-    return np.asarray(
-        np.maximum(0.0, np.maximum(still - cv2.dilate(frame, around), cv2.erode(frame, around) - still)), np.float32
-    )
 
 
 def _after(first: Move, then: Move) -> Move:

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.prints.layout.counting import counted
+
 __all__ = ["CELLS", "photographed"]
 
 CELLS = 16
@@ -30,9 +32,6 @@ PITCH = 7
 """Share of a cell's variance that its rows have as wholes, within so many rows: lines of small type, of which blur or
 scaling has filled the gaps, have 0.2 and more; photographs, in which rows cancel out, less."""
 
-_COUNTED_EXACTLY = 1 << 24
-"""Pixels up to which OpenCV's counts, in 32 bits of floating point, are exact."""
-
 PLAIN = 0.92
 """Share of a cell on two neighbouring levels from which it shows nothing, photographed or not."""
 
@@ -50,7 +49,7 @@ def photographed(soft: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray[
     columns = (np.arange(levels.shape[1]) * CELLS // levels.shape[1] * _LEVELS).astype(np.uint16)
     both = rows[:, None] + columns[None, :]
     both += levels
-    counts = _counted(both).reshape(CELLS * CELLS, _LEVELS)
+    counts = counted(both, CELLS * CELLS * _LEVELS).reshape(CELLS * CELLS, _LEVELS)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     pairs = shares[:, :-1] + shares[:, 1:]
     ground = pairs.argmax(axis=1)
@@ -62,15 +61,6 @@ def photographed(soft: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray[
     variance = shares @ middles**2 - mean**2
     letters = (most >= GROUND) & (ink >= INK) | (_in_lines(coarse).ravel() >= LINES * np.maximum(variance, 16.0))
     return np.asarray((~letters & (most < PLAIN)).reshape(CELLS, CELLS), np.bool_)
-
-
-def _counted(numbers: NDArray[np.uint16]) -> NDArray[np.int64]:
-    """How often each number below `CELLS` * `CELLS` * `_LEVELS` is there; NumPy's bincount takes twice the time."""
-    size = CELLS * CELLS * _LEVELS
-    if numbers.size > _COUNTED_EXACTLY:
-        return np.bincount(numbers.ravel(), minlength=size)
-    counts = cv2.calcHist([numbers], [0], None, [size], [0, size])
-    return np.asarray(counts.ravel(), np.int64)
 
 
 def _in_lines(grey: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.prints.layout.counting import counted
+
 __all__ = ["is_photograph"]
 
 SPREAD = 14.0
@@ -23,13 +25,11 @@ TEXTURE = 4.0
 SHADES = 3.0
 """Bits of the histogram of 32 grey levels that a photograph has at least; black letters on white have 1 to 2."""
 
-_COUNTED_EXACTLY = 1 << 24
-"""Pixels below which OpenCV's counts, in 32 bits of floating point, are exact."""
-
 
 def is_photograph(grey: NDArray[np.uint8]) -> bool:
     """Whether the (h, w) grey part looks like a photograph; it should be as sharp as there is."""
-    counts = _counted(grey)
+    # All that is asked of single pixels is asked of their counts.
+    counts = counted(grey, 256)
     middles = np.arange(256.0)
     mean = float(counts @ middles) / grey.size
     if float(np.sqrt(counts @ (middles - mean) ** 2 / grey.size)) < SPREAD:
@@ -44,10 +44,3 @@ def is_photograph(grey: NDArray[np.uint8]) -> bool:
     near = cv2.blur(values, (7, 7))
     power = cv2.sqrBoxFilter(values, cv2.CV_32F, (7, 7)) - near * near
     return float((power >= TEXTURE * TEXTURE).mean()) >= TEXTURED
-
-
-def _counted(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """(256,): pixels of each level. All that is asked of single pixels is asked of these, in an eighth of the time."""
-    if grey.size >= _COUNTED_EXACTLY:
-        return np.bincount(grey.ravel(), minlength=256).astype(np.float64)
-    return np.asarray(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel(), np.float64)
