@@ -20,9 +20,10 @@ from firstseen.model.moving import Track
 from firstseen.pipeline.case import ReadCase, reading_case
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
-from firstseen.pipeline.footage import Medium, compared, moving_medium
+from firstseen.pipeline.footage import compared
 from firstseen.pipeline.footage_leads import Leads
 from firstseen.pipeline.matching_footage import FootageMatcher
+from firstseen.pipeline.medium import Medium, moving_medium
 from firstseen.pipeline.searching import Searcher
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
 from firstseen.sample.films import MIRRORED, OLD, REVOICED, STILL, STREET, STREET_STILL_AT, films

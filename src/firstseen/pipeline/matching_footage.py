@@ -18,8 +18,9 @@ from firstseen.model.moving import MovingFacts, Track
 from firstseen.pipeline.case import ReadCase, WriteCase
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
-from firstseen.pipeline.footage import Medium, compared, moving_medium, still_medium
+from firstseen.pipeline.footage import compared
 from firstseen.pipeline.footage_leads import Leads, Told, together
+from firstseen.pipeline.medium import Medium, moving_medium, still_medium
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
 from firstseen.pipeline.steps import EXAMINE_MOVING, MATCH_MOVING

@@ -26,9 +26,9 @@ from firstseen.pipeline.examining import (
     understood,
     understood_moving,
 )
-from firstseen.pipeline.footage import moving_medium
 from firstseen.pipeline.matching import candidates_for, one_thread, verified
 from firstseen.pipeline.matching_footage import FootageMatcher
+from firstseen.pipeline.medium import moving_medium
 from firstseen.pipeline.shelf import PrintShelf
 from firstseen.pipeline.tasks import ANY_TASK, EXAMINE_TASK
 from firstseen.sandbox.answer import Answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from firstseen.match.moving.footage import FrameCopy
 from firstseen.model.copies import Copy, Relation
-from firstseen.pipeline.footage import likeliest_first
+from firstseen.pipeline.shown_stills import likeliest_first
 
 
 def lead(time: float, relation: Relation, confidence: float = 0.85) -> FrameCopy:
