@@ -154,9 +154,8 @@ class Reading:
             codes = shortened(descriptors)
             bound = near_among(self.views - (hidden[1] - hidden[0]))
             # Of a large index what is read is little for each segment and list, of a small one much of it.
-            near: Sequence[_Near] | None = None
-            if is_large:
-                near = near_points(self._all_lists, codes, lists, bound, _READ_AT_ONCE)
+            near: Sequence[_Near] | None
+            near = near_points(self._all_lists, codes, lists, bound, _READ_AT_ONCE) if is_large else None
             if near is not None:
                 found, many = self._kept(near, len(codes), hidden)
                 parts.append(found)
