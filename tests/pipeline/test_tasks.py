@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
-from firstseen.pipeline.tasks import ANY_TASK, EXAMINE_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK
+from firstseen.pipeline.tasks import ANY_TASK, EXAMINE_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK, SOUND_TASK
 from firstseen.sandbox.tasks import task_named
 
 ONLY_IN_WORKERS = ("av", "c2pa", "pillow_heif", "firstseen.media.examine", "firstseen.dossier.publish", "jinja2")
 
 
-@pytest.mark.parametrize("name", [ANY_TASK, EXAMINE_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK])
+@pytest.mark.parametrize("name", [ANY_TASK, EXAMINE_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK, SOUND_TASK])
 def test_each_name_is_that_of_a_task(name: str) -> None:
     assert callable(task_named(name))
 

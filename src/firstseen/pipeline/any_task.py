@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO, Final
 
+from firstseen.media.moving.heard import heard
 from firstseen.media.moving.stretch import frames_at
 from firstseen.media.preview import preview
 from firstseen.pipeline.examination import examine
 from firstseen.pipeline.frame_examination import examine_frame
-from firstseen.pipeline.tasks import EXAMINE_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK
+from firstseen.pipeline.tasks import EXAMINE_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK, SOUND_TASK
 from firstseen.sandbox.answer import Answer
 from firstseen.sandbox.worker import Task
 
@@ -22,6 +23,7 @@ _TASKS: Final[dict[str, Task]] = {
     FRAME_TASK: examine_frame,
     FRAMES_TASK: frames_at,
     PREVIEW_TASK: preview,
+    SOUND_TASK: heard,
 }
 
 

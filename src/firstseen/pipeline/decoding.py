@@ -1,4 +1,5 @@
-"""Frames of videos, decoded in workers when a comparison asks for them: small ones of a stretch, one as a picture."""
+"""Frames and sound of videos, decoded in workers when a comparison asks for them: small frames of a stretch, one as a
+picture, samples of a stretch."""
 
 from __future__ import annotations
 
@@ -14,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match.moving.looked import Stretch
+from firstseen.match.moving.waves import Samples
 from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
 from firstseen.pipeline.examining import moving_options
-from firstseen.pipeline.tasks import ANY_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK
+from firstseen.pipeline.tasks import ANY_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK, SOUND_TASK
+from firstseen.prints.moving.sound import RATE as RATE_HEARD
 from firstseen.prints.packing import unpack
 from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.answer import Answer, Json
@@ -90,6 +93,20 @@ class Frames:
         if rgb is None or rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or 0 in rgb.shape:
             return None
         return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
+
+    def sound(self, medium: Digest, first: float, last: float) -> Samples | None:
+        """What is heard from `first` to `last` (seconds), silence where that lies beyond an end; None where nothing can
+        be decoded. Nothing of it is kept."""
+        out = np.zeros(max(0, round((last - first) * RATE_HEARD)), np.float32)
+        begins = max(0.0, first)
+        answer = self._answer(medium, SOUND_TASK, {"from": begins, "to": last}) if last > begins else None
+        samples = answer.arrays.get("samples") if isinstance(answer, Answer) else None
+        if samples is None or samples.dtype != np.float32 or samples.ndim != 1:
+            return None
+        place = round((begins - first) * RATE_HEARD)
+        samples = samples[: len(out) - place]
+        out[place : place + len(samples)] = samples
+        return out
 
     def stretch(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
         """The frames shown from `first` to `last` (seconds), about `rate` a second (2, 4 or 8); None where none can be

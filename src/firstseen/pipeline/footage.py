@@ -10,8 +10,10 @@ from typing import Final, Literal
 from firstseen.index.pictures import Candidate
 from firstseen.match.moving.footage import Decode, FrameCopy, Seen, footage
 from firstseen.match.moving.judge import Side, judge
+from firstseen.match.moving.listening import Listen, listened
 from firstseen.match.moving.looked import Stretch
-from firstseen.match.moving.sound import shared_sound
+from firstseen.match.moving.sound import SharedSound, shared_sound
+from firstseen.match.moving.waves import Samples
 from firstseen.match.verify import verify
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
@@ -52,7 +54,7 @@ def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Fr
             alike = _frame_copies(a, b, pairs)
             if alike or (candidate is not None and candidate.by == "pdq"):
                 segments, spoken, another_take = _shared_picture(a, b, alike, frames)
-            heard = hearing.result() if hearing is not None else []
+            heard = _heard(a, b, hearing.result(), frames) if hearing is not None else []
         if heard and not segments and (alike := _seen_where_heard(a, b, heard, frames)):
             segments, spoken, another_take = _shared_picture(a, b, alike, frames)
         segments += heard
@@ -119,6 +121,13 @@ def _at_moments(
     return found
 
 
+def _heard(a: Medium, b: Medium, found: SharedSound, frames: Frames) -> list[Segment]:
+    """The stretches of sound that two media share; what is in doubt is listened to."""
+    assert a.heard is not None
+    assert b.heard is not None
+    return listened(found, a.heard, b.heard, _listener(a.digest, b.digest, frames))
+
+
 def _seen(medium: Medium) -> Seen:
     assert medium.moving is not None
     assert medium.running is not None
@@ -159,3 +168,10 @@ def _decoder(a: Digest, b: Digest, frames: Frames) -> Decode:
         return frames.stretch(a if which == "a" else b, first, last, rate)
 
     return decode
+
+
+def _listener(a: Digest, b: Digest, frames: Frames) -> Listen:
+    def listen(which: Literal["a", "b"], first: float, last: float) -> Samples | None:
+        return frames.sound(a if which == "a" else b, first, last)
+
+    return listen

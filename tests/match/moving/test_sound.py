@@ -23,7 +23,7 @@ def cut(sound: Samples, start: float, end: float) -> Samples:
 
 
 def shared(a: Samples, b: Samples) -> list[Segment]:
-    return shared_sound(heard(a), heard(b))
+    return list(shared_sound(heard(a), heard(b)).segments)
 
 
 @pytest.mark.parametrize("whole", [SONG, CROWD], ids=["music", "a crowd"])

@@ -1,4 +1,5 @@
 """Two sounds in, the stretches that are one recording out: by landmarks that follow each other in the same way in both.
+Where their peaks do not settle it, the stretch is doubtful, and has to be listened to (`listening.py`).
 
 Landmarks that are equal vote for how the one runs against the other: by which offset, at which speed. Votes count
 where they lie close together in time as well, so that an hour of music has no more chance hits than a minute.
@@ -6,7 +7,7 @@ where they lie close together in time as well, so that an hour of music has no m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -28,7 +29,7 @@ from firstseen.model.moving import Segment, Stretch, Track
 from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups, places_of_runs
 from firstseen.prints.moving.sound import HOPS_A_SECOND
 
-__all__ = ["Heard", "shared_sound"]
+__all__ = ["SAME_SPEED", "Doubt", "Heard", "SharedSound", "shared_sound"]
 
 OFFSET: Final = 4
 """Hops (0.09 s) that votes for one offset may differ by."""
@@ -92,16 +93,33 @@ class _Stretch:
     dense: Literal["", "a", "b"] = ""
 
 
-def shared_sound(a: Heard, b: Heard) -> list[Segment]:
-    """The stretches of sound that two recordings share, in order of a; a and b may be one recording's two copies.
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A stretch of b, in seconds, for which landmarks speak as it is, and which its peaks do not settle: seconds of a
+    = seconds of b + `offset`."""
+
+    offset: float
+    b: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSound:
+    """The stretches that two sounds share, in order of a, and those in doubt, the likeliest first."""
+
+    segments: tuple[Segment, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def shared_sound(a: Heard, b: Heard) -> SharedSound:
+    """The stretches of sound that two recordings share; a and b may be one recording's two copies.
 
     A performance that was played and recorded a second time is another recording. Times in seconds.
     """
     of_a, of_b = a.landmarks, b.landmarks
     if not len(of_a.hashes) or not len(of_b.hashes):
-        return []
+        return SharedSound()
     if len(of_b.hashes) > LONGER * len(of_a.hashes):
-        return sorted((_turned(one) for one in shared_sound(b, a)), key=lambda one: (one.a_from, one.b_from))
+        return _turned(shared_sound(b, a))
     by_hash = _sorted(of_a)
     found: list[_Stretch] = []
     for variant in VARIANTS:
@@ -111,6 +129,7 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
     found += _laid_under(a, b, by_hash)
     taken: dict[str, NDArray[np.bool_]] = {}
     kept: list[tuple[Segment, float]] = []
+    doubts: list[Doubt] = []
     for one in sorted(found, key=lambda one: (-one.votes, one.a, one.b)):
         # What a stronger stretch explains on both sides is an echo of it: a chorus, a beat.
         taken_a, taken_b = _taken(taken, a, one.dense == "a", "a"), _taken(taken, b, one.dense == "b", "b")
@@ -118,6 +137,8 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
         if fresh.sum() < max(LEAST, 0.5 * len(fresh)):
             continue
         checked = _checked(a, b, one)
+        if checked is None and abs(one.line.factor - 1.0) < SAME_SPEED:
+            doubts.append(_doubt(one))
         if checked is None or any(_echoes(*checked, *stronger) for stronger in kept):
             continue
         taken_a[one.of_a] = True
@@ -125,7 +146,17 @@ def shared_sound(a: Heard, b: Heard) -> list[Segment]:
         kept.append(checked)
         if len(kept) == MOST:
             break
-    return sorted((segment for segment, _ in kept), key=lambda one: (one.a_from, one.b_from))
+    return SharedSound(_in_order(segment for segment, _ in kept), tuple(doubts))
+
+
+def _in_order(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    return tuple(sorted(segments, key=lambda one: (one.a_from, one.b_from)))
+
+
+def _doubt(one: _Stretch) -> Doubt:
+    """A line through few landmarks leans: it runs as it is through the middle."""
+    middle = (one.b[0] + one.b[1]) / 2
+    return Doubt(middle * (one.line.factor - 1.0) + one.line.offset, one.b)
 
 
 def _laid_under(a: Heard, b: Heard, by_hash: _Sorted) -> Iterator[_Stretch]:
@@ -149,8 +180,13 @@ def _taken(taken: dict[str, NDArray[np.bool_]], sound: Heard, dense: bool, name:
     return taken.setdefault(f"{name} {dense}", np.zeros(len(of.hashes), np.bool_))
 
 
-def _turned(one: Segment) -> Segment:
+def _turned(found: SharedSound) -> SharedSound:
     """The same with a and b exchanged."""
+    doubts = (Doubt(-one.offset, (one.b[0] + one.offset, one.b[1] + one.offset)) for one in found.doubts)
+    return SharedSound(_in_order(map(_turned_segment, found.segments)), tuple(doubts))
+
+
+def _turned_segment(one: Segment) -> Segment:
     return replace(
         one,
         a_from=one.b_from,

@@ -1,0 +1,87 @@
+"""Listens to the stretches of two sounds of which peaks do not tell whether they are one recording."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Final, Literal
+
+from firstseen.match.moving.sound import Heard, SharedSound
+from firstseen.match.moving.waves import FITS, REACH, Samples, waves
+from firstseen.model.moving import Segment, Stretch, Track
+
+__all__ = ["Listen", "listened"]
+
+Listen = Callable[[Literal["a", "b"], float, float], Samples | None]
+"""Gives what is heard in a or b between two seconds, which may lie beyond its ends; None where it cannot be decoded."""
+
+LOOKS: Final = 3
+"""Stretches in doubt that are listened to, the likeliest: of 144 stretches of 5 s under speech as loud, each was the
+likeliest of its pair (tuning sounds of `bench/video`)."""
+BESIDE: Final = 1.0
+"""Seconds before and after what landmarks speak for by which it is told whether the two are one recording."""
+BEYOND: Final = 10.0
+"""The same in which they are listened to, to see where what they share begins and ends."""
+LONGEST: Final = 60.0
+"""Seconds of b that are listened to at once, at most."""
+SHORTEST: Final = 1.5
+"""Seconds below which no stretch is told."""
+BORDER: Final = 0.5
+"""Seconds at an end of a sound in which nothing need be heard for what is shared to reach to its end."""
+OVERLAP: Final = 0.3
+"""Share of a stretch that another explains, from which it is not told a second time."""
+
+
+def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Segment]:
+    """The stretches that two sounds share, those in doubt that turn out to be one recording among them, in order of a.
+
+    Where nothing can be decoded, what the peaks settled stands alone.
+    """
+    segments = list(found.segments)
+    for doubt in found.doubts[:LOOKS]:
+        within = max(0.0, -doubt.offset), min(b.prints.seconds, a.prints.seconds - doubt.offset)
+        core = _widened(doubt.b, BESIDE, within)
+        wide = _widened(core, min(BEYOND, (LONGEST - (core[1] - core[0])) / 2), within)
+        if wide[1] - wide[0] < SHORTEST:
+            continue
+        of_b = listen("b", *wide)
+        of_a = None if of_b is None else listen("a", wide[0] + doubt.offset - REACH, wide[1] + doubt.offset + REACH)
+        if of_a is None or of_b is None:
+            continue
+        fit = waves(of_a, of_b, (core[0] - wide[0], core[1] - wide[0]))
+        if fit is None:
+            continue
+        start, end = wide[0] + fit.within[0], min(wide[1], wide[0] + fit.within[1])
+        start = within[0] if start - within[0] < BORDER else start
+        end = within[1] if within[1] - end < BORDER else end
+        one = _segment((start, end), doubt.offset + fit.later, fit.times_as_well, a)
+        if end - start >= SHORTEST and not _explained(one, segments):
+            segments.append(one)
+    return sorted(segments, key=lambda one: (one.a_from, one.b_from))
+
+
+def _widened(stretch: Stretch, by: float, within: Stretch) -> Stretch:
+    """So much wider to either side (narrower, where it is less than nothing), as far as that lies within another."""
+    return max(within[0], stretch[0] - by), min(within[1], stretch[1] + by)
+
+
+def _segment(b: Stretch, offset: float, times_as_well: float, a: Heard) -> Segment:
+    return Segment(
+        a_from=round(max(0.0, b[0] + offset), 2),
+        a_to=round(min(b[1] + offset, a.prints.seconds), 2),
+        b_from=round(b[0], 2),
+        b_to=round(b[1], 2),
+        speed=1.0,
+        mirrored=False,
+        box_a=None,
+        box_b=None,
+        track=Track.SOUND,
+        confidence=round(min(0.99, 1.0 - 0.5 * math.exp(FITS - times_as_well)), 4),
+    )
+
+
+def _explained(one: Segment, others: Iterable[Segment]) -> bool:
+    """Whether others hold much of a stretch, in the one sound or in the other: it is their echo."""
+    in_a = sum(max(0.0, min(one.a_to, other.a_to) - max(one.a_from, other.a_from)) for other in others)
+    in_b = sum(max(0.0, min(one.b_to, other.b_to) - max(one.b_from, other.b_from)) for other in others)
+    return max(in_a, in_b) > OVERLAP * (one.b_to - one.b_from)

@@ -1,0 +1,90 @@
+"""Stretches that peaks leave in doubt are listened to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pytest
+from tests.sounds import Samples, level, music, noise
+
+from firstseen.match.moving.listening import LOOKS, Listen, listened
+from firstseen.match.moving.sound import Doubt, Heard, SharedSound, shared_sound
+from firstseen.model.moving import Segment, Track
+from firstseen.prints.moving.sound import RATE, Listener
+
+SONG = music(11, 60)
+UNDER = level(SONG[20 * RATE : 25 * RATE] + 6 * music(13, 5))
+"""Five seconds of it, 16 dB under other music."""
+
+
+def heard(sound: Samples) -> Heard:
+    listener = Listener()
+    listener.feed(sound)
+    return Heard(listener.prints())
+
+
+def listening(a: Samples, b: Samples) -> Listen:
+    def listen(which: Literal["a", "b"], first: float, last: float) -> Samples:
+        sound = a if which == "a" else b
+        places = np.arange(round(first * RATE), round(last * RATE))
+        inside = (places >= 0) & (places < len(sound))
+        return np.where(inside, sound[np.clip(places, 0, len(sound) - 1)], 0).astype(np.float32)
+
+    return listen
+
+
+def told(a: Samples, b: Samples, doubts: tuple[Doubt, ...], known: tuple[Segment, ...] = ()) -> list[Segment]:
+    return listened(SharedSound(known, doubts), heard(a), heard(b), listening(a, b))
+
+
+def test_what_peaks_leave_in_doubt_is_told_to_the_sample() -> None:
+    found = shared_sound(heard(SONG), heard(UNDER))
+    assert not found.segments
+    assert found.doubts
+    (one,) = listened(found, heard(SONG), heard(UNDER), listening(SONG, UNDER))
+    assert (one.a_from, one.a_to) == pytest.approx((20, 25), abs=0.02)
+    assert (one.b_from, one.b_to) == pytest.approx((0, 5), abs=0.02)
+    assert one.track is Track.SOUND
+    assert one.speed == 1.0
+    assert 0.5 < one.confidence < 1
+
+
+def test_the_same_with_the_short_one_first() -> None:
+    found = shared_sound(heard(UNDER), heard(SONG))
+    (one,) = listened(found, heard(UNDER), heard(SONG), listening(UNDER, SONG))
+    assert (one.a_from, one.a_to) == pytest.approx((0, 5), abs=0.02)
+    assert (one.b_from, one.b_to) == pytest.approx((20, 25), abs=0.02)
+
+
+def test_what_turns_out_to_be_another_sound_is_not_told() -> None:
+    assert told(SONG, music(14, 30), (Doubt(5.0, (3.0, 8.0)),)) == []
+    assert told(SONG, UNDER, (Doubt(31.0, (0.0, 5.0)),)) == []
+
+
+def test_beyond_the_ends_there_is_silence() -> None:
+    (one,) = told(SONG, SONG[: 5 * RATE], (Doubt(0.1, (-1.0, 7.0)),))
+    assert (one.a_from, one.a_to, one.b_from, one.b_to) == pytest.approx((0, 5, 0, 5), abs=0.11)
+
+
+def test_where_nothing_can_be_decoded_what_peaks_settled_stands() -> None:
+    known = Segment(1, 3, 1, 3, 1.0, False, None, None, Track.SOUND, 0.9)
+    doubts = (Doubt(20.0, (0.0, 5.0)),)
+    assert listened(SharedSound((known,), doubts), heard(SONG), heard(UNDER), lambda *_: None) == [known]
+
+
+def test_what_a_stretch_told_already_explains_is_not_told_again() -> None:
+    known = Segment(20, 25, 0, 5, 1.0, False, None, None, Track.SOUND, 0.9)
+    assert told(SONG, UNDER, (Doubt(20.0, (0.0, 5.0)),), (known,)) == [known]
+
+
+def test_only_the_likeliest_are_listened_to() -> None:
+    asked: list[str] = []
+
+    def listen(which: Literal["a", "b"], first: float, last: float) -> Samples:
+        asked.append(which)
+        return noise(31 + len(asked), last - first)
+
+    doubts = tuple(Doubt(float(at), (0.0, 5.0)) for at in range(10))
+    assert listened(SharedSound((), doubts), heard(SONG), heard(UNDER), listen) == []
+    assert asked == ["b", "a"] * LOOKS
