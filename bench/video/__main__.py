@@ -26,6 +26,12 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.video", description=__doc__)
     parser.add_argument("--set", choices=SETS, default="report", dest="name", help="of seeds and photographs")
+    parser.add_argument(
+        "--again",
+        default="",
+        metavar="WORD",
+        help="draws the tuning set anew, to try what was set",
+    )
     parser.add_argument("--quick", action="store_true", help="1 edit of each kind, 2 stills, 3 excerpts")
     parser.add_argument("--each", type=int, help="edits of each kind (4; 1 with --quick); twice as many stills")
     parser.add_argument("--kinds", nargs="*", metavar="KIND", help="these kinds only")
@@ -40,7 +46,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--write-docs", action="store_true", help="writes docs/benchmarks.md and its plots")
     parser.add_argument("--gate", action="store_true", help="fails when a figure is under its floor")
     parser.add_argument("--raise-floors", action="store_true", help="pins what is better than the floors")
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    if chosen.again and chosen.name == "report":
+        parser.error("the report set is drawn once: --again goes with --set tuning")
+    return chosen
 
 
 def _missing(corpus: Corpus, chosen: argparse.Namespace) -> list[str]:
@@ -76,7 +85,7 @@ def main() -> int:
     start = time.monotonic()
     each = chosen.each or (1 if chosen.quick else 4)
     videos = chosen.videos if chosen.videos.is_dir() else None
-    corpus = corpus_of(chosen.name, each, chosen.photographs, videos, chosen.kinds)
+    corpus = corpus_of(chosen.name, each, chosen.photographs, videos, chosen.kinds, again=chosen.again)
     report, wrong = _run(chosen, corpus)
     print("\n".join(lines_of(report)))
     print("\n".join(wrong), end="\n" if wrong else "")

@@ -36,7 +36,7 @@ __all__ = [
 Sets = Literal["tuning", "report"]
 SETS: tuple[Sets, ...] = ("tuning", "report")
 
-VERSION = 1
+VERSION = 2
 """Of the generator: figures of another version are not compared."""
 
 SOURCES = 12
@@ -52,24 +52,28 @@ _LONG = "long.mp4"
 _LONG_SECONDS = 620.0
 _INSERTED = 3.0
 _EXCERPT = 5.0
+_EXCERPTS = 3
+"""Of each source: of twelve in all, one more or less is a share of 0.08."""
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 _SOUND_ENDS = ("m4a", "mp3", "opus")
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """One set. `each`: edits of each kind; `photographs` and `real` may be empty where the folders are absent."""
+    """One set. `each`: edits of each kind; `photographs` and `real` may be empty where the folders are absent; `again`:
+    a word by which all of it is drawn anew, of the same photographs."""
 
     name: Sets
     each: int
     photographs: tuple[Path, ...]
     real: Path | None
     kinds: tuple[str, ...]
+    again: str = ""
 
     @property
     def salt(self) -> str:
         """What chance is drawn from, beside the name of a file."""
-        return _SALTS[self.name]
+        return f"{_SALTS[self.name]} {self.again}".strip()
 
     @cached_property
     def filming(self) -> Filming:
@@ -87,7 +91,7 @@ class Corpus:
     @cached_property
     def digest(self) -> str:
         """Of all that decides what the files show, and of what is asked."""
-        words = [VERSION, self.name, self.each, *self.kinds, "spoken" if speaker() else "babble"]
+        words = [VERSION, self.name, self.again, self.each, *self.kinds, "spoken" if speaker() else "babble"]
         words += [path.name for path in self.photographs]
         words += [file.name for file in real_files(self.real)]
         return hashlib.sha256(" ".join(map(str, words)).encode()).hexdigest()
@@ -186,7 +190,7 @@ def _stills(corpus: Corpus, kind: str) -> Iterator[File]:
 
 
 def _excerpts(corpus: Corpus, kind: str) -> Iterator[File]:
-    for turn in range(SOURCES if corpus.each > 1 else 3):
+    for turn in range(_EXCERPTS * SOURCES if corpus.each > 1 else 3):
         source, start = corpus.excerpt(kind, turn)
         shares = {source.name: (Spell(0, _EXCERPT, start, start + _EXCERPT, "sound"),)}
         name = f"{slug(kind)}-{turn:02}.{_SOUND_ENDS[turn % 3]}"
@@ -223,10 +227,19 @@ def slug(kind: str) -> str:
 
 
 def corpus_of(
-    name: Sets, each: int, photographs: Path | None, real: Path | None, kinds: Sequence[str] | None = None
+    name: Sets,
+    each: int,
+    photographs: Path | None,
+    real: Path | None,
+    kinds: Sequence[str] | None = None,
+    *,
+    again: str = "",
 ) -> Corpus:
-    """A set of so many edits of each kind (all kinds, unless some are named); folders may be absent."""
-    return Corpus(name, each, _half(photographs, name), real, tuple(kinds or _MAKERS))
+    """A set of so many edits of each kind (all kinds, unless some are named); folders may be absent. `again`: a word by
+    which the set is drawn anew. Raises `ValueError` for the report set, which is drawn once."""
+    if again and name == "report":
+        raise ValueError("the report set is drawn once")
+    return Corpus(name, each, _half(photographs, name), real, tuple(kinds or _MAKERS), again)
 
 
 @lru_cache(maxsize=4)

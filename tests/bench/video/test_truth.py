@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pickle
+
+import pytest
 from bench.video.corpus import CLEAN, EXCERPT_KINDS, NEGATIVES, SOURCES, Corpus, corpus_of
 from bench.video.edits import KINDS
 from bench.video.edits.stills import STILLS
@@ -68,3 +71,16 @@ def test_a_replaced_sound_is_no_stretch_of_sound() -> None:
 def test_excerpts_are_of_every_source_when_each_is_more_than_one() -> None:
     files = [file for file in corpus_of("report", 2, None, None, [CLEAN]).files if file.kind == CLEAN]
     assert len({name for file in files for name in file.shares}) == SOURCES
+
+
+def test_a_set_drawn_anew_shares_no_chance_with_the_first_also_where_it_is_drawn() -> None:
+    anew = pickle.loads(pickle.dumps(corpus_of("tuning", 1, None, None, again="second")))
+    assert anew.salt != TUNING.salt
+    assert anew.digest != TUNING.digest
+    assert [source.seconds for source in anew.sources] != [source.seconds for source in TUNING.sources]
+    assert anew.photographs == TUNING.photographs
+
+
+def test_the_report_set_is_drawn_once() -> None:
+    with pytest.raises(ValueError, match="drawn once"):
+        corpus_of("report", 1, None, None, again="second")
