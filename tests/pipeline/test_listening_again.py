@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.films import sound_file
-from tests.sounds import Samples, level, music
+from tests.sounds import Samples, level, music, noise
 
 from firstseen.match.moving.sound import shared_sound
 from firstseen.model.moving import Track
@@ -77,3 +77,14 @@ def test_beyond_the_ends_of_a_file_there_is_silence(files: dict[str, Path]) -> N
     assert after is not None
     assert len(after) == 3 * RATE
     assert not after[2 * RATE :].any()
+
+
+def test_what_lies_behind_the_part_that_is_kept_is_the_same_sound(tmp_path: Path) -> None:
+    long = noise(7, 130)
+    path = tmp_path / "long.wav"
+    path.write_bytes(sound_file(long, "wav", "pcm_s16le", RATE))
+    with Frames(lambda _: path) as frames:
+        for first, last in ((0.0, 2.0), (10.0, 12.5), (118.0, 124.0), (125.0, 130.0)):
+            heard = frames.sound(A, first, last)
+            assert heard is not None
+            assert heard == pytest.approx(long[round(first * RATE) : round(last * RATE)], abs=1e-3)

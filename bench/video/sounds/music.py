@@ -13,27 +13,36 @@ __all__ = ["music"]
 _SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 2, 3, 5, 7, 9, 10), (0, 2, 4, 7, 9))
 
 
-def music(chance: np.random.Generator, seconds: float) -> Sound:
-    """A piece of that length: its key, pace, tune and instruments are by chance."""
+def music(
+    chance: np.random.Generator, seconds: float, hands: np.random.Generator | None = None, beside: float = 0.0
+) -> Sound:
+    """A piece of that length: its key, pace, tune and instruments are by chance. `hands`: by which notes are played a
+    little beside (deviation in seconds), and louder or softer; the same piece is so played again."""
     out = np.zeros(round(seconds * RATE) + RATE, np.float32)
     beat = 60 / chance.uniform(82, 138)
     scale = _SCALES[int(chance.integers(len(_SCALES)))]
     key = int(chance.integers(45, 57))
     harmonics = [chance.uniform(0.1, 1.0, 7) / np.arange(1, 8) for _ in range(3)]
     at, number, degree = 0.0, 0, 0
+
+    def play(when: float, piece: Sound, loud: float) -> None:
+        if hands is not None:
+            when, loud = max(0.0, when + float(hands.normal(0, beside))), loud * float(hands.uniform(0.8, 1.2))
+        _add(out, when, piece, loud)
+
     while at < seconds:
         if number % 4 == 0:
             root = int(chance.integers(len(scale)))
             for third in (0, 2, 4):
-                _add(out, at, _tone(_pitch(key, scale, root + third), 4 * beat, harmonics[0], 0.35), 0.14)
-            _add(out, at, _tone(_pitch(key - 12, scale, root), 3 * beat, harmonics[1], 0.6), 0.3)
+                play(at, _tone(_pitch(key, scale, root + third), 4 * beat, harmonics[0], 0.35), 0.14)
+            play(at, _tone(_pitch(key - 12, scale, root), 3 * beat, harmonics[1], 0.6), 0.3)
         if chance.random() < 0.8:
             degree = int(np.clip(degree + chance.integers(-3, 4), -2, 10))
             long = float(chance.choice([0.5, 1, 1, 2])) * beat
-            _add(out, at, _tone(_pitch(key + 12, scale, degree), long, harmonics[2], 1.2), 0.26)
-        _add(out, at, _drum(chance, low=number % 2 == 0), 0.3)
+            play(at, _tone(_pitch(key + 12, scale, degree), long, harmonics[2], 1.2), 0.26)
+        play(at, _drum(chance, low=number % 2 == 0), 0.3)
         if chance.random() < 0.4:
-            _add(out, at + beat / 2, _drum(chance, low=False), 0.14)
+            play(at + beat / 2, _drum(chance, low=False), 0.14)
         at, number = at + beat, number + 1
     return to_level(out[: round(seconds * RATE)])
 

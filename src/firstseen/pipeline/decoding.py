@@ -20,7 +20,7 @@ from firstseen.model.identifiers import Digest
 from firstseen.model.pictures import Box
 from firstseen.pipeline.examining import moving_options
 from firstseen.pipeline.tasks import ANY_TASK, FRAME_TASK, FRAMES_TASK, PREVIEW_TASK, SOUND_TASK
-from firstseen.prints.moving.sound import RATE as RATE_HEARD
+from firstseen.prints.moving.sound import RATE as HEARD_RATE
 from firstseen.prints.packing import unpack
 from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.answer import Answer, Json
@@ -47,6 +47,9 @@ KEPT: Final = 320
 """Chunks kept at hand: 0.7 MB each."""
 KEPT_FRAMES: Final = 64
 """Frames whose prints are kept: 40 KB each."""
+HEAD: Final = 120.0
+KEPT_HEADS: Final = 12
+"""Seconds of a sound that are decoded as one, from its beginning, and how many of them are kept: 5 MB each."""
 
 
 class Frames:
@@ -65,6 +68,7 @@ class Frames:
         self._pool = pool or self._own
         self._chunks: OrderedDict[tuple[Digest, int], Stretch | None] = OrderedDict()
         self._prints: OrderedDict[tuple[Digest, float], tuple[PicturePrints, float] | None] = OrderedDict()
+        self._heads: OrderedDict[Digest, Samples | None] = OrderedDict()
 
     def __enter__(self) -> Self:
         self._own.__enter__()
@@ -96,17 +100,38 @@ class Frames:
 
     def sound(self, medium: Digest, first: float, last: float) -> Samples | None:
         """What is heard from `first` to `last` (seconds), silence where that lies beyond an end; None where nothing can
-        be decoded. Nothing of it is kept."""
-        out = np.zeros(max(0, round((last - first) * RATE_HEARD)), np.float32)
+        be decoded."""
+        out = np.zeros(max(0, round((last - first) * HEARD_RATE)), np.float32)
         begins = max(0.0, first)
-        answer = self._answer(medium, SOUND_TASK, {"from": begins, "to": last}) if last > begins else None
-        samples = answer.arrays.get("samples") if isinstance(answer, Answer) else None
-        if samples is None or samples.dtype != np.float32 or samples.ndim != 1:
+        if last <= begins:
             return None
-        place = round((begins - first) * RATE_HEARD)
+        if last <= HEAD:
+            head = self._head(medium)
+            samples = None if head is None else head[round(begins * HEARD_RATE) :]
+        else:
+            samples = self._samples(medium, begins, last)
+        if samples is None or not len(samples):
+            return None
+        place = round((begins - first) * HEARD_RATE)
         samples = samples[: len(out) - place]
         out[place : place + len(samples)] = samples
         return out
+
+    def _head(self, medium: Digest) -> Samples | None:
+        """The first `HEAD` seconds of a sound; a clip that is compared with many is decoded once."""
+        if medium not in self._heads:
+            self._heads[medium] = self._samples(medium, 0.0, HEAD)
+        self._heads.move_to_end(medium)
+        while len(self._heads) > KEPT_HEADS:
+            self._heads.popitem(last=False)
+        return self._heads[medium]
+
+    def _samples(self, medium: Digest, first: float, last: float) -> Samples | None:
+        answer = self._answer(medium, SOUND_TASK, {"from": first, "to": last})
+        samples = answer.arrays.get("samples") if isinstance(answer, Answer) else None
+        if samples is None or samples.dtype != np.float32 or samples.ndim != 1:
+            return None
+        return samples
 
     def stretch(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
         """The frames shown from `first` to `last` (seconds), about `rate` a second (2, 4 or 8); None where none can be

@@ -87,4 +87,5 @@ def test_only_the_likeliest_are_listened_to() -> None:
 
     doubts = tuple(Doubt(float(at), (0.0, 5.0)) for at in range(10))
     assert listened(SharedSound((), doubts), heard(SONG), heard(UNDER), listen) == []
-    assert asked == ["b", "a"] * LOOKS
+    assert asked.count("a") == LOOKS
+    assert asked.count("b") == 1

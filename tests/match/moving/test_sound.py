@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.sounds import Samples, faster, level, music, noise
 
-from firstseen.match.moving.sound import Heard, shared_sound
+from firstseen.match.moving.sound import CHANCES, Heard, shared_sound
 from firstseen.model.moving import Segment, Track
 from firstseen.prints.moving.sound import RATE, Listener
 
@@ -89,3 +89,21 @@ def test_stretches_in_another_order_and_one_that_is_repeated() -> None:
         pytest.approx((18, 5), abs=1),
         pytest.approx((28, 40), abs=1),
     ]
+
+
+def test_a_clip_far_under_something_louder_is_in_doubt_where_most_of_it_agrees() -> None:
+    clip = level(cut(SONG, 20, 25) + 8 * music(13, 5))
+    for one, other, sign in ((SONG, clip, 1), (clip, SONG, -1)):
+        found = shared_sound(heard(one), heard(other))
+        assert not found.segments
+        assert any(abs(doubt.offset - sign * 20) < 0.2 for doubt in found.doubts)
+
+
+def test_a_clip_is_in_doubt_as_a_whole_and_two_long_sounds_are_not() -> None:
+    def wholes(seconds: int) -> int:
+        found = shared_sound(heard(SONG), heard(noise(15, seconds)))
+        lie = [(max(0.0, -doubt.offset), min(seconds, 60 - doubt.offset)) for doubt in found.doubts]
+        return sum(doubt.b == pytest.approx(whole) for doubt, whole in zip(found.doubts, lie, strict=True))
+
+    assert wholes(30) == CHANCES
+    assert wholes(60) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Final, Literal
 
 from firstseen.match.moving.sound import Heard, SharedSound
@@ -15,9 +16,8 @@ __all__ = ["Listen", "listened"]
 Listen = Callable[[Literal["a", "b"], float, float], Samples | None]
 """Gives what is heard in a or b between two seconds, which may lie beyond its ends; None where it cannot be decoded."""
 
-LOOKS: Final = 3
-"""Stretches in doubt that are listened to, the likeliest: of 144 stretches of 5 s under speech as loud, each was the
-likeliest of its pair (tuning sounds of `bench/video`)."""
+LOOKS: Final = 6
+"""Stretches in doubt that are listened to, the likeliest."""
 BESIDE: Final = 1.0
 """Seconds before and after what landmarks speak for by which it is told whether the two are one recording."""
 BEYOND: Final = 10.0
@@ -38,14 +38,15 @@ def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Seg
     Where nothing can be decoded, what the peaks settled stands alone.
     """
     segments = list(found.segments)
+    hear = cache(listen)
     for doubt in found.doubts[:LOOKS]:
         within = max(0.0, -doubt.offset), min(b.prints.seconds, a.prints.seconds - doubt.offset)
         core = _widened(doubt.b, BESIDE, within)
         wide = _widened(core, min(BEYOND, (LONGEST - (core[1] - core[0])) / 2), within)
         if wide[1] - wide[0] < SHORTEST:
             continue
-        of_b = listen("b", *wide)
-        of_a = None if of_b is None else listen("a", wide[0] + doubt.offset - REACH, wide[1] + doubt.offset + REACH)
+        of_b = hear("b", *wide)
+        of_a = None if of_b is None else hear("a", wide[0] + doubt.offset - REACH, wide[1] + doubt.offset + REACH)
         if of_a is None or of_b is None:
             continue
         fit = waves(of_a, of_b, (core[0] - wide[0], core[1] - wide[0]))
