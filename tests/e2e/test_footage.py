@@ -167,9 +167,9 @@ def test_a_pair_is_compared_by_what_both_searches_tell_whichever_is_first(case: 
         """In a large case others that look alike may come before it: what is searched for the street then tells of
         the other one by its sound alone."""
 
-        def _searched(self, one: Medium) -> Leads:
+        def _searched(self, one: Medium | None) -> Leads:
             found = super()._searched(one)
-            return {**found, revoiced: None} if one.digest == street else found
+            return {**found, revoiced: None} if one is not None and one.digest == street else found
 
     def between(opened: ReadCase, first: str, second: str) -> Copy:
         with OneSided(opened, PictureIndex.open(opened.index), PrintShelf(opened.read_engine)) as matcher:

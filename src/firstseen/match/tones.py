@@ -18,17 +18,20 @@ Values = NDArray[np.float32]
 
 def toned(f: Values, s: Values, covered: NDArray[np.bool_]) -> tuple[Values, float]:
     """f in the tone of s, and its gain: least squares, each round over the pixels that fitted in the one before."""
-    x, y = f[covered], s[covered]
-    kept = np.ones(x.shape, np.bool_)
+    every = f[covered], s[covered]
+    x, y = every
     gain, offset = 1.0, 0.0
-    for _ in range(ROUNDS):
-        power = float(x[kept].var())
+    for round_ in range(1, ROUNDS + 1):
+        power = float(x.var())
         if power < 1.0:
-            gain, offset = 1.0, float(np.median(y[kept] - x[kept]))
+            gain, offset = 1.0, float(np.median(y - x))
             break
-        covariance = float(((x[kept] - x[kept].mean()) * (y[kept] - y[kept].mean())).mean())
+        mean_x, mean_y = x.mean(), y.mean()
+        covariance = float(((x - mean_x) * (y - mean_y)).mean())
         gain = min(max(covariance / power, GAINS[0]), GAINS[1])
-        offset = float(y[kept].mean() - gain * x[kept].mean())
-        missed = np.abs(gain * x + offset - y)
-        kept = missed <= max(2.5 * float(np.median(missed)), 4.0)
+        offset = float(mean_y - gain * mean_x)
+        if round_ < ROUNDS:
+            missed = np.abs(gain * every[0] + offset - every[1])
+            kept = missed <= max(2.5 * float(np.median(missed)), 4.0)
+            x, y = every[0][kept], every[1][kept]
     return np.asarray(gain * f + offset, np.float32), gain

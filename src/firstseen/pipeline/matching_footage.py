@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from firstseen.catalog.evidence import moving_facts
 from firstseen.catalog.results import StepResult, put_copies, put_results, waiting, with_result
 from firstseen.index.moving.media import FOLDER, MovingIndex
 from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
-from firstseen.model.moving import MovingFacts, Track
+from firstseen.model.moving import Track
 from firstseen.pipeline.case import ReadCase, WriteCase
+from firstseen.pipeline.comparing_footage import Asked, FootageComparers
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.footage import compared
 from firstseen.pipeline.footage_leads import Leads, Told, together
-from firstseen.pipeline.medium import Medium, moving_medium, still_medium
+from firstseen.pipeline.medium import Medium, still_medium
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
+from firstseen.pipeline.sides import Sides
 from firstseen.pipeline.steps import EXAMINE_MOVING, MATCH_MOVING
 from firstseen.prints.moving.views import as_picture
 from firstseen.prints.picture import PicturePrints
@@ -47,13 +49,21 @@ INDEX_BATCH: Final = 32
 class FootageMatcher:
     """Compares videos and sounds with all else in a case. A context manager: its decoding worker ends with it.
 
-    `worker`: where another pool of `ANY_TASK` is at work, it decodes there.
+    `worker`: where another pool of `ANY_TASK` is at work, it decodes there. `beside`: processes that compare media of
+    the case; without them this one does.
     """
 
-    def __init__(self, case: ReadCase, index: PictureIndex, pictures: PrintShelf, worker: Pool | None = None) -> None:
+    def __init__(
+        self,
+        case: ReadCase,
+        index: PictureIndex,
+        pictures: PrintShelf,
+        worker: Pool | None = None,
+        beside: FootageComparers | None = None,
+    ) -> None:
         self._index = index
-        self._pictures = pictures
-        self._moving = MovingShelf(case.read_engine)
+        self._sides = Sides(case.read_engine, pictures)
+        self._beside = beside
         self._paths: dict[Digest, Path] = {}
         self._frames = Frames(lambda digest: self._paths.get(digest) or stored(case, digest), worker)
         self._done: dict[tuple[Digest, Digest], bool] = {}
@@ -61,9 +71,6 @@ class FootageMatcher:
         self._told = Told()
         self._turns: frozenset[Digest] = frozenset()
         self._all = MovingIndex.open(case.index / FOLDER)
-        self._engine = case.read_engine
-        with case.read_engine.connect() as connection:
-            self._moves = frozenset(with_result(connection, *EXAMINE_MOVING))
 
     def __enter__(self) -> Self:
         self._frames.__enter__()
@@ -76,7 +83,7 @@ class FootageMatcher:
 
     def moves(self, digest: Digest) -> bool:
         """Whether a medium is a video, a sound or an animated picture that was examined."""
-        return digest in self._moves
+        return digest in self._sides.moving
 
     def afresh(self) -> None:
         """Forgets what was compared: the next search may be for the same file again."""
@@ -94,7 +101,7 @@ class FootageMatcher:
             self._paths[digest] = path
         still = still_medium(digest, prints)
         moving = [one for one in candidates if self.moves(one.digest) and _pair(digest, one.digest) not in self._done]
-        found = [self._compared(still, one.digest, one, in_case=False) for one in moving]
+        found = [self._compared(still, one.digest, one) for one in moving]
         return [copy for copy in found if copy is not None]
 
     def sought(self, path: Path, one: Medium) -> list[Copy]:
@@ -104,31 +111,49 @@ class FootageMatcher:
 
     def copies_of(self, digest: Digest) -> list[Copy]:
         """The copies of a video, a sound or an animated picture among all media of the case."""
-        one = self._medium(digest)
-        return [] if one is None else self._copies(one, self._leads(one), in_case=True)
+        one = self._sides.get(digest)
+        return [] if one is None else self._copies(one, self._leads(digest), in_case=True)
 
     def _copies(self, one: Medium, leads: Leads, *, in_case: bool) -> list[Copy]:
         copies: list[Copy] = []
         in_vain = 0
-        for other, candidate in leads.items():
-            # Those that the sound alone speaks for come last, in the order of what speaks for them.
-            if candidate is None and in_vain == IN_VAIN:
-                break
-            pair = _pair(one.digest, other)
-            if pair not in self._done:
-                copy = self._compared(one, other, candidate, in_case=in_case)
-                copies += [copy] if copy is not None else []
-            if candidate is None:
-                in_vain = 0 if self._done[pair] else in_vain + 1
+        for some in self._at_once(leads):
+            asked = [
+                (other, None if _pair(one.digest, other) in self._done else self._ask(one, other, candidate, in_case))
+                for other, candidate in some
+            ]
+            for (other, answer), (_, candidate) in zip(asked, some, strict=True):
+                # Those that the sound alone speaks for come last, in the order of what speaks for them.
+                if candidate is None and in_vain == IN_VAIN:
+                    return copies
+                pair = _pair(one.digest, other)
+                if answer is not None:
+                    copy = answer()
+                    copies += [copy] if copy is not None else []
+                    self._done[pair] = copy is not None
+                if candidate is None:
+                    in_vain = 0 if self._done[pair] else in_vain + 1
         return copies
 
-    def _leads(self, one: Medium) -> Leads:
-        """What is compared with a medium of the case."""
-        return self._told.of(one.digest, lambda: self._searched(one))
+    def _at_once(self, leads: Leads) -> Iterator[Sequence[tuple[Digest, Candidate | None]]]:
+        """The leads in their order, as many together as are compared at once: all for which more than the sound speaks,
+        since they are compared whatever the others give."""
+        if self._beside is None:
+            yield from ([lead] for lead in leads.items())
+            return
+        seen = [lead for lead in leads.items() if lead[1] is not None]
+        heard = [lead for lead in leads.items() if lead[1] is None]
+        yield seen
+        for start in range(0, len(heard), self._beside.apart):
+            yield heard[start : start + self._beside.apart]
 
-    def _searched(self, one: Medium) -> Leads:
+    def _leads(self, digest: Digest) -> Leads:
+        """What is compared with a medium of the case."""
+        return self._told.of(digest, lambda: self._searched(self._sides.get(digest)))
+
+    def _searched(self, one: Medium | None) -> Leads:
         """What is compared with a video or sound, the likeliest first; None for what its sound alone speaks for."""
-        if one.moving is None:
+        if one is None or one.moving is None:
             return {}
         shown: dict[Digest, Candidate | None] = {}
         picture = as_picture(one.moving)
@@ -144,33 +169,40 @@ class FootageMatcher:
         shown.pop(one.digest, None)
         return shown
 
-    def _compared(self, one: Medium, other: Digest, candidate: Candidate | None, *, in_case: bool) -> Copy | None:
-        """What a medium and a candidate are to each other, by what the searches for both tell: that for the other too
-        where it is its turn later, or where what the two share leaves it open whether they are joined."""
-        medium = self._medium(other)
-        copy: Copy | None = None
-        if medium is not None:
-            both_move = in_case and medium.moving is not None
-            known = other in self._told or (other in self._turns and not self._told.is_full)
-            if both_move and known:
-                candidate = together(one.digest, candidate, other, self._leads(medium).get(one.digest))
-            copy = compared(one, medium, candidate, self._frames)
-            if copy is not None and both_move and not known and _is_open(copy, one, medium):
-                every = together(one.digest, candidate, other, self._leads(medium).get(one.digest))
-                copy = copy if every == candidate else compared(one, medium, every, self._frames)
+    def _ask(self, one: Medium, other: Digest, candidate: Candidate | None, in_case: bool) -> Asked:
+        """Has a medium and a candidate compared, by what the searches for both tell: that for the other too where it is
+        its turn later, or where what the two share leaves it open whether they are joined."""
+        if not in_case or other not in self._sides.moving:
+            return self._comparing(one, other, candidate)
+        if other in self._told or (other in self._turns and not self._told.is_full):
+            return self._comparing(one, other, self._together(one, other, candidate))
+        return partial(self._settled, one, other, candidate, self._comparing(one, other, candidate))
+
+    def _settled(self, one: Medium, other: Digest, candidate: Candidate | None, answer: Asked) -> Copy | None:
+        copy = answer()
+        medium = self._sides.get(other)
+        if copy is None or medium is None or not _is_open(copy, one, medium):
+            return copy
+        every = self._together(one, other, candidate)
+        return copy if every == candidate else self._comparing(one, other, every)()
+
+    def _together(self, one: Medium, other: Digest, candidate: Candidate | None) -> Candidate | None:
+        return together(one.digest, candidate, other, self._leads(other).get(one.digest))
+
+    def _comparing(self, one: Medium, other: Digest, candidate: Candidate | None) -> Asked:
+        """A comparison that is under way in a process beside, or is made here when its outcome is asked for."""
+        if self._beside is not None:
+            return self._beside.ask(one.digest, other, candidate)
+        return partial(self._compare, one, other, candidate)
+
+    def _compare(self, one: Medium, other: Digest, candidate: Candidate | None) -> Copy | None:
+        medium = self._sides.get(other)
+        return None if medium is None else compared(one, medium, candidate, self._frames)
+
+    def _compared(self, one: Medium, other: Digest, candidate: Candidate | None) -> Copy | None:
+        copy = self._compare(one, other, candidate)
         self._done[_pair(one.digest, other)] = copy is not None
         return copy
-
-    def _medium(self, digest: Digest) -> Medium | None:
-        if self.moves(digest):
-            moving = self._moving.get(digest)
-            return None if moving is None else moving_medium(digest, moving, self._facts_of(digest))
-        prints = self._pictures.get([digest]).get(digest)
-        return None if prints is None else still_medium(digest, prints)
-
-    def _facts_of(self, digest: Digest) -> MovingFacts | None:
-        with self._engine.connect() as connection:
-            return moving_facts(connection, *EXAMINE_MOVING, digest)
 
 
 def _pair(one: Digest, other: Digest) -> tuple[Digest, Digest]:

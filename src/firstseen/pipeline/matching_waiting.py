@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Final
 
 from firstseen.catalog.results import StepResult, forget_old_copies, put_copies, put_results, waiting, with_result
@@ -12,6 +13,7 @@ from firstseen.model.copies import Copy
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.comparing import Comparers, Outcome
+from firstseen.pipeline.comparing_footage import FootageComparers, apart_for
 from firstseen.pipeline.matching import candidates_for, one_thread
 from firstseen.pipeline.matching_footage import FootageMatcher, index_moving, match_moving_waiting
 from firstseen.pipeline.memory import keep_freed_memory
@@ -55,7 +57,10 @@ def match_waiting(case: WriteCase, progress: Progress) -> int:
     # Even where nothing waits: the index may have been lost.
     index = update_index(case, shelf, progress)
     if todo or moving:
-        with FootageMatcher(case, index, shelf) as footage:
+        with ExitStack() as ended:
+            apart = apart_for(len(moving))
+            beside = ended.enter_context(FootageComparers(case, apart)) if apart else None
+            footage = ended.enter_context(FootageMatcher(case, index, shelf, beside=beside))
             _match_pictures(case, todo, (index, shelf, footage, frozenset(moving)), progress)
             match_moving_waiting(case, footage, progress)
     index.settle()

@@ -56,7 +56,7 @@ def shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames
     for lead in sorted(leads, key=likeliest_first):
         key_time = lead.time_b if still is a else lead.time_a
         shot = video.running.shot(key_time)
-        if looked[shot] >= LEADS or shot in sure:
+        if looked[shot] >= LEADS or shot in sure or shot in unsure:
             continue
         looked[shot] += 1
         time, copy, is_another = _moment_and_copy(still, video, lead, (key_time, still is a), frames)

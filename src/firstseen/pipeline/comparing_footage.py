@@ -1,0 +1,104 @@
+"""Compares pairs of media of which at least one moves in processes beside this one, with the same outcome.
+
+Each has a worker of its own in the sandbox, which decodes what a comparison asks for. What a pair is compared by is
+told by the process that asks: these search nothing and write nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from firstseen.catalog.engine import open_for_reading
+from firstseen.errors import FirstseenError
+from firstseen.index.pictures import Candidate
+from firstseen.model.copies import Copy
+from firstseen.model.identifiers import Digest
+from firstseen.pipeline.case import Case, ReadCase
+from firstseen.pipeline.decoding import Frames
+from firstseen.pipeline.examining import stored
+from firstseen.pipeline.footage import compared
+from firstseen.pipeline.matching import one_thread
+from firstseen.pipeline.memory import keep_freed_memory
+from firstseen.pipeline.shelf import PrintShelf
+from firstseen.pipeline.sides import Sides
+from firstseen.sandbox.protection import end_with_parent
+from firstseen.settings import settings
+
+__all__ = ["FootageComparers", "apart_for"]
+
+APART_FROM: Final = 12
+"""Videos that wait from which processes beside are worth it: one takes a second of the processor to start."""
+MOST: Final = 4
+"""Processes at most: each keeps frames and prints at hand, up to half a gigabyte."""
+
+Asked = Callable[[], Copy | None]
+"""Waits for the outcome of a pair."""
+
+
+def apart_for(waiting: int) -> int:
+    """How many processes are worth it for so many videos and sounds that wait; 0: this one does it all."""
+    workers = min(settings().workers, MOST)
+    return workers if waiting >= APART_FROM and workers > 1 else 0
+
+
+class FootageComparers:
+    """A context manager: its processes, and their workers, end with it."""
+
+    def __init__(self, case: Case, apart: int) -> None:
+        self.apart = apart
+        self._pool = ProcessPoolExecutor(apart, get_context("spawn"), partial(_begin, case.folder, os.getpid()))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def ask(self, one: Digest, other: Digest, candidate: Candidate | None) -> Asked:
+        """Has two media of the case compared (`firstseen.pipeline.footage.compared`)."""
+        return partial(_outcome, self._pool.submit(_compare, one, other, candidate))
+
+
+def _outcome(answer: Future[Copy | None]) -> Copy | None:
+    try:
+        return answer.result()
+    except BrokenProcessPool as error:
+        raise FirstseenError(
+            "a process that compares videos ended before its time",
+            advice="Check that there is memory left, then run trace again: it goes on where it was.",
+        ) from error
+
+
+_at_hand: tuple[Sides, Frames] | None = None
+"""Those of a process that was started to compare."""
+
+
+def _begin(folder: Path, parent: int) -> None:
+    global _at_hand  # noqa: PLW0603 - what is given to a process when it starts can be kept in no other place
+    # Ctrl-C in the terminal is for the program, which ends its processes itself; the kernel does when it is killed.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent(parent)
+    one_thread()
+    keep_freed_memory()
+    engine = open_for_reading(Case(folder).catalogue)
+    case = ReadCase(folder, engine)
+    # The worker starts when the first frame is asked for, and the kernel ends it with this process.
+    _at_hand = Sides(engine, PrintShelf(engine)), Frames(partial(stored, case)).__enter__()
+
+
+def _compare(one: Digest, other: Digest, candidate: Candidate | None) -> Copy | None:
+    assert _at_hand is not None
+    sides, frames = _at_hand
+    a, b = sides.get(one), sides.get(other)
+    return None if a is None or b is None else compared(a, b, candidate, frames)
