@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import multiprocessing
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -14,10 +15,12 @@ import pytest
 from tests.e2e.conftest import Done
 
 from firstseen.cli import run
+from firstseen.errors import FirstseenError
 from firstseen.index.pictures import PictureIndex
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.moving import Track
 from firstseen.pipeline.case import ReadCase, reading_case
+from firstseen.pipeline.comparing_footage import APART_FROM, MOST, FootageComparers, apart_for
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.footage import compared
@@ -26,7 +29,9 @@ from firstseen.pipeline.matching_footage import FootageMatcher
 from firstseen.pipeline.medium import Medium, moving_medium
 from firstseen.pipeline.searching import Searcher
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
+from firstseen.pipeline.sides import Sides
 from firstseen.sample.films import MIRRORED, OLD, REVOICED, STILL, STREET, STREET_STILL_AT, films
+from firstseen.settings import settings
 
 Run = Callable[..., Done]
 
@@ -186,6 +191,43 @@ def test_a_pair_is_compared_by_what_both_searches_tell_whichever_is_first(case: 
         by_sound_first, by_picture_first = between(opened, street, revoiced), between(opened, revoiced, street)
     assert by_sound_first.relation in JOINING
     assert by_sound_first == by_picture_first
+
+
+def test_processes_beside_compare_videos_with_the_same_outcome(case: Path) -> None:
+    def copies(opened: ReadCase, beside: FootageComparers | None) -> list[Copy]:
+        pictures = PrintShelf(opened.read_engine)
+        with FootageMatcher(opened, PictureIndex.open(opened.index), pictures, beside=beside) as matcher:
+            todo = sorted(Sides(opened.read_engine, pictures).moving)
+            matcher.expect(todo)
+            return [copy for digest in todo for copy in matcher.copies_of(digest)]
+
+    with reading_case(case) as opened:
+        here = copies(opened, None)
+        with FootageComparers(opened, 2) as beside:
+            assert copies(opened, beside) == here
+    assert len(here) > 3
+
+
+def test_a_process_beside_that_is_killed_is_told_and_nothing_hangs(case: Path, collected: Path) -> None:
+    one, other = (hashlib.sha256((collected / name).read_bytes()).hexdigest() for name in (OLD, MIRRORED))
+    with reading_case(case) as opened, FootageComparers(opened, 1) as beside:
+        assert beside.ask(one, other, None)() is not None
+        (process,) = set(multiprocessing.active_children())
+        process.kill()
+        process.join()
+        with pytest.raises(FirstseenError, match="ended before its time"):
+            beside.ask(one, other, None)()
+
+
+@pytest.mark.parametrize(("workers", "few", "many"), [("64", 0, MOST), ("2", 0, 2), ("1", 0, 0)])
+def test_processes_beside_are_for_many_videos_and_few_in_number(
+    workers: str, few: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTSEEN_WORKERS", workers)
+    settings.cache_clear()
+    found = apart_for(APART_FROM - 1), apart_for(APART_FROM)
+    settings.cache_clear()
+    assert found == (few, many)
 
 
 def test_tracing_again_compares_nothing_and_a_still_that_comes_later_finds_its_video(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -66,13 +67,21 @@ class FootageComparers:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def ask(self, one: Digest, other: Digest, candidate: Candidate | None) -> Asked:
-        """Has two media of the case compared (`firstseen.pipeline.footage.compared`)."""
-        return partial(_outcome, self._pool.submit(_compare, one, other, candidate))
+        """Has two media of the case compared (`firstseen.pipeline.footage.compared`). Raises `FirstseenError`, as the
+        outcome does, where a process was ended from outside."""
+        with _told_when_broken():
+            return partial(_outcome, self._pool.submit(_compare, one, other, candidate))
 
 
 def _outcome(answer: Future[Copy | None]) -> Copy | None:
-    try:
+    with _told_when_broken():
         return answer.result()
+
+
+@contextmanager
+def _told_when_broken() -> Iterator[None]:
+    try:
+        yield
     except BrokenProcessPool as error:
         raise FirstseenError(
             "a process that compares videos ended before its time",
