@@ -13,7 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -64,6 +64,10 @@ class FootageComparers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None:
+            # One comparison can take ten seconds, and after Ctrl-C nobody waits for its outcome.
+            for process in active_children():
+                process.terminate()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def ask(self, one: Digest, other: Digest, candidate: Candidate | None) -> Asked:
