@@ -121,6 +121,25 @@ def test_two_unsure_links_between_two_families_join_them() -> None:
     assert members(NAMES[:4], [*families(), *unsure]) == [tuple(NAMES[:4])]
 
 
+def test_a_link_that_tells_nothing_brings_no_other_take_to_a_still() -> None:
+    still, its_video, other_take = NAMES[:3]
+    sure, nothing = link(still, its_video), link(still, other_take, confidence=0.4)
+    takes = link(its_video, other_take, Relation.SAME_SUBJECT)
+    assert members(NAMES[:3], [sure, nothing, takes]) == [(still, its_video), (other_take,)]
+    assert members(NAMES[:3], [sure, nothing]) == [tuple(NAMES[:3])], "nothing was told of the two videos"
+    assert members(NAMES[:3], [nothing, takes]) == [(still, other_take), (its_video,)], "no other video has the still"
+    telling = link(still, other_take, confidence=0.6)
+    assert members(NAMES[:3], [sure, telling, takes]) == [tuple(NAMES[:3])], "it tells something"
+
+
+def test_a_still_of_which_nothing_tells_from_which_of_two_takes_it_is_joins_neither() -> None:
+    still, one, other = NAMES[:3]
+    nothing = [link(still, one, confidence=0.4), link(still, other, confidence=0.35)]
+    takes = link(one, other, Relation.SAME_SUBJECT)
+    assert members(NAMES[:3], [*nothing, takes]) == [(still,), (one,), (other,)]
+    assert members(NAMES[:3], nothing) == [tuple(NAMES[:3])], "the two videos may be one footage"
+
+
 def test_an_unsure_link_brings_a_single_picture_to_the_family_it_is_surest_of() -> None:
     a, b, c, d, single = NAMES[:5]
     unsure = [link(b, single, confidence=0.7), link(c, single, confidence=0.75)]

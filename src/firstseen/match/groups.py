@@ -10,8 +10,9 @@ song would make one group of all that it was laid under: the video has a region,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from firstseen.match.places import Running, Size, Spot, area, fills, one_spot, spots_of
 from firstseen.model.copies import JOINING, Copy, Relation
@@ -24,6 +25,8 @@ __all__ = ["Grouping", "Region", "groups", "places"]
 SURE_LINK = 0.8
 """Confidence from which a copy alone makes two families one: below it one link in five or so is wrong, and a chain of
 such links would soon hold everything."""
+TELLS_NOTHING: Final = 0.4
+"""Confidence up to which nothing tells a copy from another picture of the place (`match/moving/wording.py`)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,11 +57,16 @@ class _Piece:
 
 
 class _Sets:
-    """Disjoint sets, each named by its smallest member."""
+    """Disjoint sets, each named by its smallest member. `apart`: pairs that were told to show one subject, and to be no
+    copies."""
 
-    def __init__(self, members: Iterable[Digest]) -> None:
+    def __init__(self, members: Iterable[Digest], apart: Iterable[Copy] = ()) -> None:
         self._parent = {digest: digest for digest in members}
         self._size = dict.fromkeys(self._parent, 1)
+        self._apart: dict[Digest, list[Digest]] = {}
+        for copy in apart:
+            self._apart.setdefault(copy.a, []).append(copy.b)
+            self._apart.setdefault(copy.b, []).append(copy.a)
 
     def root(self, digest: Digest) -> Digest:
         while self._parent[digest] != digest:
@@ -77,6 +85,10 @@ class _Sets:
     def size(self, root: Digest) -> int:
         """How many members the set has that is named by `root`."""
         return self._size[root]
+
+    def is_apart(self, single: Digest, root: Digest) -> bool:
+        """Whether a medium was told apart from one of the set that is named by `root`."""
+        return any(self.root(other) == root for other in self._apart.get(single, ()))
 
     def all(self) -> tuple[tuple[Digest, ...], ...]:
         members: dict[Digest, list[Digest]] = {}
@@ -99,22 +111,22 @@ def groups(
     all_media = sorted(set(media))
     present = set(all_media)
     frame = _Frames(sizes, running or {})
-    known = sorted(
-        (copy for copy in copies if copy.relation in JOINING and copy.a in present and copy.b in present),
-        key=lambda copy: (copy.a, copy.b),
-    )
+    every = [copy for copy in copies if copy.a in present and copy.b in present]
+    known = sorted((copy for copy in every if copy.relation in JOINING), key=lambda copy: (copy.a, copy.b))
+    apart = [copy for copy in every if copy.relation is Relation.SAME_SUBJECT]
+    known = _told(known, apart)
     heard = [copy for copy in known if frame.is_sound_in_video(copy)]
     known = [copy for copy in known if not frame.is_sound_in_video(copy)]
     whole = [copy for copy in known if copy.relation is not Relation.PART]
     parts = [copy for copy in known if copy.relation is Relation.PART]
     # A crop of a photograph that lies in a collage looks like a copy that shows less: only what else is known of the
     # collage tells that it is a piece of it.
-    sets = _joined(all_media, whole)
+    sets = _joined(all_media, whole, apart)
     pieces = _pieces(parts, frame)
     collages = {medium for medium, held in pieces.items() if len(_shown(held, sets)) > 1}
     parts += [copy for copy in whole if _is_piece(copy, collages, frame)]
     pieces = _pieces(parts, frame)
-    sets = _joined(all_media, [copy for copy in whole if not _is_piece(copy, collages, frame)])
+    sets = _joined(all_media, [copy for copy in whole if not _is_piece(copy, collages, frame)], apart)
     version_of = {digest: sets.root(digest) for digest in all_media}
     # Joining can only make several groups one, so a picture that holds pieces of several may turn out to hold one.
     joined = True
@@ -131,6 +143,25 @@ def groups(
     ]
     regions += _heard(heard, sets, frame)
     return Grouping(sets.all(), tuple(sorted(regions, key=_in_order)))
+
+
+def _told(copies: Sequence[Copy], apart: Iterable[Copy]) -> list[Copy]:
+    """The copies without those of which nothing tells to which of two takes of a scene a still belongs."""
+    takes = {frozenset((copy.a, copy.b)) for copy in apart}
+    nothing: dict[Digest, list[Digest]] = {}
+    for copy in copies:
+        if copy.confidence <= TELLS_NOTHING:
+            nothing.setdefault(copy.a, []).append(copy.b)
+            nothing.setdefault(copy.b, []).append(copy.a)
+
+    def is_of_either(one: Digest, other: Digest) -> bool:
+        return any(frozenset((other, another)) in takes for another in nothing[one])
+
+    return [
+        copy
+        for copy in copies
+        if copy.confidence > TELLS_NOTHING or not (is_of_either(copy.a, copy.b) or is_of_either(copy.b, copy.a))
+    ]
 
 
 def _heard(copies: Iterable[Copy], sets: _Sets, frames: _Frames) -> list[Region]:
@@ -154,8 +185,8 @@ def places(copies: Iterable[Copy], sizes: Mapping[Digest, Size]) -> dict[Digest,
     return found
 
 
-def _joined(media: Iterable[Digest], copies: Iterable[Copy]) -> _Sets:
-    sets = _Sets(media)
+def _joined(media: Iterable[Digest], copies: Iterable[Copy], apart: Iterable[Copy]) -> _Sets:
+    sets = _Sets(media, apart)
     _link(sets, copies)
     return sets
 
@@ -164,7 +195,8 @@ def _link(sets: _Sets, copies: Iterable[Copy]) -> bool:
     """Joins what the copies join; whether anything was.
 
     Sure links join. An unsure one only brings a single picture to a family, the surest first: two families that a
-    single unsure link would make one stay two, unless a second pair of them says the same.
+    single unsure link would make one stay two, unless a second pair of them says the same. One that tells nothing
+    brings no video to a still that was taken from another one, of which it is another take.
     """
     joined = False
     unsure: list[Copy] = []
@@ -178,9 +210,17 @@ def _link(sets: _Sets, copies: Iterable[Copy]) -> bool:
         one, other = sorted((sets.root(copy.a), sets.root(copy.b)))
         between[one, other] = between.get((one, other), 0) + 1
         single = min(sets.size(one), sets.size(other)) == 1
-        if one != other and (single or between[one, other] > 1):
+        if one == other or (copy.confidence <= TELLS_NOTHING and _are_apart(sets, one, other)):
+            continue
+        if single or between[one, other] > 1:
             joined |= sets.join(one, other)
     return joined
+
+
+def _are_apart(sets: _Sets, one: Digest, other: Digest) -> bool:
+    """Whether one of two sets is a single medium that was told apart from one of the other set."""
+    both = (one, other), (other, one)
+    return any(sets.size(single) == 1 and sets.is_apart(single, root) for single, root in both)
 
 
 def _in_order(region: Region) -> tuple[Digest, Box, Digest, tuple[Stretch, ...]]:

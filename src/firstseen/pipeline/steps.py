@@ -23,7 +23,7 @@ READ: Final[Step] = ("read", "1")
 stored under: with other language packs a page is read anew."""
 GENERATION: Final[Step] = ("generation", "1")
 """Measure how often and how a picture was saved, where it has a copy: gives signs for the spread."""
-ORDER: Final[Step] = ("order", "9")
+ORDER: Final[Step] = ("order", "10")
 """Groups, time spans, first seen, findings: for the whole case."""
 ORDERED: Final = "ordered"
 """The state under which the token of the last order is kept."""
