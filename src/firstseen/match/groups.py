@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
+from firstseen.match.moving.wording import UNSURE
 from firstseen.match.places import Running, Size, Spot, area, fills, one_spot, spots_of
 from firstseen.model.copies import JOINING, Copy, Relation
 from firstseen.model.identifiers import Digest
@@ -25,8 +25,6 @@ __all__ = ["Grouping", "Region", "groups", "places"]
 SURE_LINK = 0.8
 """Confidence from which a copy alone makes two families one: below it one link in five or so is wrong, and a chain of
 such links would soon hold everything."""
-TELLS_NOTHING: Final = 0.4
-"""Confidence up to which nothing tells a copy from another picture of the place (`match/moving/wording.py`)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -150,7 +148,7 @@ def _told(copies: Sequence[Copy], apart: Iterable[Copy]) -> list[Copy]:
     takes = {frozenset((copy.a, copy.b)) for copy in apart}
     nothing: dict[Digest, list[Digest]] = {}
     for copy in copies:
-        if copy.confidence <= TELLS_NOTHING:
+        if copy.confidence <= UNSURE:
             nothing.setdefault(copy.a, []).append(copy.b)
             nothing.setdefault(copy.b, []).append(copy.a)
 
@@ -160,7 +158,7 @@ def _told(copies: Sequence[Copy], apart: Iterable[Copy]) -> list[Copy]:
     return [
         copy
         for copy in copies
-        if copy.confidence > TELLS_NOTHING or not (is_of_either(copy.a, copy.b) or is_of_either(copy.b, copy.a))
+        if copy.confidence > UNSURE or not (is_of_either(copy.a, copy.b) or is_of_either(copy.b, copy.a))
     ]
 
 
@@ -210,7 +208,7 @@ def _link(sets: _Sets, copies: Iterable[Copy]) -> bool:
         one, other = sorted((sets.root(copy.a), sets.root(copy.b)))
         between[one, other] = between.get((one, other), 0) + 1
         single = min(sets.size(one), sets.size(other)) == 1
-        if one == other or (copy.confidence <= TELLS_NOTHING and _are_apart(sets, one, other)):
+        if one == other or (copy.confidence <= UNSURE and _are_apart(sets, one, other)):
             continue
         if single or between[one, other] > 1:
             joined |= sets.join(one, other)
