@@ -193,7 +193,8 @@ def _excerpts(corpus: Corpus, kind: str) -> Iterator[File]:
     for turn in range(_EXCERPTS * SOURCES if corpus.each > 1 else 3):
         source, start = corpus.excerpt(kind, turn)
         shares = {source.name: (Spell(0, _EXCERPT, start, start + _EXCERPT, "sound"),)}
-        name = f"{slug(kind)}-{turn:02}.{_SOUND_ENDS[turn % 3]}"
+        # Each source in each encoding.
+        name = f"{slug(kind)}-{turn:02}.{_SOUND_ENDS[(turn + turn // SOURCES) % len(_SOUND_ENDS)]}"
         yield File(name, kind, _EXCERPT, frozenset(), corpus.takes_of([source.name]), shares)
 
 

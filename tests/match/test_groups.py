@@ -121,23 +121,44 @@ def test_two_unsure_links_between_two_families_join_them() -> None:
     assert members(NAMES[:4], [*families(), *unsure]) == [tuple(NAMES[:4])]
 
 
+def of_stills(media: Iterable[str], copies: Iterable[Copy], videos: Iterable[str]) -> list[tuple[str, ...]]:
+    return list(groups(media, copies, {}, dict.fromkeys(videos, Running(10.0, ()))).groups)
+
+
 def test_a_link_that_tells_nothing_brings_no_other_take_to_a_still() -> None:
     still, its_video, other_take = NAMES[:3]
     sure, nothing = link(still, its_video), link(still, other_take, confidence=0.4)
     takes = link(its_video, other_take, Relation.SAME_SUBJECT)
-    assert members(NAMES[:3], [sure, nothing, takes]) == [(still, its_video), (other_take,)]
-    assert members(NAMES[:3], [sure, nothing]) == [tuple(NAMES[:3])], "nothing was told of the two videos"
-    assert members(NAMES[:3], [nothing, takes]) == [(still, other_take), (its_video,)], "no other video has the still"
+    videos = (its_video, other_take)
+    assert of_stills(NAMES[:3], [sure, nothing, takes], videos) == [(still, its_video), (other_take,)]
+    assert of_stills(NAMES[:3], [sure, nothing], videos) == [tuple(NAMES[:3])], "nothing was told of the two videos"
+    assert of_stills(NAMES[:3], [nothing, takes], videos) == [(still, other_take), (its_video,)], "no other has it"
     telling = link(still, other_take, confidence=0.6)
-    assert members(NAMES[:3], [sure, telling, takes]) == [tuple(NAMES[:3])], "it tells something"
+    assert of_stills(NAMES[:3], [sure, telling, takes], videos) == [tuple(NAMES[:3])], "it tells something"
+
+
+def test_nor_one_that_was_uploaded_twice() -> None:
+    still, its_video, other_take, again = NAMES[:4]
+    copies = [link(still, its_video), link(other_take, again)]
+    copies += [link(still, one, confidence=0.4) for one in (other_take, again)]
+    copies += [link(its_video, one, Relation.SAME_SUBJECT) for one in (other_take, again)]
+    assert of_stills(NAMES[:4], copies, NAMES[1:4]) == [(still, its_video), (other_take, again)]
+
+
+def test_two_stills_of_one_scene_may_both_be_of_its_video() -> None:
+    one, other, video = NAMES[:3]
+    scene = link(one, other, Relation.SAME_SUBJECT)
+    nothing = [link(one, video, confidence=0.4), link(other, video, confidence=0.35)]
+    assert of_stills(NAMES[:3], [scene, *nothing], (video,)) == [tuple(NAMES[:3])]
+    assert of_stills(NAMES[:3], [scene, nothing[0], link(other, video)], (video,)) == [tuple(NAMES[:3])]
 
 
 def test_a_still_of_which_nothing_tells_from_which_of_two_takes_it_is_joins_neither() -> None:
     still, one, other = NAMES[:3]
     nothing = [link(still, one, confidence=0.4), link(still, other, confidence=0.35)]
     takes = link(one, other, Relation.SAME_SUBJECT)
-    assert members(NAMES[:3], [*nothing, takes]) == [(still,), (one,), (other,)]
-    assert members(NAMES[:3], nothing) == [tuple(NAMES[:3])], "the two videos may be one footage"
+    assert of_stills(NAMES[:3], [*nothing, takes], (one, other)) == [(still,), (one,), (other,)]
+    assert of_stills(NAMES[:3], nothing, (one, other)) == [tuple(NAMES[:3])], "the two videos may be one footage"
 
 
 def test_an_unsure_link_brings_a_single_picture_to_the_family_it_is_surest_of() -> None:

@@ -111,7 +111,7 @@ def groups(
     frame = _Frames(sizes, running or {})
     every = [copy for copy in copies if copy.a in present and copy.b in present]
     known = sorted((copy for copy in every if copy.relation in JOINING), key=lambda copy: (copy.a, copy.b))
-    apart = [copy for copy in every if copy.relation is Relation.SAME_SUBJECT]
+    apart = [copy for copy in every if copy.relation is Relation.SAME_SUBJECT and frame.both_move(copy)]
     known = _told(known, apart)
     heard = [copy for copy in known if frame.is_sound_in_video(copy)]
     known = [copy for copy in known if not frame.is_sound_in_video(copy)]
@@ -206,11 +206,14 @@ def _link(sets: _Sets, copies: Iterable[Copy]) -> bool:
     between: dict[tuple[Digest, Digest], int] = {}
     for copy in sorted(unsure, key=lambda copy: (-copy.confidence, copy.a, copy.b)):
         one, other = sorted((sets.root(copy.a), sets.root(copy.b)))
-        between[one, other] = between.get((one, other), 0) + 1
         single = min(sets.size(one), sets.size(other)) == 1
-        if one == other or (copy.confidence <= UNSURE and _are_apart(sets, one, other)):
+        if copy.confidence > UNSURE:
+            between[one, other] = between.get((one, other), 0) + 1
+        elif not single or _are_apart(sets, one, other):
             continue
-        if single or between[one, other] > 1:
+        if one == other:
+            continue
+        if single or between.get((one, other), 0) > 1:
             joined |= sets.join(one, other)
     return joined
 
@@ -240,6 +243,10 @@ class _Frames:
     def has_picture(self, medium: Digest) -> bool:
         """Whether there is anything to be seen in it, as far as is known."""
         return self.sizes.get(medium, (1, 1))[0] > 0
+
+    def both_move(self, copy: Copy) -> bool:
+        """Whether both are videos or sounds."""
+        return copy.a in self.running and copy.b in self.running
 
     def is_sound_in_video(self, copy: Copy) -> bool:
         """Whether one of two media is a sound alone, and the other has a picture too."""

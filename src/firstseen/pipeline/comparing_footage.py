@@ -56,6 +56,7 @@ class FootageComparers:
 
     def __init__(self, case: Case, apart: int) -> None:
         self.apart = apart
+        self._others = {*active_children()}
         self._pool = ProcessPoolExecutor(apart, get_context("spawn"), partial(_begin, case.folder, os.getpid()))
 
     def __enter__(self) -> Self:
@@ -66,7 +67,7 @@ class FootageComparers:
     ) -> None:
         if error is not None:
             # One comparison can take ten seconds, and after Ctrl-C nobody waits for its outcome.
-            for process in active_children():
+            for process in {*active_children()} - self._others:
                 process.terminate()
         self._pool.shutdown(wait=True, cancel_futures=True)
 

@@ -3,6 +3,7 @@ picture, samples of a stretch."""
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.errors import CaseDamagedError
 from firstseen.match.moving.looked import Stretch
 from firstseen.match.moving.waves import Samples
 from firstseen.model.identifiers import Digest
@@ -127,11 +129,15 @@ class Frames:
         return self._heads[medium]
 
     def _samples(self, medium: Digest, first: float, last: float) -> Samples | None:
-        answer = self._answer(medium, SOUND_TASK, {"from": first, "to": last})
+        try:
+            answer = self._answer(medium, SOUND_TASK, {"from": first, "to": last})
+        except CaseDamagedError:
+            # Its prints tell what they tell; `verify` tells what is missing.
+            return None
         samples = answer.arrays.get("samples") if isinstance(answer, Answer) else None
         if samples is None or samples.dtype != np.float32 or samples.ndim != 1:
             return None
-        return samples
+        return samples[: math.ceil((last - first) * HEARD_RATE)]
 
     def stretch(self, medium: Digest, first: float, last: float, rate: float) -> Stretch | None:
         """The frames shown from `first` to `last` (seconds), about `rate` a second (2, 4 or 8); None where none can be

@@ -118,6 +118,8 @@ class FootageMatcher:
         copies: list[Copy] = []
         in_vain = 0
         for some in self._at_once(leads):
+            if in_vain == IN_VAIN and all(candidate is None for _, candidate in some):
+                break
             asked = [
                 (other, None if _pair(one.digest, other) in self._done else self._ask(one, other, candidate, in_case))
                 for other, candidate in some

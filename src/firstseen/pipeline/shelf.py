@@ -16,7 +16,7 @@ from firstseen.prints.moving.packing import unpack as unpack_moving
 from firstseen.prints.packing import unpack
 from firstseen.prints.picture import PicturePrints
 
-__all__ = ["MovingShelf", "PrintShelf"]
+__all__ = ["MOVING_SHELF", "MovingShelf", "PrintShelf"]
 
 SHELF: Final = 2000
 """Prints of pictures kept at hand: about 50 KB each."""

@@ -11,7 +11,7 @@ from firstseen.catalog.evidence import moving_facts
 from firstseen.catalog.results import with_result
 from firstseen.model.identifiers import Digest
 from firstseen.pipeline.medium import Medium, moving_medium, still_medium
-from firstseen.pipeline.shelf import MovingShelf, PrintShelf
+from firstseen.pipeline.shelf import MOVING_SHELF, MovingShelf, PrintShelf
 from firstseen.pipeline.steps import EXAMINE_MOVING
 
 __all__ = ["Sides"]
@@ -46,9 +46,12 @@ class Sides:
             self._kept[digest] = moving_medium(digest, moving, facts)
         self._kept.move_to_end(digest)
         found = self._kept[digest]
-        while len(self._kept) > 1 and sum(map(_seconds, self._kept.values())) > KEPT_SECONDS:
+        while len(self._kept) > 1 and self._is_full():
             self._kept.popitem(last=False)
         return found
+
+    def _is_full(self) -> bool:
+        return len(self._kept) > MOVING_SHELF or sum(map(_seconds, self._kept.values())) > KEPT_SECONDS
 
 
 def _seconds(medium: Medium) -> float:

@@ -84,3 +84,9 @@ def test_a_set_drawn_anew_shares_no_chance_with_the_first_also_where_it_is_drawn
 def test_the_report_set_is_drawn_once() -> None:
     with pytest.raises(ValueError, match="drawn once"):
         corpus_of("report", 1, None, None, again="second")
+
+
+def test_each_source_is_heard_in_each_encoding() -> None:
+    files = [file for file in corpus_of("report", 4, None, None, [CLEAN]).files if file.kind == CLEAN]
+    heard = {(name, file.name.rsplit(".", 1)[-1]) for file in files for name in file.shares}
+    assert len(heard) == len(files) == 3 * SOURCES

@@ -89,3 +89,32 @@ def test_only_the_likeliest_are_listened_to() -> None:
     assert listened(SharedSound((), doubts), heard(SONG), heard(UNDER), listen) == []
     assert asked.count("a") == LOOKS
     assert asked.count("b") == 1
+
+
+def test_a_stretch_of_minutes_is_listened_to_in_its_middle() -> None:
+    long = music(41, 150)
+    for seconds in (55, 59, 62, 100, 140):
+        (one,) = told(long, long, (Doubt(0.0, (2.0, 2.0 + seconds)),))
+        assert one.a_from == pytest.approx(one.b_from, abs=0.01)
+        assert one.b_to - one.b_from > 50
+
+
+def test_the_same_place_is_listened_to_once_and_leaves_looks_for_others() -> None:
+    asked: list[float] = []
+
+    def listen(which: Literal["a", "b"], first: float, last: float) -> Samples:
+        asked.extend([first] if which == "a" else [])
+        return noise(round(10 * first) + 60, last - first)
+
+    again = [Doubt(3.0 + 0.01 * number, (5.0 + number, 9.0 + number)) for number in range(4)]
+    others = [Doubt(20.0, (5.0, 9.0)), Doubt(3.0, (30.0, 34.0))]
+    assert listened(SharedSound((), (*again, *again, *others)), heard(SONG), heard(SONG), listen) == []
+    assert len(asked) == 3
+
+
+def test_two_sounds_of_a_minute_one_far_under_other_music_are_one_stretch() -> None:
+    song, over = music(11, 75), music(13, 71)
+    under = level(song[2 * RATE : 73 * RATE] + 4 * over)
+    found = listened(shared_sound(heard(song), heard(under)), heard(song), heard(under), listening(song, under))
+    assert found
+    assert all(one.a_from - one.b_from == pytest.approx(2, abs=0.05) for one in found)

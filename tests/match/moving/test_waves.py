@@ -71,6 +71,17 @@ def test_other_sounds_and_the_same_music_played_again_do_not_fit() -> None:
         assert waves(around(one, start, start + 5), cut(again, start, start + 5), (0, 5)) is None
 
 
+def test_samples_beyond_measure_do_not_fit() -> None:
+    loud = noise(15, 5)
+    loud[1000:1050] = np.float32(3e38)
+    assert waves(around(SONG, 20, 25), loud, (0, 5)) is None
+
+
+def test_a_stretch_that_is_not_in_b_is_none() -> None:
+    assert waves(around(SONG, 20, 25), cut(SONG, 20, 25), (-1, 4)) is None
+    assert waves(around(SONG, 20, 25), cut(SONG, 20, 25), (5, 9)) is None
+
+
 def test_a_steady_tone_fits_in_many_places_and_tells_nothing() -> None:
     tone = np.sin(2 * np.pi * 440 * np.arange(10 * RATE) / RATE).astype(np.float32)
     assert waves(around(tone, 2, 7), cut(tone, 2, 7), (0, 5)) is None

@@ -38,7 +38,7 @@ CHECKED: Final = 1500
 AGREE: Final = 15.0
 """Peaks that must agree beyond chance. Of 10 s under speech as loud, among 90 minutes of other music, speech and
 streets, 36 true recordings had 20 to 125 (median 53), the best chance one of each search 32 (median) and at most 54. Of
-5 s so, among 50 minutes, 24 had 18 at least."""
+5 s so, among 50 minutes, 24 had 18 at least. Measured once, with tuning sounds of `bench/video`."""
 BLOCK: Final = 10.0
 """Seconds of the query that have the same share of what may be read."""
 _DENSE: Final = 8

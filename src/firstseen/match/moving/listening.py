@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final, Literal
 
-from firstseen.match.moving.sound import Heard, SharedSound
+from firstseen.match.moving.sound import Doubt, Heard, SharedSound
 from firstseen.match.moving.waves import FITS, REACH, Samples, waves
 from firstseen.model.moving import Segment, Stretch, Track
 
@@ -28,6 +28,8 @@ SHORTEST: Final = 1.5
 """Seconds below which no stretch is told."""
 BORDER: Final = 0.5
 """Seconds at an end of a sound in which nothing need be heard for what is shared to reach to its end."""
+AGAIN: Final = 0.15
+"""Seconds by which two offsets differ at most that are one place: a little more than that of the votes for one."""
 OVERLAP: Final = 0.3
 """Share of a stretch that another explains, from which it is not told a second time."""
 
@@ -39,11 +41,11 @@ def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Seg
     """
     segments = list(found.segments)
     hear = cache(listen)
-    for doubt in found.doubts[:LOOKS]:
+    for doubt in _places(found.doubts, segments)[:LOOKS]:
         within = max(0.0, -doubt.offset), min(b.prints.seconds, a.prints.seconds - doubt.offset)
-        core = _widened(doubt.b, BESIDE, within)
+        core = _shortened(_widened(doubt.b, BESIDE, within), LONGEST)
         wide = _widened(core, min(BEYOND, (LONGEST - (core[1] - core[0])) / 2), within)
-        if wide[1] - wide[0] < SHORTEST:
+        if core[1] - core[0] < SHORTEST:
             continue
         of_b = hear("b", *wide)
         of_a = None if of_b is None else hear("a", wide[0] + doubt.offset - REACH, wide[1] + doubt.offset + REACH)
@@ -61,9 +63,33 @@ def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Seg
     return sorted(segments, key=lambda one: (one.a_from, one.b_from))
 
 
+def _places(doubts: Sequence[Doubt], known: Sequence[Segment]) -> list[Doubt]:
+    """The doubts without those that are a place once more, or of which the segments tell already."""
+    found: list[Doubt] = []
+    for doubt in doubts:
+        told = any(
+            abs(one.a_from - one.b_from - doubt.offset) < AGAIN and _overlap((one.b_from, one.b_to), doubt.b)
+            for one in known
+        )
+        again = any(abs(one.offset - doubt.offset) < AGAIN and _overlap(one.b, doubt.b) for one in found)
+        if not (told or again):
+            found.append(doubt)
+    return found
+
+
+def _overlap(one: Stretch, other: Stretch) -> bool:
+    return min(one[1], other[1]) > max(one[0], other[0])
+
+
 def _widened(stretch: Stretch, by: float, within: Stretch) -> Stretch:
-    """So much wider to either side (narrower, where it is less than nothing), as far as that lies within another."""
+    """So much wider to either side, as far as that lies within another."""
     return max(within[0], stretch[0] - by), min(within[1], stretch[1] + by)
+
+
+def _shortened(stretch: Stretch, most: float) -> Stretch:
+    """Its middle, where it is longer than that."""
+    beyond = max(0.0, stretch[1] - stretch[0] - most) / 2
+    return stretch[0] + beyond, stretch[1] - beyond
 
 
 def _segment(b: Stretch, offset: float, times_as_well: float, a: Heard) -> Segment:

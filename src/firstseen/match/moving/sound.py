@@ -65,7 +65,8 @@ CLIP: Final = 40.0
 """Seconds up to which a sound is a clip, which may lie as a whole under something that leaves little of it."""
 CHANCES: Final = 3
 """Places in which most landmarks of a clip agree that are in doubt, however few they are. Of 36 stretches of 5 s under
-speech that is 1, 2, 4 and 8 times as loud the right one was among them for 36, 34, 29 and 25 (`bench.listening`)."""
+speech that is 1, 2, 4 and 8 times as loud the right one was among them for 36, 34, 28 and 25: measured once, with the
+sounds of `python -m bench.listening --again third`."""
 AT_ONCE: Final = 2_000_000
 """Equal landmarks looked at for one variant at most: a loop an hour long repeats itself without end."""
 

@@ -35,13 +35,16 @@ BAND: Final = (120.0, 5000.0)
 """Hz that are looked at: below are hum and wind, above is what telephones cut off."""
 QUIET: Final = 1e-4
 """Magnitude of a full tone below which a frequency is not made louder: nothing is heard there."""
+LOUDEST: Final = 4.0
+"""What a sample counts at most: files of numbers with a point can hold any."""
 PLACE: Final = 30
 """Samples (2.7 ms) around the best place that are the same place."""
 FITS: Final = 2.5
 """How many times as well two sounds fit in the best place as in the second best. Of 144 stretches of 5 s (music,
 streets, speech) under speech as loud, in three encodings, all fit 3.3 times as well at least; of 3,250 stretches of
 other sounds none more than 1.5; of 420 of music played again by the same instruments, the same sampled drum among
-them, none more than 2.1 (`python -m bench.listening`, tuning sounds)."""
+them, none more than 2.1. Measured once, with tuning sounds of `bench/video`; `python -m bench.listening` draws others,
+and tells how many are told so."""
 BLOCK: Final = 0.5
 """Seconds looked at on their own to see where what is shared begins and ends; blocks overlap by half."""
 USUAL: Final = 1.5
@@ -69,14 +72,14 @@ def waves(a: Samples, b: Samples, core: Stretch) -> Waves | None:
     """
     reach = round(REACH * RATE)
     first, last = round(core[0] * RATE), min(round(core[1] * RATE), len(b), len(a) - 2 * reach)
-    if last - first < WINDOW:
+    if first < 0 or last - first < WINDOW:
         return None
     white_a, white_b = _whitened(a), _whitened(b)
     fit = _fit(white_a[first : last + 2 * reach], white_b[first:last])
     place = int(np.abs(fit).argmax())
     far = np.abs(np.arange(len(fit)) - place) > PLACE
-    second = float(np.abs(fit[far]).max())
-    if second <= 0 or abs(fit[place]) < FITS * second:
+    second = float(np.abs(fit[far]).max(initial=0.0))
+    if not (second > 0 and abs(fit[place]) >= FITS * second):
         return None
     within = _within(white_a, white_b, place, positive=bool(fit[place] > 0))
     return Waves((place - reach) / RATE, float(abs(fit[place])) / second, within)
@@ -86,7 +89,8 @@ def _whitened(samples: Samples) -> Samples:
     """The same with all frequencies of `BAND` about as loud as one another, moment by moment."""
     hop = WINDOW // 2
     count = -(-len(samples) // hop) + 1
-    padded = np.pad(np.nan_to_num(samples, posinf=0.0, neginf=0.0), (hop, (count + 1) * hop - len(samples)))
+    heard = np.clip(np.nan_to_num(samples, posinf=0.0, neginf=0.0), -LOUDEST, LOUDEST)
+    padded = np.pad(heard, (hop, (count + 1) * hop - len(samples)))
     shape = np.hanning(WINDOW).astype(np.float32)
     pieces = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::hop][:count]
     spectrum = np.fft.rfft(pieces * shape, axis=1)
