@@ -16,11 +16,12 @@ from tests.e2e.conftest import Done
 
 from firstseen.cli import run
 from firstseen.errors import FirstseenError
-from firstseen.index.pictures import PictureIndex
+from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.model.copies import JOINING, Copy
+from firstseen.model.identifiers import Digest
 from firstseen.model.moving import Track
 from firstseen.pipeline.case import ReadCase, reading_case
-from firstseen.pipeline.comparing_footage import APART_FROM, MOST, FootageComparers, apart_for
+from firstseen.pipeline.comparing_footage import APART_FROM, MOST, Asked, FootageComparers, apart_for
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.footage import compared
@@ -193,12 +194,13 @@ def test_a_pair_is_compared_by_what_both_searches_tell_whichever_is_first(case: 
     assert by_sound_first == by_picture_first
 
 
-def test_processes_beside_compare_videos_with_the_same_outcome(case: Path) -> None:
+@pytest.mark.parametrize("expected", [True, False], ids=["all are to come", "none is told of before"])
+def test_processes_beside_compare_videos_with_the_same_outcome(case: Path, *, expected: bool) -> None:
     def copies(opened: ReadCase, beside: FootageComparers | None) -> list[Copy]:
         pictures = PrintShelf(opened.read_engine)
         with FootageMatcher(opened, PictureIndex.open(opened.index), pictures, beside=beside) as matcher:
             todo = sorted(Sides(opened.read_engine, pictures).moving)
-            matcher.expect(todo)
+            matcher.expect(todo if expected else ())
             return [copy for digest in todo for copy in matcher.copies_of(digest)]
 
     with reading_case(case) as opened:
@@ -206,6 +208,27 @@ def test_processes_beside_compare_videos_with_the_same_outcome(case: Path) -> No
         with FootageComparers(opened, 2) as beside:
             assert copies(opened, beside) == here
     assert len(here) > 3
+
+
+@pytest.mark.parametrize(("apart", "compared"), [(1, 8), (2, 8), (3, 9), (4, 8)])
+def test_after_so_many_in_vain_no_more_are_asked_for(case: Path, collected: Path, apart: int, compared: int) -> None:
+    street = hashlib.sha256((collected / STREET).read_bytes()).hexdigest()
+    asked: list[str] = []
+
+    class InVain(FootageComparers):
+        def ask(self, one: Digest, other: Digest, candidate: Candidate | None) -> Asked:
+            asked.append(other)
+            return lambda: None
+
+    class Crowd(FootageMatcher):
+        def _searched(self, one: Medium | None) -> Leads:
+            return {f"{number:064x}": None for number in range(50)}
+
+    with reading_case(case) as opened, InVain(opened, apart) as beside:
+        pictures = PictureIndex.open(opened.index)
+        matcher = Crowd(opened, pictures, PrintShelf(opened.read_engine), beside=beside)
+        assert matcher.copies_of(street) == []
+    assert len(asked) == compared
 
 
 def test_a_process_beside_that_is_killed_is_told_and_nothing_hangs(case: Path, collected: Path) -> None:

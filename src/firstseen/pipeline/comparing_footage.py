@@ -34,7 +34,7 @@ from firstseen.pipeline.sides import Sides
 from firstseen.sandbox.protection import end_with_parent
 from firstseen.settings import settings
 
-__all__ = ["FootageComparers", "apart_for"]
+__all__ = ["APART_FROM", "MOST", "Asked", "FootageComparers", "apart_for"]
 
 APART_FROM: Final = 12
 """Videos that wait from which processes beside are worth it: one takes a second of the processor to start."""
