@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -118,3 +119,16 @@ def test_two_sounds_of_a_minute_one_far_under_other_music_are_one_stretch() -> N
     found = listened(shared_sound(heard(song), heard(under)), heard(song), heard(under), listening(song, under))
     assert found
     assert all(one.a_from - one.b_from == pytest.approx(2, abs=0.05) for one in found)
+
+
+@pytest.mark.parametrize(("votes", "asked"), [(25, 0), (26, 1)])
+def test_in_a_long_sound_only_the_likeliest_is_listened_to_and_where_it_stands_out(votes: int, asked: int) -> None:
+    places: list[float] = []
+
+    def listen(which: Literal["a", "b"], first: float, last: float) -> None:
+        places.append(first)
+
+    long = Heard(replace(heard(SONG).prints, seconds=901.0))
+    doubts = (Doubt(20.0, (0.0, 5.0), votes), Doubt(40.0, (0.0, 5.0), votes))
+    assert listened(SharedSound((), doubts), long, heard(UNDER), listen) == []
+    assert len(places) == asked

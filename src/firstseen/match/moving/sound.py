@@ -101,11 +101,12 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A stretch of b, in seconds, for which landmarks speak as it is, and which its peaks do not settle: seconds of a
-    = seconds of b + `offset`."""
+    """A stretch of b, in seconds, for which landmarks speak as it is, `votes` of them, and which its peaks do not settle:
+    seconds of a = seconds of b + `offset`."""
 
     offset: float
     b: Stretch
+    votes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _in_order(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 def _doubt(one: _Stretch) -> Doubt:
     """A line through few landmarks leans: it runs as it is through the middle."""
     middle = (one.b[0] + one.b[1]) / 2
-    return Doubt(middle * (one.line.factor - 1.0) + one.line.offset, one.b)
+    return Doubt(middle * (one.line.factor - 1.0) + one.line.offset, one.b, one.votes)
 
 
 def _laid_under(a: Heard, b: Heard, by_hash: _Sorted) -> Iterator[_Stretch]:
@@ -220,7 +221,9 @@ def _taken(taken: dict[str, NDArray[np.bool_]], sound: Heard, dense: bool, name:
 
 def _turned(found: SharedSound) -> SharedSound:
     """The same with a and b exchanged."""
-    doubts = (Doubt(-one.offset, (one.b[0] + one.offset, one.b[1] + one.offset)) for one in found.doubts)
+    doubts = (
+        replace(one, offset=-one.offset, b=(one.b[0] + one.offset, one.b[1] + one.offset)) for one in found.doubts
+    )
     return SharedSound(_in_order(map(_turned_segment, found.segments)), tuple(doubts))
 
 
