@@ -101,8 +101,8 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A stretch of b, in seconds, for which landmarks speak as it is, `votes` of them, and which its peaks do not settle:
-    seconds of a = seconds of b + `offset`."""
+    """A stretch of b, in seconds, for which landmarks speak as it is, `votes` of them (0: not counted), and which its
+    peaks do not settle: seconds of a = seconds of b + `offset`."""
 
     offset: float
     b: Stretch
