@@ -22,8 +22,8 @@ LONG: Final = 900.0
 STANDS_OUT: Final = 26
 """Seconds from which a sound is so long that landmarks agree with a clip in many places by chance: then only the
 likeliest is listened to, and where so many agree. Of 72 stretches of 5 s under speech as loud, in 27 minutes, peaks
-left 10 in doubt; the right place was the likeliest of all, and had 26 landmarks or more for 9. Of 36 that were not there
-the likeliest had 20 in the median, 34 at most. Measured once, with tuning sounds of `bench/video`."""
+left 10 in doubt; the right place was the likeliest of all, and had 26 landmarks or more for 9. Of 36 that were not
+there the likeliest had 20 in the median, 34 at most. Measured once, with tuning sounds of `bench/video`."""
 BESIDE: Final = 1.0
 """Seconds before and after what landmarks speak for by which it is told whether the two are one recording."""
 BEYOND: Final = 10.0
