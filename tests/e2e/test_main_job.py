@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -159,18 +160,22 @@ def test_the_summary_says_what_an_editor_asks(case: Path, firstseen: Run) -> Non
 def test_verify_finds_a_changed_byte_a_missing_file_and_a_changed_log(case: Path, firstseen: Run) -> None:
     firstseen("trace", case)
     assert firstseen("verify", case).code == 0
-    blobs = sorted(path for path in (case / "blobs").rglob("*") if path.is_file())
-    blobs[0].chmod(0o644)
-    whole = blobs[0].read_bytes()
-    blobs[0].write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-    blobs[1].unlink()
     log = case / "log" / "custody.jsonl"
+    (added,) = [entry for line in log.read_text().splitlines() if (entry := json.loads(line))["what"] == "add"]
+    manifest = next((case / "blobs").rglob(added["about"]["collected"]))
+    media = sorted(path for path in (case / "blobs").rglob("*") if path.is_file() and path != manifest)
+    for changed in (media[0], manifest):
+        changed.chmod(0o644)
+        whole = changed.read_bytes()
+        changed.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    media[1].unlink()
     log.write_bytes(log.read_bytes().replace(b'"what":"add"', b'"what":"odd"'))
     checked = firstseen("verify", case, "--json")
     assert checked.code == 3
     wrong = "\n".join(checked.lines()[0]["wrong"])
-    assert f"{blobs[0].name}: the stored bytes were changed" in wrong
-    assert f"{blobs[1].name}: the stored bytes are missing" in wrong
+    assert f"{media[0].name}: the stored bytes were changed" in wrong
+    assert f"{manifest.name}: the stored bytes were changed" in wrong, "a changed log no longer names it"
+    assert f"{media[1].name}: the stored bytes are missing" in wrong
     assert f"{log}: entry 3 was changed" in wrong
     assert "WRONG" in firstseen("verify", case).out
 
