@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import av
 import numpy as np
 
 from bench.video.chance import chance_of
-from bench.video.coding import RATE, Sound, heard_in, write_sound
+from bench.video.coding import RATE, Sound, heard_in, samples_in, write_sound
 from bench.video.corpus import SOURCES, corpus_of
 from bench.video.sounds import to_level
 from bench.video.sounds.music import music
@@ -141,12 +140,7 @@ def _pieces(folder: Path, salt: str) -> Iterator[tuple[File, File]]:
 
 
 def _file(path: Path) -> File:
-    with av.open(str(path)) as container:
-        resampler = av.AudioResampler(format="flt", layout="mono", rate=HEARD_RATE)
-        blocks = [
-            block.to_ndarray()[0] for frame in [*container.decode(audio=0), None] for block in resampler.resample(frame)
-        ]
-    samples = np.concatenate(blocks).astype(np.float32)
+    samples = samples_in(path, HEARD_RATE)
     listener = Listener()
     listener.feed(samples)
     return File(samples, Heard(listener.prints()))

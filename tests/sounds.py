@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.prints.moving.sound import RATE
+from firstseen.match.moving.sound import Heard
+from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
+from firstseen.prints.moving.sound import RATE, Listener
 
 Samples = NDArray[np.float32]
+
+NO_FRAMES: Final = FramePrints(
+    np.zeros(0, np.float32),
+    np.zeros(0, np.float32),
+    np.zeros((0, 2, 32), np.uint8),
+    np.zeros(0, np.uint8),
+    np.zeros(0, np.uint16),
+)
+
+
+def peaks(sound: Samples) -> SoundPrints:
+    """What the program keeps of a sound."""
+    listener = Listener()
+    listener.feed(sound)
+    return listener.prints()
+
+
+def heard(sound: Samples) -> Heard:
+    """A sound as it is compared."""
+    return Heard(peaks(sound))
+
+
+def alone(prints: SoundPrints) -> MovingPrints:
+    """The prints of a file with this sound alone."""
+    return MovingPrints(prints.seconds, 0, 0, NO_FRAMES, (), prints)
 
 
 def music(seed: int, seconds: float) -> Samples:

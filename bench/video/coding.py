@@ -12,7 +12,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["RATE", "Picture", "Sound", "heard_in", "shown_at", "write_sound", "write_video"]
+__all__ = ["RATE", "Picture", "Sound", "heard_in", "samples_in", "shown_at", "write_sound", "write_video"]
 
 Picture = NDArray[np.uint8]
 Sound = NDArray[np.float32]
@@ -104,9 +104,14 @@ def shown_at(path: Path, times: Sequence[float]) -> Iterator[Picture]:
 
 @lru_cache(maxsize=24)
 def heard_in(path: Path) -> Sound:
-    """The whole sound of a file."""
+    """The whole sound of a file, which stays as it is."""
+    return samples_in(path, RATE)
+
+
+def samples_in(path: Path, rate: int) -> Sound:
+    """The whole sound of a file at so many samples a second."""
     with av.open(str(path)) as container:
-        resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+        resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
         pieces = [
             piece.to_ndarray()[0]
             for frame in container.decode(container.streams.audio[0])

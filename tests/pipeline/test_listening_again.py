@@ -7,34 +7,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.films import sound_file
-from tests.sounds import Samples, level, music, noise
+from tests.sounds import Samples, alone, level, music, noise, peaks
 
 from firstseen.match.moving.sound import shared_sound
 from firstseen.model.moving import Track
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.footage import compared
 from firstseen.pipeline.medium import Medium, moving_medium
-from firstseen.prints.moving.moving import FramePrints, MovingPrints
-from firstseen.prints.moving.sound import RATE, Listener
+from firstseen.prints.moving.sound import RATE
 
 SONG = music(11, 40)
 UNDER = level(SONG[20 * RATE : 25 * RATE] + 6 * music(13, 5))
 """Five seconds of it, 16 dB under other music."""
 A, B = "a" * 64, "b" * 64
-NO_FRAMES = FramePrints(
-    np.zeros(0, np.float32),
-    np.zeros(0, np.float32),
-    np.zeros((0, 2, 32), np.uint8),
-    np.zeros(0, np.uint8),
-    np.zeros(0, np.uint16),
-)
 
 
 def side(digest: str, sound: Samples) -> Medium:
-    listener = Listener()
-    listener.feed(sound)
-    prints = listener.prints()
-    return moving_medium(digest, MovingPrints(prints.seconds, 0, 0, NO_FRAMES, (), prints), None)
+    return moving_medium(digest, alone(peaks(sound)), None)
 
 
 @pytest.fixture

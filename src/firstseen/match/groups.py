@@ -10,6 +10,7 @@ song would make one group of all that it was laid under: the video has a region,
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,17 +55,25 @@ class _Piece:
     shows: Digest
 
 
-class _Sets:
-    """Disjoint sets, each named by its smallest member. `apart`: pairs that were told to show one subject, and to be no
-    copies."""
+_Partners = Mapping[Digest, frozenset[Digest]]
+"""For each medium, those that some copies name beside it; empty for one that they do not name."""
 
-    def __init__(self, members: Iterable[Digest], apart: Iterable[Copy] = ()) -> None:
+
+def _partners(copies: Iterable[Copy]) -> _Partners:
+    found: defaultdict[Digest, frozenset[Digest]] = defaultdict(frozenset)
+    for copy in copies:
+        found[copy.a] |= {copy.b}
+        found[copy.b] |= {copy.a}
+    return found
+
+
+class _Sets:
+    """Disjoint sets, each named by its smallest member. `apart`: for each medium those that it was told apart from."""
+
+    def __init__(self, members: Iterable[Digest], apart: _Partners) -> None:
         self._parent = {digest: digest for digest in members}
         self._size = dict.fromkeys(self._parent, 1)
-        self._apart: dict[Digest, list[Digest]] = {}
-        for copy in apart:
-            self._apart.setdefault(copy.a, []).append(copy.b)
-            self._apart.setdefault(copy.b, []).append(copy.a)
+        self._apart = apart
 
     def root(self, digest: Digest) -> Digest:
         while self._parent[digest] != digest:
@@ -86,7 +95,7 @@ class _Sets:
 
     def is_apart(self, single: Digest, root: Digest) -> bool:
         """Whether a medium was told apart from one of the set that is named by `root`."""
-        return any(self.root(other) == root for other in self._apart.get(single, ()))
+        return any(self.root(other) == root for other in self._apart[single])
 
     def all(self) -> tuple[tuple[Digest, ...], ...]:
         members: dict[Digest, list[Digest]] = {}
@@ -111,7 +120,8 @@ def groups(
     frame = _Frames(sizes, running or {})
     every = [copy for copy in copies if copy.a in present and copy.b in present]
     known = sorted((copy for copy in every if copy.relation in JOINING), key=lambda copy: (copy.a, copy.b))
-    apart = [copy for copy in every if copy.relation is Relation.SAME_SUBJECT and frame.both_move(copy)]
+    # Two takes of one scene.
+    apart = _partners(copy for copy in every if copy.relation is Relation.SAME_SUBJECT and frame.both_move(copy))
     known = _told(known, apart)
     heard = [copy for copy in known if frame.is_sound_in_video(copy)]
     known = [copy for copy in known if not frame.is_sound_in_video(copy)]
@@ -143,17 +153,12 @@ def groups(
     return Grouping(sets.all(), tuple(sorted(regions, key=_in_order)))
 
 
-def _told(copies: Sequence[Copy], apart: Iterable[Copy]) -> list[Copy]:
+def _told(copies: Sequence[Copy], apart: _Partners) -> list[Copy]:
     """The copies without those of which nothing tells to which of two takes of a scene a still belongs."""
-    takes = {frozenset((copy.a, copy.b)) for copy in apart}
-    nothing: dict[Digest, list[Digest]] = {}
-    for copy in copies:
-        if copy.confidence <= UNSURE:
-            nothing.setdefault(copy.a, []).append(copy.b)
-            nothing.setdefault(copy.b, []).append(copy.a)
+    nothing = _partners(copy for copy in copies if copy.confidence <= UNSURE)
 
     def is_of_either(one: Digest, other: Digest) -> bool:
-        return any(frozenset((other, another)) in takes for another in nothing[one])
+        return not apart[other].isdisjoint(nothing[one])
 
     return [
         copy
@@ -183,7 +188,7 @@ def places(copies: Iterable[Copy], sizes: Mapping[Digest, Size]) -> dict[Digest,
     return found
 
 
-def _joined(media: Iterable[Digest], copies: Iterable[Copy], apart: Iterable[Copy]) -> _Sets:
+def _joined(media: Iterable[Digest], copies: Iterable[Copy], apart: _Partners) -> _Sets:
     sets = _Sets(media, apart)
     _link(sets, copies)
     return sets

@@ -18,8 +18,7 @@ Values = NDArray[np.float32]
 
 def toned(f: Values, s: Values, covered: NDArray[np.bool_]) -> tuple[Values, float]:
     """f in the tone of s, and its gain: least squares, each round over the pixels that fitted in the one before."""
-    every = f[covered], s[covered]
-    x, y = every
+    x, y = all_x, all_y = f[covered], s[covered]
     gain, offset = 1.0, 0.0
     for round_ in range(1, ROUNDS + 1):
         power = float(x.var())
@@ -31,7 +30,7 @@ def toned(f: Values, s: Values, covered: NDArray[np.bool_]) -> tuple[Values, flo
         gain = min(max(covariance / power, GAINS[0]), GAINS[1])
         offset = float(mean_y - gain * mean_x)
         if round_ < ROUNDS:
-            missed = np.abs(gain * every[0] + offset - every[1])
+            missed = np.abs(gain * all_x + offset - all_y)
             kept = missed <= max(2.5 * float(np.median(missed)), 4.0)
-            x, y = every[0][kept], every[1][kept]
+            x, y = all_x[kept], all_y[kept]
     return np.asarray(gain * f + offset, np.float32), gain

@@ -11,28 +11,21 @@ are answered.
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from firstseen.catalog.engine import open_for_reading
-from firstseen.errors import FirstseenError
 from firstseen.index.pictures import Candidate
 from firstseen.model.copies import Copy
 from firstseen.model.identifiers import Digest
-from firstseen.pipeline.matching import PATIENCE, Done, one_thread, verified
-from firstseen.pipeline.memory import keep_freed_memory
+from firstseen.pipeline.beside import processes_beside, told_when_ended
+from firstseen.pipeline.matching import PATIENCE, Done, verified
 from firstseen.pipeline.shelf import PrintShelf
-from firstseen.sandbox.protection import end_with_parent
 
 __all__ = ["Comparers", "Outcome"]
 
@@ -74,9 +67,7 @@ class Comparers:
         self._most = AHEAD * apart
         self._pool: ProcessPoolExecutor | None = None
         if apart:
-            self._pool = ProcessPoolExecutor(
-                apart, get_context("spawn"), partial(_begin, catalogue, os.getpid())
-            )  # fmt: skip
+            self._pool = processes_beside(apart, _begin, catalogue)
 
     def __enter__(self) -> Self:
         return self
@@ -120,13 +111,8 @@ class Comparers:
 
     def _next(self) -> Outcome:
         first = self._under_way.popleft()
-        try:
+        with told_when_ended("pictures"):
             met = first.answer.result()
-        except BrokenProcessPool as error:
-            raise FirstseenError(
-                "a process that compares pictures ended before its time",
-                advice="Check that there is memory left, then run trace again: it goes on where it was.",
-            ) from error
         for candidate, copy in met:
             self._done.add(first.digest, candidate, copy)
         return Outcome(first.digest, tuple(copy for _, copy in met if copy is not None))
@@ -148,13 +134,8 @@ _shelf: PrintShelf | None = None
 """That of a process that was started to compare."""
 
 
-def _begin(catalogue: Path, parent: int) -> None:
+def _begin(catalogue: Path) -> None:
     global _shelf  # noqa: PLW0603 - what is given to a process when it starts can be kept in no other place
-    # Ctrl-C in the terminal is for the program, which ends its processes itself; the kernel does when it is killed.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent(parent)
-    one_thread()
-    keep_freed_memory()
     _shelf = PrintShelf(open_for_reading(catalogue))
 
 

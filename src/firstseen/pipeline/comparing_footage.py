@@ -6,32 +6,25 @@ told by the process that asks: these search nothing and write nothing.
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from firstseen.catalog.engine import open_for_reading
-from firstseen.errors import FirstseenError
 from firstseen.index.pictures import Candidate
 from firstseen.model.copies import Copy
 from firstseen.model.identifiers import Digest
+from firstseen.pipeline.beside import processes_beside, told_when_ended
 from firstseen.pipeline.case import Case, ReadCase
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.footage import compared
-from firstseen.pipeline.matching import one_thread
-from firstseen.pipeline.memory import keep_freed_memory
 from firstseen.pipeline.shelf import PrintShelf
 from firstseen.pipeline.sides import Sides
-from firstseen.sandbox.protection import end_with_parent
 from firstseen.settings import settings
 
 __all__ = ["APART_FROM", "MOST", "Asked", "FootageComparers", "apart_for"]
@@ -57,7 +50,7 @@ class FootageComparers:
     def __init__(self, case: Case, apart: int) -> None:
         self.apart = apart
         self._others = {*active_children()}
-        self._pool = ProcessPoolExecutor(apart, get_context("spawn"), partial(_begin, case.folder, os.getpid()))
+        self._pool = processes_beside(apart, _begin, case.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -74,37 +67,21 @@ class FootageComparers:
     def ask(self, one: Digest, other: Digest, candidate: Candidate | None) -> Asked:
         """Has two media of the case compared (`firstseen.pipeline.footage.compared`). Raises `FirstseenError`, as the
         outcome does, where a process was ended from outside."""
-        with _told_when_broken():
+        with told_when_ended("videos"):
             return partial(_outcome, self._pool.submit(_compare, one, other, candidate))
 
 
 def _outcome(answer: Future[Copy | None]) -> Copy | None:
-    with _told_when_broken():
+    with told_when_ended("videos"):
         return answer.result()
-
-
-@contextmanager
-def _told_when_broken() -> Iterator[None]:
-    try:
-        yield
-    except BrokenProcessPool as error:
-        raise FirstseenError(
-            "a process that compares videos ended before its time",
-            advice="Check that there is memory left, then run trace again: it goes on where it was.",
-        ) from error
 
 
 _at_hand: tuple[Sides, Frames] | None = None
 """Those of a process that was started to compare."""
 
 
-def _begin(folder: Path, parent: int) -> None:
+def _begin(folder: Path) -> None:
     global _at_hand  # noqa: PLW0603 - what is given to a process when it starts can be kept in no other place
-    # Ctrl-C in the terminal is for the program, which ends its processes itself; the kernel does when it is killed.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent(parent)
-    one_thread()
-    keep_freed_memory()
     engine = open_for_reading(Case(folder).catalogue)
     case = ReadCase(folder, engine)
     # The worker starts when the first frame is asked for, and the kernel ends it with this process.

@@ -103,7 +103,6 @@ class Frames:
     def sound(self, medium: Digest, first: float, last: float) -> Samples | None:
         """What is heard from `first` to `last` (seconds), silence where that lies beyond an end; None where nothing can
         be decoded."""
-        out = np.zeros(max(0, round((last - first) * HEARD_RATE)), np.float32)
         begins = max(0.0, first)
         if last <= begins:
             return None
@@ -114,6 +113,7 @@ class Frames:
             samples = self._samples(medium, begins, last)
         if samples is None or not len(samples):
             return None
+        out = np.zeros(round((last - first) * HEARD_RATE), np.float32)
         place = round((begins - first) * HEARD_RATE)
         samples = samples[: len(out) - place]
         out[place : place + len(samples)] = samples

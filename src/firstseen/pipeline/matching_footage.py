@@ -140,14 +140,12 @@ class FootageMatcher:
     def _at_once(self, leads: Leads) -> Iterator[Sequence[tuple[Digest, Candidate | None]]]:
         """The leads in their order, as many together as are compared at once: all for which more than the sound speaks,
         since they are compared whatever the others give."""
-        if self._beside is None:
-            yield from ([lead] for lead in leads.items())
-            return
+        apart = self._beside.apart if self._beside is not None else 1
         seen = [lead for lead in leads.items() if lead[1] is not None]
         heard = [lead for lead in leads.items() if lead[1] is None]
         yield seen
-        for start in range(0, len(heard), self._beside.apart):
-            yield heard[start : start + self._beside.apart]
+        for start in range(0, len(heard), apart):
+            yield heard[start : start + apart]
 
     def _leads(self, digest: Digest) -> Leads:
         """What is compared with a medium of the case."""
@@ -174,7 +172,7 @@ class FootageMatcher:
     def _ask(self, one: Medium, other: Digest, candidate: Candidate | None, in_case: bool) -> Asked:
         """Has a medium and a candidate compared, by what the searches for both tell: that for the other too where it is
         its turn later, or where what the two share leaves it open whether they are joined."""
-        if not in_case or other not in self._sides.moving:
+        if not in_case or not self.moves(other):
             return self._comparing(one, other, candidate)
         if other in self._told or (other in self._turns and not self._told.is_full):
             return self._comparing(one, other, self._together(one, other, candidate))

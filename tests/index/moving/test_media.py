@@ -7,21 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.sounds import Samples, faster, level, music, noise
+from tests.sounds import peaks as heard
 
 from firstseen.index.moving import frames as search
 from firstseen.index.moving import media
 from firstseen.index.moving.media import MovingIndex
 from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
-from firstseen.prints.moving.sound import RATE, Listener
+from firstseen.prints.moving.sound import RATE
 
 SONG = music(11, 60)
 NAMES = [f"{number:064x}" for number in range(40)]
-
-
-def heard(sound: Samples) -> SoundPrints:
-    listener = Listener()
-    listener.feed(sound)
-    return listener.prints()
 
 
 def frames(seed: int, count: int, start: float = 0.0) -> FramePrints:

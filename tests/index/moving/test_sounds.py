@@ -2,20 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.sounds import alone
 
 from firstseen.index.moving import segment, sounds
 from firstseen.index.moving.segment import part_of
 from firstseen.index.moving.sounds import Landmarked
-from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
+from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND
-
-NO_FRAMES = FramePrints(
-    np.zeros(0, np.float32),
-    np.zeros(0, np.float32),
-    np.zeros((0, 2, 32), np.uint8),
-    np.zeros(0, np.uint8),
-    np.zeros(0, np.uint16),
-)
 
 
 def peaks(seed: int, seconds: int) -> SoundPrints:
@@ -37,12 +30,7 @@ def between(sound: SoundPrints, first: float, last: float, share: float = 1.0) -
 
 
 def index_of(*recordings: SoundPrints) -> Landmarked:
-    return Landmarked(
-        [
-            part_of(f"{number:064x}", MovingPrints(one.seconds, 0, 0, NO_FRAMES, (), one))
-            for number, one in enumerate(recordings)
-        ]
-    )
+    return Landmarked([part_of(f"{number:064x}", alone(one)) for number, one in enumerate(recordings)])
 
 
 def test_what_is_read_is_bounded_and_the_recording_is_still_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,22 +7,16 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from tests.sounds import Samples, level, music, noise
+from tests.sounds import Samples, heard, level, music, noise
 
 from firstseen.match.moving.listening import LOOKS, Listen, listened
 from firstseen.match.moving.sound import Doubt, Heard, SharedSound, shared_sound
 from firstseen.model.moving import Segment, Track
-from firstseen.prints.moving.sound import RATE, Listener
+from firstseen.prints.moving.sound import RATE
 
 SONG = music(11, 60)
 UNDER = level(SONG[20 * RATE : 25 * RATE] + 6 * music(13, 5))
 """Five seconds of it, 16 dB under other music."""
-
-
-def heard(sound: Samples) -> Heard:
-    listener = Listener()
-    listener.feed(sound)
-    return Heard(listener.prints())
 
 
 def listening(a: Samples, b: Samples) -> Listen:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from tests.sounds import Samples, music
+from tests.sounds import heard, music
 
-from firstseen.match.moving.peaks import Heard, Line, under
-from firstseen.prints.moving.sound import HOPS_A_SECOND, RATE, Listener
-
-
-def heard(sound: Samples) -> Heard:
-    listener = Listener()
-    listener.feed(sound)
-    return Heard(listener.prints())
+from firstseen.match.moving.peaks import Line, under
+from firstseen.prints.moving.sound import HOPS_A_SECOND, RATE
 
 
 def test_a_line_beside_the_truth_is_put_right() -> None:

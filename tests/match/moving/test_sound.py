@@ -2,20 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.sounds import Samples, faster, level, music, noise
+from tests.sounds import Samples, faster, heard, level, music, noise
 
-from firstseen.match.moving.sound import CHANCES, Heard, shared_sound
+from firstseen.match.moving.sound import CHANCES, shared_sound
 from firstseen.model.moving import Segment, Track
-from firstseen.prints.moving.sound import RATE, Listener
+from firstseen.prints.moving.sound import RATE
 
 SONG = music(11, 60)
 CROWD = noise(12, 60)
-
-
-def heard(sound: Samples) -> Heard:
-    listener = Listener()
-    listener.feed(sound)
-    return Heard(listener.prints())
 
 
 def cut(sound: Samples, start: float, end: float) -> Samples:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final, Literal
 
-from firstseen.match.moving.sound import Doubt, Heard, SharedSound
+from firstseen.match.moving.peaks import BORDER, Line
+from firstseen.match.moving.sound import SHORTEST, Doubt, Heard, SharedSound, sound_segment, within_both
 from firstseen.match.moving.waves import FITS, REACH, Samples, waves
-from firstseen.model.moving import Segment, Stretch, Track
+from firstseen.model.moving import Segment, Stretch
 
 __all__ = ["Listen", "listened"]
 
@@ -30,10 +31,6 @@ BEYOND: Final = 10.0
 """The same in which they are listened to, to see where what they share begins and ends."""
 LONGEST: Final = 60.0
 """Seconds of b that are listened to at once, at most."""
-SHORTEST: Final = 1.5
-"""Seconds below which no stretch is told."""
-BORDER: Final = 0.5
-"""Seconds at an end of a sound in which nothing need be heard for what is shared to reach to its end."""
 AGAIN: Final = 0.15
 """Seconds by which two offsets differ at most that are one place: a little more than that of the votes for one."""
 OVERLAP: Final = 0.3
@@ -51,9 +48,10 @@ def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Seg
     if max(a.prints.seconds, b.prints.seconds) > LONG:
         doubts = [doubt for doubt in doubts[:1] if doubt.votes >= STANDS_OUT]
     for doubt in doubts:
-        within = max(0.0, -doubt.offset), min(b.prints.seconds, a.prints.seconds - doubt.offset)
-        core = _shortened(_widened(doubt.b, BESIDE, within), LONGEST)
-        wide = _widened(core, min(BEYOND, (LONGEST - (core[1] - core[0])) / 2), within)
+        line = Line(1.0, doubt.offset, 0)
+        within = within_both(a, b, (0.0, b.prints.seconds), line)
+        core = _shortened(within_both(a, b, _widened(doubt.b, BESIDE), line), LONGEST)
+        wide = within_both(a, b, _widened(core, min(BEYOND, (LONGEST - (core[1] - core[0])) / 2)), line)
         if core[1] - core[0] < SHORTEST:
             continue
         of_b = hear("b", *wide)
@@ -66,7 +64,8 @@ def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Seg
         start, end = wide[0] + fit.within[0], min(wide[1], wide[0] + fit.within[1])
         start = within[0] if start - within[0] < BORDER else start
         end = within[1] if within[1] - end < BORDER else end
-        one = _segment((start, end), doubt.offset + fit.later, fit.times_as_well, a)
+        line = Line(1.0, doubt.offset + fit.later, 0)
+        one = sound_segment(a, b, (start, end), line, 1.0 - 0.5 * math.exp(FITS - fit.times_as_well))
         if end - start >= SHORTEST and not _explained(one, segments):
             segments.append(one)
     return sorted(segments, key=lambda one: (one.a_from, one.b_from))
@@ -90,30 +89,15 @@ def _overlap(one: Stretch, other: Stretch) -> bool:
     return min(one[1], other[1]) > max(one[0], other[0])
 
 
-def _widened(stretch: Stretch, by: float, within: Stretch) -> Stretch:
-    """So much wider to either side, as far as that lies within another."""
-    return max(within[0], stretch[0] - by), min(within[1], stretch[1] + by)
+def _widened(stretch: Stretch, by: float) -> Stretch:
+    """So much wider to either side."""
+    return stretch[0] - by, stretch[1] + by
 
 
 def _shortened(stretch: Stretch, most: float) -> Stretch:
     """Its middle, where it is longer than that."""
     beyond = max(0.0, stretch[1] - stretch[0] - most) / 2
     return stretch[0] + beyond, stretch[1] - beyond
-
-
-def _segment(b: Stretch, offset: float, times_as_well: float, a: Heard) -> Segment:
-    return Segment(
-        a_from=round(max(0.0, b[0] + offset), 2),
-        a_to=round(min(b[1] + offset, a.prints.seconds), 2),
-        b_from=round(b[0], 2),
-        b_to=round(b[1], 2),
-        speed=1.0,
-        mirrored=False,
-        box_a=None,
-        box_b=None,
-        track=Track.SOUND,
-        confidence=round(min(0.99, 1.0 - 0.5 * math.exp(FITS - times_as_well)), 4),
-    )
 
 
 def _explained(one: Segment, others: Iterable[Segment]) -> bool:

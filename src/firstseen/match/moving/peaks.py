@@ -11,12 +11,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.match.moving.runs import strongest_run
 from firstseen.model.moving import Stretch
 from firstseen.prints.moving.landmarks import Landmarks, dense_landmarks, landmarks
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BESIDE, BINS, HOPS_A_SECOND, STEPS
 
-__all__ = ["AS_IS", "CHANGED", "SHARE", "Heard", "Line", "Probes", "probed", "shifts", "under"]
+__all__ = ["AS_IS", "BORDER", "CHANGED", "SHARE", "Heard", "Line", "Probes", "probed", "shifts", "under"]
 
 ELSEWHERE: Final = np.concatenate([np.arange(-3.0, -0.4, 0.3), np.arange(0.4, 3.0, 0.3)])
 """Seconds by which the stretch is moved to see how many peaks agree by chance: of sound like it, and at its beat."""
@@ -190,10 +191,7 @@ class Probes:
         if not there.any():
             return stretch
         by_chance = float(self.beside.mean()) / len(self.seconds)
-        total = np.concatenate([[0.0], np.cumsum(there - (float(there.mean()) + by_chance) / 2)])
-        lowest = np.minimum.accumulate(total[:-1])
-        last = int(np.argmax(total[1:] - lowest))
-        first = int(np.argmin(total[: last + 1]))
+        first, last = strongest_run(there - (float(there.mean()) + by_chance) / 2)
         seconds = self.seconds[inside]
         start = stretch[0] if seconds[first] - stretch[0] < BORDER else float(seconds[first])
         end = stretch[1] if stretch[1] - seconds[last] < BORDER else float(seconds[last])

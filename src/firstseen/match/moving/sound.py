@@ -7,7 +7,7 @@ where they lie close together in time as well, so that an hour of music has no m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -29,7 +29,7 @@ from firstseen.model.moving import Segment, Stretch, Track
 from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups, places_of_runs
 from firstseen.prints.moving.sound import HOPS_A_SECOND
 
-__all__ = ["SAME_SPEED", "Doubt", "Heard", "SharedSound", "shared_sound"]
+__all__ = ["SHORTEST", "Doubt", "Heard", "SharedSound", "shared_sound", "sound_segment", "within_both"]
 
 OFFSET: Final = 4
 """Hops (0.09 s) that votes for one offset may differ by."""
@@ -133,7 +133,8 @@ def shared_sound(a: Heard, b: Heard) -> SharedSound:
         # How b runs against a: b's landmarks are looked up as a would have them.
         hashes, which = lookups(of_b, variant)
         found += _stretches(_equal(by_hash, hashes, which, of_a, of_b), 1.0 / variant.speed)
-    found += _laid_under(a, b, by_hash)
+    under_other = _votes_under(a, b, by_hash)
+    found += _laid_under(under_other)
     taken: dict[str, NDArray[np.bool_]] = {}
     kept: list[tuple[Segment, float]] = []
     doubts: list[Doubt] = []
@@ -154,23 +155,17 @@ def shared_sound(a: Heard, b: Heard) -> SharedSound:
         if len(kept) == MOST:
             break
     if not kept:
-        doubts += _chances(a, b, by_hash)
+        doubts += _chances(a, b, under_other)
     return SharedSound(_in_order(segment for segment, _ in kept), tuple(doubts))
 
 
-def _chances(a: Heard, b: Heard, by_hash: _Sorted) -> Iterator[Doubt]:
+def _chances(a: Heard, b: Heard, votes: Mapping[_Side, _Votes]) -> Iterator[Doubt]:
     """Where most landmarks of a clip agree with those of the other sound as it is, whether by chance or not: under
-    something much louder too few are left to stand out from chance. `by_hash`: the landmarks of a."""
-    if min(a.prints.seconds, b.prints.seconds) > CLIP or a.dense is None or b.dense is None:
+    something much louder too few are left to stand out from chance. `votes`: `_votes_under`."""
+    if min(a.prints.seconds, b.prints.seconds) > CLIP or len(votes) < 2:
         return
-    if b.prints.seconds <= a.prints.seconds:
-        hashes, which = lookups(b.dense, VARIANTS[0])
-        votes = _equal(by_hash, hashes, which, a.landmarks, b.dense)
-    else:
-        hashes, which = lookups(b.landmarks, VARIANTS[0])
-        votes = _equal(_sorted(a.dense), hashes, which, a.dense, b.landmarks)
-    for offset in _fullest(votes):
-        yield Doubt(offset, (max(0.0, -offset), min(b.prints.seconds, a.prints.seconds - offset)))
+    for offset in _fullest(votes["b" if b.prints.seconds <= a.prints.seconds else "a"]):
+        yield Doubt(offset, within_both(a, b, (0.0, b.prints.seconds), Line(1.0, offset, 0)))
 
 
 def _fullest(votes: _Votes) -> list[float]:
@@ -198,19 +193,26 @@ def _doubt(one: _Stretch) -> Doubt:
     return Doubt(middle * (one.line.factor - 1.0) + one.line.offset, one.b, one.votes)
 
 
-def _laid_under(a: Heard, b: Heard, by_hash: _Sorted) -> Iterator[_Stretch]:
-    """Stretches, as they are, of which something laid over the one leaves few peaks that stand out: those that stand
-    out in the other are looked for among all of the one. `by_hash`: the landmarks of a."""
-    as_is = VARIANTS[0]
+_Side = Literal["a", "b"]
+
+
+def _votes_under(a: Heard, b: Heard, by_hash: _Sorted) -> dict[_Side, _Votes]:
+    """Landmarks of the one that are equal to some of all peaks of the other, which is named, as it is. `by_hash`: the
+    landmarks of a."""
+    votes: dict[_Side, _Votes] = {}
     if b.dense is not None:
-        hashes, which = lookups(b.dense, as_is)
-        for one in _stretches(_equal(by_hash, hashes, which, a.landmarks, b.dense), 1.0):
-            yield replace(one, dense="b")
+        votes["b"] = _equal(by_hash, *lookups(b.dense, VARIANTS[0]), a.landmarks, b.dense)
     if a.dense is not None:
-        hashes, which = lookups(b.landmarks, as_is)
-        dense = _sorted(a.dense)
-        for one in _stretches(_equal(dense, hashes, which, a.dense, b.landmarks), 1.0):
-            yield replace(one, dense="a")
+        votes["a"] = _equal(_sorted(a.dense), *lookups(b.landmarks, VARIANTS[0]), a.dense, b.landmarks)
+    return votes
+
+
+def _laid_under(votes: Mapping[_Side, _Votes]) -> Iterator[_Stretch]:
+    """Stretches, as they are, of which something laid over the one leaves few peaks that stand out: those that stand
+    out in the other are looked for among all of the one."""
+    for side, some in votes.items():
+        for one in _stretches(some, 1.0):
+            yield replace(one, dense=side)
 
 
 def _taken(taken: dict[str, NDArray[np.bool_]], sound: Heard, dense: bool, name: str) -> NDArray[np.bool_]:
@@ -253,7 +255,7 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     shift, probes = max(by_shift, key=lambda pair: (pair[1].beyond_chance, pair[1].share, pair[0]))
     line = replace(one.line, shift=shift)
     # Landmarks begin and end some peaks within what is shared.
-    wide = _within(a, b, (one.b[0] - BESIDE, one.b[1] + BESIDE), line)
+    wide = within_both(a, b, (one.b[0] - BESIDE, one.b[1] + BESIDE), line)
     within = probed(a, b, wide, line).core(wide)
     probes = probes if within == one.b else probed(a, b, within, line)
     as_is = shift == 0 and abs(line.factor - 1.0) < SAME_SPEED
@@ -263,7 +265,7 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     if abs(line.factor - 1.0) >= SAME_SPEED:
         return None
     # Landmarks tell where the voice is silent; what lies under it goes on beside.
-    wide = _within(a, b, (one.b[0] - BREAK, one.b[1] + BREAK), line)
+    wide = within_both(a, b, (one.b[0] - BREAK, one.b[1] + BREAK), line)
     probes, line = under(a, b, wide, line)
     # A voice comes and goes: no window of what lies under it is like the next.
     within = probes.trimmed(wide)
@@ -275,14 +277,19 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     return (_segment(a, b, (within, probes), line), probes.share) if probes.stand_out(longer) else None
 
 
-def _within(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Stretch:
+def within_both(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Stretch:
     """As much of a stretch of b as is within both sounds."""
     first = max(stretch[0], 0.0, -line.offset / line.factor)
     return first, max(first, min(stretch[1], b.prints.seconds, (a.prints.seconds - line.offset) / line.factor))
 
 
 def _segment(a: Heard, b: Heard, found: tuple[Stretch, Probes], line: Line) -> Segment:
-    within, best = found[0], found[1].beyond_chance
+    best = found[1].beyond_chance
+    return sound_segment(a, b, found[0], line, 1.0 - 0.5 * float(np.exp((min(AS_IS, best) - best) / SURE * 2)))
+
+
+def sound_segment(a: Heard, b: Heard, within: Stretch, line: Line, confidence: float) -> Segment:
+    """A stretch of b that runs along a line as a segment; it is never quite sure."""
     return Segment(
         a_from=round(max(0.0, within[0] * line.factor + line.offset), 2),
         a_to=round(min(within[1] * line.factor + line.offset, a.prints.seconds), 2),
@@ -293,7 +300,7 @@ def _segment(a: Heard, b: Heard, found: tuple[Stretch, Probes], line: Line) -> S
         box_a=None,
         box_b=None,
         track=Track.SOUND,
-        confidence=round(min(0.99, 1.0 - 0.5 * float(np.exp((min(AS_IS, best) - best) / SURE * 2))), 4),
+        confidence=round(min(0.99, confidence), 4),
     )
 
 

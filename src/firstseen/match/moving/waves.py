@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from firstseen.match.moving.runs import strongest_run
 from firstseen.model.moving import Stretch
 from firstseen.prints.moving.sound import RATE
 
@@ -124,8 +125,5 @@ def _within(a: Samples, b: Samples, place: int, *, positive: bool) -> Stretch:
         spread = float(fit.std())
         here = float(fit[place] if positive else -fit[place])
         speaks[number] = min(here / spread, CLEAR) if spread > 0 else 0.0
-    total = np.concatenate([[0.0], np.cumsum(speaks - USUAL)])
-    lowest = np.minimum.accumulate(total[:-1])
-    last = int(np.argmax(total[1:] - lowest))
-    first = int(np.argmin(total[: last + 1]))
+    first, last = strongest_run(speaks - USUAL)
     return float(starts[first]) / RATE, min(len(b), int(starts[last]) + size) / RATE
