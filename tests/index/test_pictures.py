@@ -27,6 +27,7 @@ from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.index.segment import Segment
 from firstseen.model.identifiers import sha256_hex
 from firstseen.prints.describe import describe
+from firstseen.prints.moving.moving import FramePrints
 from firstseen.prints.picture import PicturePrints, RegionPrints
 
 BASES = {digest(n): random_prints(n) for n in range(12)}
@@ -75,6 +76,26 @@ def test_hashes_alone_find_a_turned_picture_without_points(tmp_path: Path) -> No
     assert [(c.digest, c.mirrored, c.by) for c in index.candidates(query)] == [(digest(50), True, "pdq")]
     assert index.candidates(random_prints(51, points=0, quality=100)) == []
     assert index.candidates(random_prints(50, points=0, quality=20)) == []
+
+
+def test_pictures_are_named_that_a_frame_of_a_video_is_near_to(tmp_path: Path) -> None:
+    index = filled(tmp_path / "index", [list(BASES)[:5], list(BASES)[5:]])
+    holding = replace(random_prints(70, points=0), regions=(region(random_prints(71, points=0)),))
+    index.add([(digest(70), holding), (digest(72), random_prints(72, points=0, quality=49))])
+    whole, part, plain = BASES[digest(3)], random_prints(71, points=0), random_prints(72, points=0)
+    pdq = np.stack([whole.pdq[[0, 5]], part.pdq[[5, 0]], plain.pdq[[0, 5]]])
+    pdq[0, 0, 0] ^= 0b111
+    frames = FramePrints(
+        np.arange(3, dtype=np.float32), np.arange(1, 4, dtype=np.float32), pdq, np.full(3, 100, np.uint8),
+        np.zeros(3, np.uint16),
+    )  # fmt: skip
+    assert index.shown_in(frames) == {digest(3): 3, digest(70): 0}
+    assert index.shown_in(frames, leave_out=digest(3)) == {digest(70): 0}
+    far = pdq.copy()
+    far[:, :, :8] ^= 0xFF
+    assert index.shown_in(replace(frames, pdq=far)) == {}
+    assert index.shown_in(replace(frames, quality=np.full(3, 49, np.uint8))) == {}
+    assert PictureIndex.open(tmp_path / "none").shown_in(frames) == {}
 
 
 def test_a_limit_keeps_the_best(tmp_path: Path) -> None:

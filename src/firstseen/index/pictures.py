@@ -11,6 +11,7 @@ from typing import Literal
 
 import numpy as np
 
+from firstseen.index.frame_hashes import asked_for, near_pairs
 from firstseen.index.hashes import LEAST_QUALITY, NEAR_HASH, near_hashes
 from firstseen.index.labels import geometry_of
 from firstseen.index.making import views_of, write_merged, write_pictures
@@ -20,6 +21,7 @@ from firstseen.index.shelf import Shelved, problems, put, shelved, sweep, taken_
 from firstseen.index.votes import FLOOR, common_among, scores
 from firstseen.index.worth import strengths
 from firstseen.model.identifiers import Digest
+from firstseen.prints.moving.moving import FramePrints
 from firstseen.prints.picture import PicturePrints
 
 __all__ = ["VIEW_PAIRS", "Candidate", "PictureIndex"]
@@ -157,6 +159,22 @@ class PictureIndex:
             found.setdefault(self._digest_of(pair.view), []).append(pair)
         candidates = [self._candidate(digest, of_picture, view_pairs) for digest, of_picture in found.items()]
         return sorted(candidates, key=lambda one: (*_strength(one.rare, one.score), one.digest))[:limit]
+
+    def shown_in(self, frames: FramePrints, *, leave_out: Digest | None = None) -> dict[Digest, int]:
+        """The pictures of which a video may show a view: a hash of theirs is near to that of one of its frames, by so
+        many bits. Of a video each of the key frames that it is entered by is a view."""
+        hidden = self._views_of(leave_out)
+        telling, asked = asked_for(frames, self._reading.views if self._shelf else 0)
+        found: dict[Digest, int] = {}
+        for item, first in zip(self._shelf, self._first_views, strict=True):
+            if not len(telling):
+                break
+            rows, _, bits = near_pairs(asked, item.segment.hashes(), item.segment.names.qualities)
+            for row, distance in zip((rows + first).tolist(), bits.tolist(), strict=True):
+                if not hidden[0] <= row < hidden[1]:
+                    digest = self._digest_of(row)
+                    found[digest] = min(distance, found.get(digest, distance))
+        return found
 
     def _candidate(self, digest: Digest, pairs: Sequence[_Pair], most: int) -> Candidate:
         ordered = sorted(pairs, key=lambda pair: (*pair.strength, pair.own, self._number_of(pair.view)))

@@ -25,6 +25,9 @@ ONE_SPOT = 0.5
 GAP = 1.0
 """Seconds between two stretches that are told as one: cuts of single frames, and what lies between two prints."""
 
+ROUNDED = 0.006
+"""Seconds by which times are rounded, as they are told to hundredths: less than a frame lasts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -34,10 +37,11 @@ class Running:
     shots: tuple[float, ...] = ()
 
     def shot(self, time: float) -> Stretch:
-        """The shot that is shown at a time, from its start to its end."""
+        """The shot that is shown at a time, from its start to its end: that of its first frame, too, whose time was
+        rounded."""
         starts = self.shots or (0.0,)
         ends = (*starts[1:], self.seconds)
-        shown = [(start, end) for start, end in zip(starts, ends, strict=True) if start <= time]
+        shown = [(start, end) for start, end in zip(starts, ends, strict=True) if start <= time + ROUNDED]
         return shown[-1] if shown else (0.0, ends[0])
 
 

@@ -26,7 +26,7 @@ from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
 from firstseen.pipeline.sides import Sides
 from firstseen.pipeline.steps import EXAMINE_MOVING, MATCH_MOVING
-from firstseen.prints.moving.views import as_picture
+from firstseen.prints.moving.views import as_frames, as_picture
 from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.pool import Pool
 
@@ -36,7 +36,7 @@ CANDIDATES: Final = 60
 """Media that are compared with a video: more copies than these are joined through one another."""
 BY_FRAMES: Final = 30
 BY_SOUND: Final = 50
-"""The same of those that the hashes of all frames, and the sound, speak for."""
+"""The same of those that the hashes of all frames (of videos, and of stills), and the sound, speak for."""
 IN_VAIN: Final = 8
 """Of those that the sound alone speaks for, so many in a row that share nothing, after which no more are compared:
 under speech as loud the true recording of 10 s came before all chance ones for 33 of 36, and among the first six for
@@ -94,14 +94,30 @@ class FootageMatcher:
         self._turns = frozenset(digests)
 
     def with_picture(
-        self, digest: Digest, prints: PicturePrints, candidates: Iterable[Candidate], path: Path | None = None
+        self,
+        digest: Digest,
+        prints: PicturePrints,
+        candidates: Iterable[Candidate],
+        path: Path | None = None,
+        later: frozenset[Digest] = frozenset(),
     ) -> list[Copy]:
-        """The copies of a picture among those candidates that move. `path`: its file, where it is not in the case."""
+        """The copies of a picture among those candidates that move, and videos of which a frame has its hash.
+
+        `path`: its file, where it is not in the case; `later`: videos that will be compared with all pictures.
+        """
         if path is not None:
             self._paths[digest] = path
+        if self._sides.moving <= later:
+            return []
+        moving = {one.digest: one for one in candidates if self.moves(one.digest)}
+        for other, score in _best(self._all.by_still(as_frames(prints)), BY_FRAMES):
+            moving.setdefault(other, _hashed(other, score))
         still = still_medium(digest, prints)
-        moving = [one for one in candidates if self.moves(one.digest) and _pair(digest, one.digest) not in self._done]
-        found = [self._compared(still, one.digest, one) for one in moving]
+        found = [
+            self._compared(still, other, candidate)
+            for other, candidate in moving.items()
+            if other not in later and _pair(digest, other) not in self._done
+        ]
         return [copy for copy in found if copy is not None]
 
     def sought(self, path: Path, one: Medium) -> list[Copy]:
@@ -161,8 +177,14 @@ class FootageMatcher:
             found = self._index.candidates(picture, CANDIDATES, leave_out=one.digest, view_pairs=VIEW_PAIRS)
             shown.update((candidate.digest, candidate) for candidate in found)
         for other, score in _best(self._all.by_frames(one.moving.frames, leave_out=one.digest), BY_FRAMES):
-            known = shown.get(other) or Candidate(other, score, None, "pdq", ())
-            shown[other] = replace(known, by="pdq")
+            shown[other] = replace(shown.get(other) or _hashed(other, score), by="pdq")
+        stills = {
+            other: -float(bits)
+            for other, bits in self._index.shown_in(one.moving.frames, leave_out=one.digest).items()
+            if not self.moves(other)
+        }
+        for other, score in _best(stills, BY_FRAMES):
+            shown.setdefault(other, _hashed(other, score))
         if one.heard is not None:
             for other, _ in _best(self._all.by_sound(one.heard.prints, leave_out=one.digest), BY_SOUND):
                 shown.setdefault(other, None)
@@ -203,6 +225,11 @@ class FootageMatcher:
         copy = self._compare(one, other, candidate)
         self._done[_pair(one.digest, other)] = copy is not None
         return copy
+
+
+def _hashed(digest: Digest, score: float) -> Candidate:
+    """What the hashes of frames alone speak for."""
+    return Candidate(digest, score, None, "pdq", ())
 
 
 def _pair(one: Digest, other: Digest) -> tuple[Digest, Digest]:

@@ -80,9 +80,7 @@ def _match_pictures(
         for digest in todo:
             prints = shelf.get([digest])[digest]
             candidates = candidates_for(digest, prints, index)
-            # Videos that wait themselves are compared with all pictures when their turn comes.
-            stills = [one for one in candidates if one.digest not in later]
-            batch.of_videos += footage.with_picture(digest, prints, stills)
+            batch.of_videos += footage.with_picture(digest, prints, candidates, later=later)
             for outcome in comparers.compare(digest, candidates):
                 number += 1
                 batch.take(outcome)

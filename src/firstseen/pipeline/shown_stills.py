@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from firstseen.match.moving.closely import Closely, looked_closely
 from firstseen.match.moving.footage import FrameCopy
+from firstseen.match.moving.hashed import shots_like
 from firstseen.match.moving.looked import Stretch, best_moment
 from firstseen.match.moving.pieces import Piece
 from firstseen.match.moving.shown import Moment, moments_shown
@@ -20,11 +22,14 @@ from firstseen.model.moving import Segment, Track
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.medium import Medium
 from firstseen.pipeline.scaled import scaled
+from firstseen.prints.moving.views import as_frames
 
 __all__ = ["likeliest_first", "shown_still", "still_segment"]
 
 LEADS: Final = 2
-"""Key frames of a shot from which the moment of a still is looked for."""
+"""Frames of a shot from which the moment of a still is looked for."""
+HASHED: Final = 4
+"""Shots in which the frame whose hash is nearest leads to the moment: those in which it is nearest."""
 STILL_RATE: Final = 8.0
 CLOSE: Final = 1.2
 """Seconds to either side of a moment that are decoded in full for a close look."""
@@ -32,6 +37,9 @@ ENOUGH: Final = 3
 """Moments in a row at which a still shows the place otherwise, after which no more are looked at closely."""
 FARTHER: Final = 2
 """Of them, the likest, around which the frame is looked for where none of them shows it."""
+BESIDE, BETTER = 0.3, 0.9
+"""Seconds between two moments, and how many times as much is unexplained at the one as at the other, from which the one
+is worth a close look too."""
 WRITTEN: Final = frozenset({"text added", "logo added"})
 """Changes by which a still shows more than the frame that it was taken from."""
 SURE: Final = 0.9
@@ -44,7 +52,8 @@ def shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames
     """The moments at which the video shows the still, one a shot: each with what still and frame are to each other.
     Where it shows the place alone, at another moment or by another camera, one that says so.
 
-    A key frame of the same shot only leads to it: the frame itself is looked for, decoded in full, and compared.
+    A key frame of the same shot only leads to it, and so does a frame whose hash is near: the frame itself is looked
+    for, decoded in full, and compared.
     """
     still, video = (a, b) if a.still is not None else (b, a)
     if still.still is None or video.running is None:
@@ -53,13 +62,16 @@ def shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames
     unsure: dict[tuple[float, float], FrameCopy] = {}
     others: dict[tuple[float, float], FrameCopy] = {}
     looked: Counter[tuple[float, float]] = Counter()
-    for lead in sorted(leads, key=likeliest_first):
-        key_time = lead.time_b if still is a else lead.time_a
-        shot = video.running.shot(key_time)
+    begun: dict[tuple[float, float], list[Moment]] = {}
+    for lead in chain(_by_hash(still, video, frames), sorted(leads, key=likeliest_first)):
+        shot = video.running.shot(_in_video(lead, still_is_a=still is a))
         if looked[shot] >= LEADS or shot in sure or shot in unsure:
             continue
         looked[shot] += 1
-        time, copy, is_another = _moment_and_copy(still, video, lead, (key_time, still is a), frames)
+        told = _moment_and_copy(still, video, lead, frames, begun.setdefault(shot, []))
+        if told is None:
+            continue
+        time, copy, is_another = told
         frame = FrameCopy(0.0, time, copy) if still is a else FrameCopy(time, 0.0, copy)
         if is_another:
             others.setdefault(shot, frame)
@@ -68,6 +80,16 @@ def shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames
     if sure:
         return list(sure.values())
     return [frame for shot, frame in unsure.items() if shot not in others] or list(others.values())[:1]
+
+
+def _by_hash(still: Medium, video: Medium, frames: Frames) -> Iterator[FrameCopy]:
+    """Frames of the video whose hash is near to that of the still, or of what it contains, compared as pictures."""
+    if still.still is None or video.moving is None:
+        return
+    for _, time in shots_like(as_frames(still.still), video.moving.frames)[:HASHED]:
+        copy = _compared_frame(still, video, time, frames)
+        if copy is not None:
+            yield FrameCopy(0.0, time, copy) if still.digest < video.digest else FrameCopy(time, 0.0, copy)
 
 
 def likeliest_first(lead: FrameCopy) -> tuple[bool, bool, float, float]:
@@ -82,11 +104,15 @@ def likeliest_first(lead: FrameCopy) -> tuple[bool, bool, float, float]:
 
 
 def _moment_and_copy(
-    still: Medium, video: Medium, lead: FrameCopy, key: tuple[float, bool], frames: Frames
-) -> tuple[float, Copy, bool]:
+    still: Medium, video: Medium, lead: FrameCopy, frames: Frames, begun: list[Moment]
+) -> tuple[float, Copy, bool] | None:
     """The moment of the shot around a key frame at which the still is shown, what frame and still are then, and whether
-    the still shows the same subject at another moment, or by another camera."""
-    key_time, still_is_a = key
+    the still shows the same subject at another moment, or by another camera.
+
+    `begun`: the likeliest moments to which other leads led, to which this one's is added; None where it is one of them.
+    """
+    still_is_a = still.digest < video.digest
+    key_time = _in_video(lead, still_is_a=still_is_a)
     matrix = _to_video(lead.copy, still_is_a=still_is_a)
     stretch = _around(video, key_time, frames) if matrix is not None else None
     if still.still is None or matrix is None or stretch is None:
@@ -100,6 +126,9 @@ def _moment_and_copy(
         starts.append((piece.onto(then), time))
     copy = copy or lead.copy
     moments = moments_shown(piece.small, stretch, starts)
+    if moments and any(_is_no_news(moments[0], other) for other in begun):
+        return None
+    begun += moments[:1]
     # The words of a page are beside the picture on it.
     written_over = piece.box is None and not WRITTEN.isdisjoint(copy.changes)
     looked = _looked(still, video, piece, moments, frames, written_over=written_over)
@@ -116,11 +145,16 @@ def _moment_and_copy(
     return time, _unsure(copy), False
 
 
+def _is_no_news(moment: Moment, other: Moment) -> bool:
+    """Whether a lead leads to a moment to which another led, and the still lies no better over it."""
+    return abs(moment.time - other.time) < BESIDE and moment.unexplained > BETTER * other.unexplained
+
+
 def _looked(
     still: Medium, video: Medium, piece: Piece, moments: Sequence[Moment], frames: Frames, *, written_over: bool
 ) -> Closely | None:
-    """The close look that tells most: the first that shows that the still was taken then, else that at the frame which
-    is most like it."""
+    """The close look that tells most: the first that leaves nothing open, else that at the frame which is most like the
+    still, of those that it may have been taken from or, where there are none, of all."""
     picture = frames.still(still.digest, piece.box) if moments else None
     if picture is None or video.running is None:
         return None
@@ -133,13 +167,15 @@ def _looked(
         look = looked_closely(whole, near, moment.matrix, moment.time) if near is not None else None
         if look is None or near is None:
             continue
-        if look.is_it:
+        if look.is_the_same:
             return look
         looks.append((look, moment, near))
         if len(looks) == ENOUGH and all(one.is_another(written_over=written_over) for one, *_ in looks):
             break
-    looks.sort(key=lambda one: one[0].unlike)
+    looks.sort(key=lambda one: (not one[0].is_it, one[0].unlike))
     found = [look for look, *_ in looks]
+    if found and found[0].is_it:
+        return found[0]
     for _, moment, near in looks[:FARTHER]:
         look = looked_closely(whole, near, moment.matrix, moment.time, far=True)
         if look is not None and look.is_it:
@@ -173,6 +209,11 @@ def still_segment(frame: FrameCopy, *, still_is_a: bool) -> Segment:
     at_a, at_b = (0.0, frame.time_b) if still_is_a else (frame.time_a, 0.0)
     copy = frame.copy
     return Segment(at_a, at_a, at_b, at_b, 1.0, copy.mirrored, copy.box_a, copy.box_b, Track.PICTURE, copy.confidence)
+
+
+def _in_video(frame: FrameCopy, *, still_is_a: bool) -> float:
+    """The second of the video at which a still and a frame of it were compared."""
+    return frame.time_b if still_is_a else frame.time_a
 
 
 def _to_video(copy: Copy, *, still_is_a: bool) -> Matrix | None:

@@ -22,10 +22,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BLOCK", "FIRST_MIRRORED", "decimation", "hexadecimal", "pdq", "pdq_of_blocks"]
+__all__ = ["BLOCK", "FIRST_MIRRORED", "LEFT_RIGHT", "decimation", "hexadecimal", "pdq", "pdq_of_blocks"]
 
 FIRST_MIRRORED = 4
 """Rows of the result from this one on are mirrored; those before are turned only."""
+LEFT_RIGHT = 5
+"""The row of the picture with left and right swapped."""
 
 BLOCK = 64
 """Rows and columns to which a picture is decimated."""

@@ -9,7 +9,7 @@ import pytest
 from tests.sounds import Samples, faster, level, music, noise
 from tests.sounds import peaks as heard
 
-from firstseen.index.moving import frames as search
+from firstseen.index import frame_hashes as search
 from firstseen.index.moving import media
 from firstseen.index.moving.media import MovingIndex
 from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
@@ -120,6 +120,18 @@ def test_frames_must_agree_on_an_offset_unless_they_are_very_near(
     assert set(index.by_frames(changed(cut(whole, 10, 16), 40))) == {NAMES[3]}
     assert set(index.by_frames(changed(cut(whole, 10, 11), 20))) == {NAMES[3]}
     assert index.by_frames(changed(cut(whole, 10, 11), 40)) == {}
+
+
+def test_a_still_names_the_video_of_which_one_frame_is_near(
+    tmp_path: Path, library: list[tuple[str, MovingPrints]]
+) -> None:
+    index = MovingIndex.open(tmp_path / "moving")
+    index.add(library)
+    shown = replace(cut(library[3][1].frames, 10, 11), times=np.zeros(1, np.float32), until=np.zeros(1, np.float32))
+    assert set(index.by_still(changed(shown, 40))) == {NAMES[3]}
+    assert set(index.by_still(replace(shown, pdq=shown.pdq[:, ::-1]))) == {NAMES[3]}
+    assert index.by_still(changed(shown, 48)) == {}
+    assert index.by_still(replace(shown, quality=np.full(1, 49, np.uint8))) == {}
 
 
 def test_frames_of_a_query_are_taken_evenly_where_all_would_take_too_long(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from firstseen.match.moving.closely import Closely, looked_closely
+from firstseen.match.moving.closely import SAME, Closely, looked_closely
 from firstseen.match.moving.looked import Stretch
 from firstseen.model.copies import Matrix
 
@@ -55,6 +55,17 @@ def test_the_frame_itself_is_found_and_is_it(beside: int) -> None:
     assert found.is_it
     assert not found.is_another(written_over=False)
     assert found.share > 0.9
+
+
+@pytest.mark.parametrize("beside", [-9, -4, 4, 6])
+def test_frames_that_are_shown_twice_do_not_end_the_way_to_it(beside: int) -> None:
+    video = np.repeat(filmed(2), 2, axis=0)
+    still = Stretch(saved(video[50])[None], 0.0, 1.0, WIDE, HIGH)
+    found = looked_closely(still, Stretch(video, START, STEP / 2, WIDE, HIGH), AS_IS, START + (50 + beside) * STEP / 2)
+    assert found is not None
+    assert START + 50 * STEP / 2 - 0.001 <= found.time <= START + 51 * STEP / 2 + 0.001
+    assert found.is_it
+    assert found.is_the_same is (found.unlike <= SAME)
 
 
 def test_a_still_with_words_in_another_tone_and_size_is_it() -> None:

@@ -83,6 +83,10 @@ class MovingIndex:
         """The videos that may share frames with one, and how much speaks for each (frames that agree)."""
         return alike_frames([item.part for item in self._shelf], query, leave_out)
 
+    def by_still(self, query: FramePrints) -> dict[Digest, float]:
+        """The videos that may show a still, whose views the query's frames are (`as_frames`)."""
+        return alike_frames([item.part for item in self._shelf], query, agree=1)
+
     def by_sound(self, query: SoundPrints, *, leave_out: Digest | None = None) -> dict[Digest, float]:
         """The recordings that may share a stretch with one, and how much speaks for each."""
         if self._sounds is None:

@@ -99,6 +99,12 @@ class Closely:
     lacking: float
 
     @property
+    def is_the_same(self) -> bool:
+        """Whether it is so like this very frame that no other needs be looked at: what moves to and fro looks nearly so
+        again."""
+        return self.is_it and self.unlike <= SAME
+
+    @property
     def is_it(self) -> bool:
         """Whether the still was taken from this very frame."""
         if self.unlike <= SAME:
@@ -176,12 +182,19 @@ class _Look:
         """From a frame to the one that is most like the still, neighbour by neighbour."""
         here = self.begun(number)
         while here is not None:
-            beside = [(other, self._laid(other, here.move)) for other in (number - 1, number + 1)]
+            beside = [(other, self._laid(other, here.move)) for other in map(self._next, (number, number), (-1, 1))]
             better = [(one.unlike, other, one) for other, one in beside if one is not None and one.unlike < here.unlike]
             if not better:
                 return number
             _, number, here = min(better, key=lambda one: one[:2])
         return number
+
+    def _next(self, number: int, toward: int) -> int:
+        """The frame before or after one, past those that are the same: a video may have fewer frames a second."""
+        frames, other = self._video.frames, number + toward
+        while 0 <= other < len(frames) and np.array_equal(frames[other], frames[number]):
+            other += toward
+        return other
 
     def told(self, number: int) -> Closely | None:
         """What a frame has in common with the still of what is new in it."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from firstseen.match.moving.alignment import Alike, Moments
 from firstseen.prints.moving.moving import FramePrints
 
-__all__ = ["STEP", "alike_by_hash", "moments"]
+__all__ = ["STEP", "alike_by_hash", "moments", "shots_like"]
 
 STEP: Final = 0.5
 """Seconds between moments."""
@@ -26,6 +26,9 @@ NEARBY: Final = 2
 SLACK: Final = 4
 """Moments to either side, and bits by which one may be farther than the nearest of them, to count: where a camera moves
 steadily all of them are near, and only the nearest says when it was."""
+CLOSE: Final = 44
+"""Bits of 256 up to which a still is like a frame: it may lie a quarter of a second beside those that were hashed, and
+have words laid over it."""
 _ROWS: Final = 256
 
 
@@ -68,3 +71,22 @@ def alike_by_hash(a: FramePrints, b: FramePrints, *, mirrored: bool) -> tuple[Mo
     if len(alike.a) > MOST:
         alike = alike.only(np.sort(np.argpartition(-alike.weight, MOST)[:MOST]))
     return in_a, in_b, alike
+
+
+def shots_like(still: FramePrints, video: FramePrints) -> list[tuple[int, float]]:
+    """Of each shot in which a hash is near to one of a still (`as_frames`), as it is or mirrored: by how many bits, and
+    the time in seconds of the nearest frame; the nearest first."""
+    asked = still.pdq[still.quality >= TELLING].reshape(-1, 32).view(np.uint64)
+    telling = np.flatnonzero(video.quality >= TELLING)
+    if not len(asked) or not len(telling):
+        return []
+    held = np.ascontiguousarray(video.pdq[telling, 0]).view(np.uint64)
+    bits = np.full(len(telling), 256, np.int64)
+    for one in asked:
+        bits = np.minimum(bits, np.bitwise_count(held ^ one).sum(axis=1, dtype=np.int64))
+    found: dict[int, tuple[int, float]] = {}
+    for near in np.flatnonzero(bits <= CLOSE).tolist():
+        shot = int(video.shot[telling[near]])
+        told = int(bits[near]), float(video.times[telling[near]])
+        found[shot] = min(told, found.get(shot, told))
+    return sorted(found.values())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from firstseen.model.pictures import Box
-from firstseen.prints.moving.moving import MovingPrints
+from firstseen.prints.moving.moving import FramePrints, MovingPrints
+from firstseen.prints.pdq import LEFT_RIGHT
 from firstseen.prints.picture import PicturePrints, RegionPrints
 
-__all__ = ["FrameView", "as_picture", "views"]
+__all__ = ["FrameView", "as_frames", "as_picture", "views"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,3 +46,16 @@ def as_picture(moving: MovingPrints) -> PicturePrints | None:
     if not found:
         return None
     return replace(found[0].prints, regions=tuple(RegionPrints(one.box, one.prints) for one in found[1:]))
+
+
+def as_frames(picture: PicturePrints) -> FramePrints:
+    """A picture as frames of videos are asked for: each of its views, the whole first, is a frame at 0 seconds."""
+    each = [picture, *(region.prints for region in picture.regions)]
+    nothing = np.zeros(len(each), np.float32)
+    return FramePrints(
+        times=nothing,
+        until=nothing,
+        pdq=np.stack([one.pdq[[0, LEFT_RIGHT]] for one in each]),
+        quality=np.array([one.pdq_quality for one in each], np.uint8),
+        shot=np.zeros(len(each), np.uint16),
+    )
