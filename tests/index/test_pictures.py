@@ -89,8 +89,8 @@ def test_pictures_are_named_that_a_frame_of_a_video_is_near_to(tmp_path: Path) -
         np.arange(3, dtype=np.float32), np.arange(1, 4, dtype=np.float32), pdq, np.full(3, 100, np.uint8),
         np.zeros(3, np.uint16),
     )  # fmt: skip
-    assert index.shown_in(frames) == {digest(3): 3, digest(70): 0}
-    assert index.shown_in(frames, leave_out=digest(3)) == {digest(70): 0}
+    assert index.shown_in(frames) == {digest(3): (3, 0), digest(70): (0, 1)}
+    assert index.shown_in(frames, leave_out=digest(3)) == {digest(70): (0, 1)}
     far = pdq.copy()
     far[:, :, :8] ^= 0xFF
     assert index.shown_in(replace(frames, pdq=far)) == {}

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from firstseen.index.frame_hashes import asked_for, near_pairs
+from firstseen.index.frame_hashes import NEAR, asked_for, near_pairs
 from firstseen.index.hashes import LEAST_QUALITY, NEAR_HASH, near_hashes
 from firstseen.index.labels import geometry_of
 from firstseen.index.making import views_of, write_merged, write_pictures
@@ -160,20 +160,22 @@ class PictureIndex:
         candidates = [self._candidate(digest, of_picture, view_pairs) for digest, of_picture in found.items()]
         return sorted(candidates, key=lambda one: (*_strength(one.rare, one.score), one.digest))[:limit]
 
-    def shown_in(self, frames: FramePrints, *, leave_out: Digest | None = None) -> dict[Digest, int]:
-        """The pictures of which a video may show a view: a hash of theirs is near to that of one of its frames, by so
-        many bits. Of a video each of the key frames that it is entered by is a view."""
+    def shown_in(self, frames: FramePrints, *, leave_out: Digest | None = None) -> dict[Digest, tuple[int, int]]:
+        """The pictures of which a video may show a view, since its hash is near to that of one of the frames: by how
+        many bits, and the number of the frame that is nearest. Of a video each of its key frames, too, is a view."""
         hidden = self._views_of(leave_out)
         telling, asked = asked_for(frames, self._reading.views if self._shelf else 0)
-        found: dict[Digest, int] = {}
-        for item, first in zip(self._shelf, self._first_views, strict=True):
-            if not len(telling):
-                break
-            rows, _, bits = near_pairs(asked, item.segment.hashes(), item.segment.names.qualities)
-            for row, distance in zip((rows + first).tolist(), bits.tolist(), strict=True):
-                if not hidden[0] <= row < hidden[1]:
-                    digest = self._digest_of(row)
-                    found[digest] = min(distance, found.get(digest, distance))
+        found: dict[Digest, tuple[int, int]] = {}
+        for item, first in zip(self._shelf if len(telling) else (), self._first_views, strict=False):
+            hashes = item.segment.hashes()
+            rows, which, bits = near_pairs(asked, hashes, item.segment.names.qualities)
+            nearest = np.full(len(hashes), (NEAR + 1) * len(telling), np.int64)
+            np.minimum.at(nearest, rows, bits * len(telling) + which % len(telling))
+            for row in np.unique(rows).tolist():
+                if not hidden[0] <= row + first < hidden[1]:
+                    distance, place = divmod(int(nearest[row]), len(telling))
+                    told, digest = (distance, int(telling[place])), self._digest_of(row + first)
+                    found[digest] = min(told, found.get(digest, told))
         return found
 
     def _candidate(self, digest: Digest, pairs: Sequence[_Pair], most: int) -> Candidate:

@@ -26,7 +26,7 @@ GAP = 1.0
 """Seconds between two stretches that are told as one: cuts of single frames, and what lies between two prints."""
 
 ROUNDED = 0.006
-"""Seconds by which times are rounded, as they are told to hundredths: less than a frame lasts."""
+"""Seconds by which times are rounded, as they are told to hundredths: less than a frame lasts up to 160 a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ class Frames:
     def frame(self, medium: Digest, time: float) -> tuple[PicturePrints, float] | None:
         """The prints of the frame shown at a time (seconds), described as a picture of its own, and how many pixels of
         the shown frame one of its pixels is; None where it cannot be decoded."""
-        key = (medium, round(time, 2))
+        key = (medium, round(time, 3))
         if key not in self._prints:
             self._prints[key] = self._described_at(*key)
         self._prints.move_to_end(key)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -26,17 +28,23 @@ from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
 from firstseen.pipeline.sides import Sides
 from firstseen.pipeline.steps import EXAMINE_MOVING, MATCH_MOVING
+from firstseen.prints.moving.moving import FramePrints
 from firstseen.prints.moving.views import as_frames, as_picture
 from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.pool import Pool
 
-__all__ = ["FootageMatcher", "index_moving", "match_moving_waiting"]
+__all__ = ["FootageMatcher", "few_of_a_shot", "index_moving", "match_moving_waiting"]
 
 CANDIDATES: Final = 60
 """Media that are compared with a video: more copies than these are joined through one another."""
 BY_FRAMES: Final = 30
 BY_SOUND: Final = 50
-"""The same of those that the hashes of all frames (of videos, and of stills), and the sound, speak for."""
+"""The same of those that the hashes of all frames, and the sound, speak for."""
+STILLS, OF_A_SHOT = 60, 3
+"""Pictures for which the hashes of frames speak that are compared with a video, in all and of one shot."""
+HASHED_IN_VAIN: Final = 8
+"""Videos in a row for which hashes alone speak that share nothing, after which a picture is compared with no more of
+them: the nearest come first."""
 IN_VAIN: Final = 8
 """Of those that the sound alone speaks for, so many in a row that share nothing, after which no more are compared:
 under speech as loud the true recording of 10 s came before all chance ones for 33 of 36, and among the first six for
@@ -110,15 +118,24 @@ class FootageMatcher:
         if self._sides.moving <= later:
             return []
         moving = {one.digest: one for one in candidates if self.moves(one.digest)}
-        for other, score in _best(self._all.by_still(as_frames(prints)), BY_FRAMES):
-            moving.setdefault(other, _hashed(other, score))
+        near = self._all.by_still(as_frames(prints)).items()
+        hashed = {other: bits for other, bits in near if other not in moving and self._is_asked(digest, other, later)}
         still = still_medium(digest, prints)
-        found = [
-            self._compared(still, other, candidate)
-            for other, candidate in moving.items()
-            if other not in later and _pair(digest, other) not in self._done
-        ]
-        return [copy for copy in found if copy is not None]
+        copies: list[Copy] = []
+        for other, candidate in moving.items():
+            if self._is_asked(digest, other, later):
+                copies += self._compared(still, other, candidate)
+        in_vain = 0
+        for other, candidate in islice(_nearest_first(hashed), CANDIDATES):
+            found = self._compared(still, other, candidate)
+            copies += found
+            in_vain = 0 if found else in_vain + 1
+            if in_vain == HASHED_IN_VAIN:
+                break
+        return copies
+
+    def _is_asked(self, digest: Digest, other: Digest, later: frozenset[Digest]) -> bool:
+        return other not in later and _pair(digest, other) not in self._done
 
     def sought(self, path: Path, one: Medium) -> list[Copy]:
         """The copies of a video or sound that is not in the case, whose file is at `path`."""
@@ -178,13 +195,10 @@ class FootageMatcher:
             shown.update((candidate.digest, candidate) for candidate in found)
         for other, score in _best(self._all.by_frames(one.moving.frames, leave_out=one.digest), BY_FRAMES):
             shown[other] = replace(shown.get(other) or _hashed(other, score), by="pdq")
-        stills = {
-            other: -float(bits)
-            for other, bits in self._index.shown_in(one.moving.frames, leave_out=one.digest).items()
-            if not self.moves(other)
-        }
-        for other, score in _best(stills, BY_FRAMES):
-            shown.setdefault(other, _hashed(other, score))
+        near = self._index.shown_in(one.moving.frames, leave_out=one.digest)
+        stills = {other: told for other, told in near.items() if not self.moves(other)}
+        for other, candidate in _nearest_first(few_of_a_shot(stills, one.moving.frames)):
+            shown.setdefault(other, candidate)
         if one.heard is not None:
             for other, _ in _best(self._all.by_sound(one.heard.prints, leave_out=one.digest), BY_SOUND):
                 shown.setdefault(other, None)
@@ -221,15 +235,34 @@ class FootageMatcher:
         medium = self._sides.get(other)
         return None if medium is None else compared(one, medium, candidate, self._frames)
 
-    def _compared(self, one: Medium, other: Digest, candidate: Candidate | None) -> Copy | None:
+    def _compared(self, one: Medium, other: Digest, candidate: Candidate | None) -> list[Copy]:
         copy = self._compare(one, other, candidate)
         self._done[_pair(one.digest, other)] = copy is not None
-        return copy
+        return [] if copy is None else [copy]
+
+
+def few_of_a_shot(stills: Mapping[Digest, tuple[int, int]], frames: FramePrints) -> dict[Digest, int]:
+    """The bits of those pictures that are compared with a video, of the bits and the frame of each: the nearest, and a
+    few of each shot, since those of one shot are copies of one another."""
+    of_shots: Counter[int] = Counter()
+    kept: dict[Digest, int] = {}
+    for digest, (bits, frame) in sorted(stills.items(), key=lambda one: (one[1], one[0])):
+        shot = int(frames.shot[frame])
+        if of_shots[shot] < OF_A_SHOT and len(kept) < STILLS:
+            of_shots[shot] += 1
+            kept[digest] = bits
+    return kept
 
 
 def _hashed(digest: Digest, score: float) -> Candidate:
     """What the hashes of frames alone speak for."""
     return Candidate(digest, score, None, "pdq", ())
+
+
+def _nearest_first(found: Mapping[Digest, int]) -> Iterator[tuple[Digest, Candidate]]:
+    """What is so many bits away as candidates."""
+    for digest, bits in sorted(found.items(), key=lambda entry: (entry[1], entry[0])):
+        yield digest, _hashed(digest, float(256 - bits))
 
 
 def _pair(one: Digest, other: Digest) -> tuple[Digest, Digest]:

@@ -19,12 +19,13 @@ from firstseen.match.verify import verify
 from firstseen.model.copies import JOINING, Copy, Matrix, Relation
 from firstseen.model.matrices import inverse
 from firstseen.model.moving import Segment, Track
+from firstseen.model.pictures import Box
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.medium import Medium
 from firstseen.pipeline.scaled import scaled
 from firstseen.prints.moving.views import as_frames
 
-__all__ = ["likeliest_first", "shown_still", "still_segment"]
+__all__ = ["is_no_news", "likeliest_first", "looked_at", "shown_still", "still_segment"]
 
 LEADS: Final = 2
 """Frames of a shot from which the moment of a still is looked for."""
@@ -47,6 +48,9 @@ SURE: Final = 0.9
 AROUND: Final = 50.0
 """Seconds of a shot, to either side of the key frame that a still is a copy of, in which its moment is looked for."""
 
+Begun = tuple[Box | None, Moment]
+"""The piece of a still that was looked for, and its likeliest moment."""
+
 
 def shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames) -> list[FrameCopy]:
     """The moments at which the video shows the still, one a shot: each with what still and frame are to each other.
@@ -62,7 +66,7 @@ def shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames
     unsure: dict[tuple[float, float], FrameCopy] = {}
     others: dict[tuple[float, float], FrameCopy] = {}
     looked: Counter[tuple[float, float]] = Counter()
-    begun: dict[tuple[float, float], list[Moment]] = {}
+    begun: dict[tuple[float, float], list[Begun]] = {}
     for lead in chain(_by_hash(still, video, frames), sorted(leads, key=likeliest_first)):
         shot = video.running.shot(_in_video(lead, still_is_a=still is a))
         if looked[shot] >= LEADS or shot in sure or shot in unsure:
@@ -104,21 +108,22 @@ def likeliest_first(lead: FrameCopy) -> tuple[bool, bool, float, float]:
 
 
 def _moment_and_copy(
-    still: Medium, video: Medium, lead: FrameCopy, frames: Frames, begun: list[Moment]
+    still: Medium, video: Medium, lead: FrameCopy, frames: Frames, begun: list[Begun]
 ) -> tuple[float, Copy, bool] | None:
     """The moment of the shot around a key frame at which the still is shown, what frame and still are then, and whether
     the still shows the same subject at another moment, or by another camera.
 
-    `begun`: the likeliest moments to which other leads led, to which this one's is added; None where it is one of them.
+    `begun`: the likeliest moments to which other leads led, and for which piece of the still, to which this one's is
+    added; None where it is one of them, and the still lies no better over it.
     """
     still_is_a = still.digest < video.digest
     key_time = _in_video(lead, still_is_a=still_is_a)
     matrix = _to_video(lead.copy, still_is_a=still_is_a)
     stretch = _around(video, key_time, frames) if matrix is not None else None
     if still.still is None or matrix is None or stretch is None:
-        return round(key_time, 2), _compared_frame(still, video, round(key_time, 2), frames) or lead.copy, False
+        return round(key_time, 2), _compared_frame(still, video, key_time, frames) or lead.copy, False
     piece = Piece.of(still.still, matrix, video.size)
-    time = round(best_moment(piece.small, stretch, piece.onto(matrix)), 2)
+    time = best_moment(piece.small, stretch, piece.onto(matrix))
     copy = _compared_frame(still, video, time, frames)
     starts = [(piece.onto(matrix), key_time)]
     then = _to_video(copy, still_is_a=still_is_a) if copy is not None and copy.relation in JOINING else None
@@ -126,16 +131,16 @@ def _moment_and_copy(
         starts.append((piece.onto(then), time))
     copy = copy or lead.copy
     moments = moments_shown(piece.small, stretch, starts)
-    if moments and any(_is_no_news(moments[0], other) for other in begun):
+    if moments and any(box == piece.box and is_no_news(moments[0], other) for box, other in begun):
         return None
-    begun += moments[:1]
+    begun += [(piece.box, one) for one in moments[:1]]
     # The words of a page are beside the picture on it.
     written_over = piece.box is None and not WRITTEN.isdisjoint(copy.changes)
-    looked = _looked(still, video, piece, moments, frames, written_over=written_over)
+    looked = looked_at(still, video, piece, moments, frames, written_over=written_over)
     if looked is None:
-        return (round(moments[0].time, 2), _unsure(copy), False) if moments else (time, copy, False)
+        return (round(moments[0].time, 2), _unsure(copy), False) if moments else (round(time, 2), copy, False)
     time = round(looked.time, 2)
-    again = _compared_frame(still, video, time, frames)
+    again = _compared_frame(still, video, looked.time, frames)
     copy = again if again is not None and (again.relation in JOINING or copy.relation not in JOINING) else copy
     if looked.is_it:
         relation = copy.relation if copy.relation in JOINING else Relation.COPY
@@ -145,12 +150,12 @@ def _moment_and_copy(
     return time, _unsure(copy), False
 
 
-def _is_no_news(moment: Moment, other: Moment) -> bool:
+def is_no_news(moment: Moment, other: Moment) -> bool:
     """Whether a lead leads to a moment to which another led, and the still lies no better over it."""
     return abs(moment.time - other.time) < BESIDE and moment.unexplained > BETTER * other.unexplained
 
 
-def _looked(
+def looked_at(
     still: Medium, video: Medium, piece: Piece, moments: Sequence[Moment], frames: Frames, *, written_over: bool
 ) -> Closely | None:
     """The close look that tells most: the first that leaves nothing open, else that at the frame which is most like the

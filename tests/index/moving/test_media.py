@@ -128,8 +128,10 @@ def test_a_still_names_the_video_of_which_one_frame_is_near(
     index = MovingIndex.open(tmp_path / "moving")
     index.add(library)
     shown = replace(cut(library[3][1].frames, 10, 11), times=np.zeros(1, np.float32), until=np.zeros(1, np.float32))
-    assert set(index.by_still(changed(shown, 40))) == {NAMES[3]}
-    assert set(index.by_still(replace(shown, pdq=shown.pdq[:, ::-1]))) == {NAMES[3]}
+    assert index.by_still(changed(shown, 40)) == {NAMES[3]: 40}
+    assert index.by_still(replace(shown, pdq=shown.pdq[:, ::-1])) == {NAMES[3]: 0}
+    index.add([(NAMES[20], replace(library[3][1], frames=changed(library[3][1].frames, 7)))])
+    assert index.by_still(shown) == {NAMES[3]: 0, NAMES[20]: 7}
     assert index.by_still(changed(shown, 48)) == {}
     assert index.by_still(replace(shown, quality=np.full(1, 49, np.uint8))) == {}
 

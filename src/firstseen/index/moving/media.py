@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from firstseen.index.moving.frames import alike_frames
+from firstseen.index.moving.frames import alike_frames, nearest_frames
 from firstseen.index.moving.segment import Part, check, part_of, read, write
 from firstseen.index.moving.sounds import Landmarked
 from firstseen.index.shelf import bring, problems, sweep, taken
@@ -83,9 +83,10 @@ class MovingIndex:
         """The videos that may share frames with one, and how much speaks for each (frames that agree)."""
         return alike_frames([item.part for item in self._shelf], query, leave_out)
 
-    def by_still(self, query: FramePrints) -> dict[Digest, float]:
-        """The videos that may show a still, whose views the query's frames are (`as_frames`)."""
-        return alike_frames([item.part for item in self._shelf], query, agree=1)
+    def by_still(self, still: FramePrints) -> dict[Digest, int]:
+        """The videos of which a frame is near to a still, or to a picture in it (`as_frames`), and by how many bits the
+        nearest differs."""
+        return nearest_frames([item.part for item in self._shelf], still)
 
     def by_sound(self, query: SoundPrints, *, leave_out: Digest | None = None) -> dict[Digest, float]:
         """The recordings that may share a stretch with one, and how much speaks for each."""
