@@ -36,7 +36,9 @@ from firstseen.sandbox.pool import Pool
 __all__ = ["FootageMatcher", "few_of_a_shot", "index_moving", "match_moving_waiting"]
 
 CANDIDATES: Final = 60
-"""Media that are compared with a video: more copies than these are joined through one another."""
+"""Videos, and pictures, that are compared with a video: more copies than these are joined through one another."""
+LOOKED_THROUGH: Final = 2000
+"""Candidates of the index among which these are."""
 BY_FRAMES: Final = 30
 BY_SOUND: Final = 50
 """The same of those that the hashes of all frames, and the sound, speak for."""
@@ -191,8 +193,11 @@ class FootageMatcher:
         shown: dict[Digest, Candidate | None] = {}
         picture = as_picture(one.moving)
         if picture is not None:
-            found = self._index.candidates(picture, CANDIDATES, leave_out=one.digest, view_pairs=VIEW_PAIRS)
-            shown.update((candidate.digest, candidate) for candidate in found)
+            found = self._index.candidates(picture, LOOKED_THROUGH, leave_out=one.digest, view_pairs=VIEW_PAIRS)
+            # Many versions of a video do not take the places of the pictures that it shows.
+            for moves in (True, False):
+                some = (candidate for candidate in found if self.moves(candidate.digest) is moves)
+                shown.update((candidate.digest, candidate) for candidate in islice(some, CANDIDATES))
         for other, score in _best(self._all.by_frames(one.moving.frames, leave_out=one.digest), BY_FRAMES):
             shown[other] = replace(shown.get(other) or _hashed(other, score), by="pdq")
         near = self._index.shown_in(one.moving.frames, leave_out=one.digest)

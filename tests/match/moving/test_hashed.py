@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from firstseen.match.moving.hashed import CLOSE, shots_like
+from firstseen.match.moving.hashed import NEAR, shots_like
 from firstseen.prints.moving.moving import FramePrints
 
 TIMES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
@@ -38,8 +38,8 @@ def still(frame: int, bits: int, *, mirrored: bool = False, quality: int = 100) 
 
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_the_nearest_frame_of_a_shot_is_told_with_its_bits(mirrored: bool) -> None:
-    assert shots_like(still(3, CLOSE, mirrored=mirrored), VIDEO) == [(CLOSE, 1.5)]
-    assert shots_like(still(3, CLOSE + 1, mirrored=mirrored), VIDEO) == []
+    assert shots_like(still(3, NEAR, mirrored=mirrored), VIDEO) == [(NEAR, 1.5)]
+    assert shots_like(still(3, NEAR + 1, mirrored=mirrored), VIDEO) == []
 
 
 def test_shots_come_nearest_first_and_each_once() -> None:

@@ -17,7 +17,8 @@ STEP: Final = 0.5
 """Seconds between moments."""
 NEAR: Final = 76
 """Bits of 256 by which the hashes of two frames that look alike differ at most: strangers differ by 128, and by fewer
-than 80 once in a hundred thousand pairs."""
+than 80 once in a hundred thousand pairs. Of 36 stills of a tuning set that were not cropped, words laid over them or
+not, the nearest frame of the video differs by 54 at most; of 12 that were, by 98 at least, and it is another."""
 TELLING: Final = 20
 """PDQ's quality from which a frame is recognised by its hash."""
 MOST: Final = 1_500_000
@@ -26,9 +27,6 @@ NEARBY: Final = 2
 SLACK: Final = 4
 """Moments to either side, and bits by which one may be farther than the nearest of them, to count: where a camera moves
 steadily all of them are near, and only the nearest says when it was."""
-CLOSE: Final = 44
-"""Bits of 256 up to which a still is like a frame: it may lie a quarter of a second beside those that were hashed, and
-have words laid over it."""
 _ROWS: Final = 256
 
 
@@ -85,7 +83,7 @@ def shots_like(still: FramePrints, video: FramePrints) -> list[tuple[int, float]
     for one in asked:
         bits = np.minimum(bits, np.bitwise_count(held ^ one).sum(axis=1, dtype=np.int64))
     found: dict[int, tuple[int, float]] = {}
-    for near in np.flatnonzero(bits <= CLOSE).tolist():
+    for near in np.flatnonzero(bits <= NEAR).tolist():
         shot = int(video.shot[telling[near]])
         told = int(bits[near]), float(video.times[telling[near]])
         found[shot] = min(told, found.get(shot, told))
