@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.index.hashes import LEAST_QUALITY
+from firstseen.index.hashes import LEAST_QUALITY, distances
 from firstseen.prints.moving.moving import FramePrints
 
 __all__ = ["NEAR", "WORK", "asked_for", "near_pairs"]
@@ -42,15 +41,7 @@ def near_pairs(
     """Rows of `hashes` (n, 32), of a quality that tells, near to one of those `asked` for (q, 32); which of these; and
     by how many bits they differ."""
     rows, which, bits = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    step = max(64, _CACHED // len(asked))
-    room = np.empty((len(asked), step), np.int32)
-    for start in range(0, len(hashes), step):
-        block = np.ascontiguousarray(hashes[start : start + step])
-        table = room if len(block) == step else np.empty((len(asked), len(block)), np.int32)
-        # A public function of faiss that its type stubs leave out.
-        faiss.hammings(  # type: ignore[attr-defined]
-            faiss.swig_ptr(asked), faiss.swig_ptr(block), len(asked), len(block), block.shape[1], faiss.swig_ptr(table)
-        )
+    for start, table in distances(asked, hashes, max(64, _CACHED // len(asked))):
         if table.min() > NEAR:
             continue
         one, place = np.nonzero(table <= NEAR)
