@@ -177,9 +177,7 @@ class BlobStore:
             raise CaseDamagedError(f"the stored bytes {digest} are missing from {self.folder}") from None
 
     def digests(self) -> Iterator[Digest]:
-        """All blobs in the store, sorted; none where its folder is gone."""
-        if not self.folder.is_dir():
-            return
+        """All blobs in the store, sorted."""
         for folder in sorted(self.folder.iterdir()):
             if folder.name != _INCOMING and folder.is_dir():
                 yield from sorted(path.name for path in folder.iterdir() if is_digest(path.name))

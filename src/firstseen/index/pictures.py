@@ -163,10 +163,14 @@ class PictureIndex:
     def shown_in(self, frames: FramePrints, *, leave_out: Digest | None = None) -> dict[Digest, tuple[int, int]]:
         """The pictures of which a video may show a view, since its hash is near to that of one of the frames: by how
         many bits, and the number of the frame that is nearest. Of a video each of its key frames, too, is a view."""
+        if not len(self):
+            return {}
+        telling, asked = asked_for(frames, self._reading.views)
+        if not len(telling):
+            return {}
         hidden = self._views_of(leave_out)
-        telling, asked = asked_for(frames, self._reading.views if self._shelf else 0)
         found: dict[Digest, tuple[int, int]] = {}
-        for item, first in zip(self._shelf if len(telling) else (), self._first_views, strict=False):
+        for item, first in zip(self._shelf, self._first_views, strict=True):
             hashes = item.segment.hashes()
             rows, which, bits = near_pairs(asked, hashes, item.segment.names.qualities)
             nearest = np.full(len(hashes), (NEAR + 1) * len(telling), np.int64)

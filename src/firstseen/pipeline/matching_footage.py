@@ -121,15 +121,17 @@ class FootageMatcher:
             return []
         moving = {one.digest: one for one in candidates if self.moves(one.digest)}
         near = self._all.by_still(as_frames(prints)).items()
-        hashed = {other: bits for other, bits in near if other not in moving and self._is_asked(digest, other, later)}
+        hashed = {
+            other: _score(bits) for other, bits in near if other not in moving and self._is_asked(digest, other, later)
+        }
         still = still_medium(digest, prints)
         copies: list[Copy] = []
         for other, candidate in moving.items():
             if self._is_asked(digest, other, later):
                 copies += self._compared(still, other, candidate)
         in_vain = 0
-        for other, candidate in islice(_nearest_first(hashed), CANDIDATES):
-            found = self._compared(still, other, candidate)
+        for other, score in _best(hashed, CANDIDATES):
+            found = self._compared(still, other, _hashed(other, score))
             copies += found
             in_vain = 0 if found else in_vain + 1
             if in_vain == HASHED_IN_VAIN:
@@ -202,8 +204,8 @@ class FootageMatcher:
             shown[other] = replace(shown.get(other) or _hashed(other, score), by="pdq")
         near = self._index.shown_in(one.moving.frames, leave_out=one.digest)
         stills = {other: told for other, told in near.items() if not self.moves(other)}
-        for other, candidate in _nearest_first(few_of_a_shot(stills, one.moving.frames)):
-            shown.setdefault(other, candidate)
+        for other, bits in few_of_a_shot(stills, one.moving.frames).items():
+            shown.setdefault(other, _hashed(other, _score(bits)))
         if one.heard is not None:
             for other, _ in _best(self._all.by_sound(one.heard.prints, leave_out=one.digest), BY_SOUND):
                 shown.setdefault(other, None)
@@ -247,8 +249,8 @@ class FootageMatcher:
 
 
 def few_of_a_shot(stills: Mapping[Digest, tuple[int, int]], frames: FramePrints) -> dict[Digest, int]:
-    """The bits of those pictures that are compared with a video, of the bits and the frame of each: the nearest, and a
-    few of each shot, since those of one shot are copies of one another."""
+    """The bits of those pictures that are compared with a video, of the bits and the frame of each, the nearest first:
+    a few of each shot, since those of one shot are copies of one another."""
     of_shots: Counter[int] = Counter()
     kept: dict[Digest, int] = {}
     for digest, (bits, frame) in sorted(stills.items(), key=lambda one: (one[1], one[0])):
@@ -264,10 +266,9 @@ def _hashed(digest: Digest, score: float) -> Candidate:
     return Candidate(digest, score, None, "pdq", ())
 
 
-def _nearest_first(found: Mapping[Digest, int]) -> Iterator[tuple[Digest, Candidate]]:
-    """What is so many bits away as candidates."""
-    for digest, bits in sorted(found.items(), key=lambda entry: (entry[1], entry[0])):
-        yield digest, _hashed(digest, float(256 - bits))
+def _score(bits: int) -> float:
+    """How much a hash that is so many bits away speaks for."""
+    return 256.0 - bits
 
 
 def _pair(one: Digest, other: Digest) -> tuple[Digest, Digest]:

@@ -76,7 +76,7 @@ def shown_still(a: Medium, b: Medium, leads: Sequence[FrameCopy], frames: Frames
         if told is None:
             continue
         time, copy, is_another = told
-        frame = FrameCopy(0.0, time, copy) if still is a else FrameCopy(time, 0.0, copy)
+        frame = _at(round(time, 2), copy, still_is_a=still is a)
         if is_another:
             others.setdefault(shot, frame)
         elif copy.relation in JOINING:
@@ -93,7 +93,7 @@ def _by_hash(still: Medium, video: Medium, frames: Frames) -> Iterator[FrameCopy
     for _, time in shots_like(as_frames(still.still), video.moving.frames)[:HASHED]:
         copy = _compared_frame(still, video, time, frames)
         if copy is not None:
-            yield FrameCopy(0.0, time, copy) if still.digest < video.digest else FrameCopy(time, 0.0, copy)
+            yield _at(time, copy, still_is_a=still.digest < video.digest)
 
 
 def likeliest_first(lead: FrameCopy) -> tuple[bool, bool, float, float]:
@@ -121,7 +121,7 @@ def _moment_and_copy(
     matrix = _to_video(lead.copy, still_is_a=still_is_a)
     stretch = _around(video, key_time, frames) if matrix is not None else None
     if still.still is None or matrix is None or stretch is None:
-        return round(key_time, 2), _compared_frame(still, video, key_time, frames) or lead.copy, False
+        return key_time, _compared_frame(still, video, key_time, frames) or lead.copy, False
     piece = Piece.of(still.still, matrix, video.size)
     time = best_moment(piece.small, stretch, piece.onto(matrix))
     copy = _compared_frame(still, video, time, frames)
@@ -138,9 +138,9 @@ def _moment_and_copy(
     written_over = piece.box is None and not WRITTEN.isdisjoint(copy.changes)
     looked = looked_at(still, video, piece, moments, frames, written_over=written_over)
     if looked is None:
-        return (round(moments[0].time, 2), _unsure(copy), False) if moments else (round(time, 2), copy, False)
-    time = round(looked.time, 2)
-    again = _compared_frame(still, video, looked.time, frames)
+        return (moments[0].time, _unsure(copy), False) if moments else (time, copy, False)
+    time = looked.time
+    again = _compared_frame(still, video, time, frames)
     copy = again if again is not None and (again.relation in JOINING or copy.relation not in JOINING) else copy
     if looked.is_it:
         relation = copy.relation if copy.relation in JOINING else Relation.COPY
@@ -214,6 +214,11 @@ def still_segment(frame: FrameCopy, *, still_is_a: bool) -> Segment:
     at_a, at_b = (0.0, frame.time_b) if still_is_a else (frame.time_a, 0.0)
     copy = frame.copy
     return Segment(at_a, at_a, at_b, at_b, 1.0, copy.mirrored, copy.box_a, copy.box_b, Track.PICTURE, copy.confidence)
+
+
+def _at(time: float, copy: Copy, *, still_is_a: bool) -> FrameCopy:
+    """What a still and the frame at a second of the video are to each other."""
+    return FrameCopy(0.0, time, copy) if still_is_a else FrameCopy(time, 0.0, copy)
 
 
 def _in_video(frame: FrameCopy, *, still_is_a: bool) -> float:

@@ -41,7 +41,7 @@ def alike_frames(parts: Sequence[Part], query: FramePrints, leave_out: Digest | 
         rows, which, bits = near_pairs(hashes, part.hashes, part.qualities)
         if not len(rows):
             continue
-        owners = np.searchsorted(part.frames, rows, side="right") - 1
+        owners = _owners(part, rows)
         ways, frame = np.divmod(which, len(telling))
         offset = np.where(np.isfinite(part.times[rows]), part.times[rows], 0.0).astype(np.float64) - times[frame]
         for owner, score in _agreeing(2 * owners + ways, offset, frame, bits):
@@ -58,11 +58,16 @@ def nearest_frames(parts: Sequence[Part], still: FramePrints) -> dict[Digest, in
     for part in parts if len(telling) else ():
         rows, _, bits = near_pairs(hashes, part.hashes, part.qualities)
         nearest = np.full(len(part.digests), NEAR + 1, np.int64)
-        np.minimum.at(nearest, np.searchsorted(part.frames, rows, side="right") - 1, bits)
+        np.minimum.at(nearest, _owners(part, rows), bits)
         for owner in np.flatnonzero(nearest <= NEAR).tolist():
             digest = bytes(part.digests[owner]).hex()
             found[digest] = min(int(nearest[owner]), found.get(digest, NEAR))
     return found
+
+
+def _owners(part: Part, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of which medium of a part each of some frames is."""
+    return np.searchsorted(part.frames, rows, side="right") - 1
 
 
 def _agreeing(

@@ -182,7 +182,9 @@ class _Look:
         """From a frame to the one that is most like the still, neighbour by neighbour."""
         here = self.begun(number)
         while here is not None:
-            beside = [(other, self._laid(other, here.move)) for other in map(self._next, (number, number), (-1, 1))]
+            beside = [
+                (other, self._laid(other, here.move)) for other in (self._next(number, -1), self._next(number, 1))
+            ]
             better = [(one.unlike, other, one) for other, one in beside if one is not None and one.unlike < here.unlike]
             if not better:
                 return number
