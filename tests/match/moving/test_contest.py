@@ -33,6 +33,13 @@ def test_where_the_middle_was_cut_out_the_offset_changes_at_the_cut() -> None:
     assert spans(found) == [pytest.approx((5, 13, 0, 8), abs=0.3), pytest.approx((19, 26, 8, 15), abs=0.3)]
 
 
+def test_stretches_with_less_between_them_are_not_one_at_another_speed() -> None:
+    whole = scene(3, 4, 40)
+    found = won(whole, np.concatenate([part(whole, 5, 10), part(whole, 11.3, 17)]))
+    assert spans(found) == [pytest.approx((5, 10, 0, 5), abs=0.3), pytest.approx((11.3, 17, 5, 10.7), abs=0.3)]
+    assert [one.shared.speed for one in found] == [1.0, 1.0]
+
+
 def test_a_stretch_begins_right_after_a_cut_from_another_scene() -> None:
     whole = scene(5, 6, 30)
     found = won(whole, np.concatenate([scene(50, 51, 5), part(whole, 10, 15), scene(52, 53, 5)]))

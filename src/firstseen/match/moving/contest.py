@@ -135,10 +135,15 @@ def apart(some: Sequence[Entrant]) -> list[Entrant]:
 
 
 def _beside(one: Line, span: tuple[int, int], other: Line, its: tuple[int, int], step: float) -> bool:
-    """Whether a line lies beside another in the middle of its stretch, within that of the other."""
+    """Whether a line lies beside another in the middle of its stretch, within that of the other. A line of its own
+    speed must do so at both ends of it: two stretches that follow one another in both, with less or more between them
+    in the one, lie along one line of another speed too."""
     middle = (span[0] + span[1]) / 2
-    off = (other.speed - one.speed) * middle + other.offset - one.offset
-    return abs(off) * step <= NEAR and its[0] <= middle <= its[1]
+    if not its[0] <= middle <= its[1]:
+        return False
+    crosses = one.speed == 1.0 != other.speed
+    off = (other.speed - one.speed) * np.array(span if crosses else middle) + other.offset - one.offset
+    return bool(np.abs(off).max() * step <= (OWN_SPEED if crosses else NEAR))
 
 
 def at_once(one: Entrant, most: int) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from firstseen.match.moving.alignment import HITS, STRONG, Alike, Moments, Shared, align
+from firstseen.match.moving.bridges import bridges
 from firstseen.match.moving.contest import Entrant, Won, apart, at_once, contest, entrants
 from firstseen.match.moving.framings import Framing, framings, laid_better, whole
 from firstseen.match.moving.hashed import alike_by_hash
@@ -95,7 +96,8 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
     search = _Search(a, b, frames, decode)
     short = max(a.running.seconds, b.running.seconds) <= MAPPED
     taken = search.among_takes(search.by_map() if short else search.by_windows())
-    pieces = joined(taken.kept or taken.other)
+    kept = taken.kept
+    pieces = joined([*kept, *bridges(kept, search.matrix_of, decode)] if kept else taken.other)
     if not pieces:
         return Footage(())
     segments = tuple(_segment(a, b, piece) for piece in pieces)
@@ -106,7 +108,7 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
         and any(on_line(piece.shared, frame.time_a, frame.time_b, AT_ONCE) for piece in pieces)
     )
     # Where too little moves to tell by jerks, what agrees clearly for long enough is one footage.
-    another_take = not taken.kept or not (taken.sure or any(piece.clear is not False for piece in taken.unsaid))
+    another_take = not kept or not (taken.sure or any(piece.clear is not False for piece in taken.unsaid))
     return Footage(segments, another_take, together)
 
 
@@ -298,12 +300,12 @@ class _Search:
     def _matrices(self, piece: Piece) -> list[Matrix]:
         """How one frame may lie over the other, the likeliest first: key frames are a moment apart, and what moved in
         between misleads."""
-        plain = self._matrix(replace(piece, frame=None, matrix=None))
+        plain = self.matrix_of(replace(piece, frame=None, matrix=None))
         surest = sorted(self.frames, key=lambda one: (one.copy.relation not in JOINING, -one.copy.confidence))
         others = [one.copy.transform for one in surest if one.copy.mirrored == piece.mirrored]
-        return list(dict.fromkeys([self._matrix(piece), plain, *(one for one in others if one is not None)]))
+        return list(dict.fromkeys([self.matrix_of(piece), plain, *(one for one in others if one is not None)]))
 
-    def _matrix(self, piece: Piece) -> Matrix:
+    def matrix_of(self, piece: Piece) -> Matrix:
         """From pixels of a to those of b; the whole frame onto the whole frame where no frame tells better."""
         if piece.matrix is not None:
             return piece.matrix
