@@ -10,14 +10,15 @@ from typing import Final
 import numpy as np
 
 from firstseen.match.moving.alignment import HITS, STRONG, Alike, Moments, Shared, align
-from firstseen.match.moving.bridges import bridges
 from firstseen.match.moving.contest import Entrant, Won, apart, at_once, contest, entrants
+from firstseen.match.moving.ends import carried_on
 from firstseen.match.moving.framings import Framing, framings, laid_better, whole
 from firstseen.match.moving.hashed import alike_by_hash
 from firstseen.match.moving.likeness import likeness
 from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
 from firstseen.match.moving.looked import Decode, Stretch
 from firstseen.match.moving.one_take import Taken, among_takes
+from firstseen.match.moving.takes import Line
 from firstseen.match.moving.timeline import covered
 from firstseen.match.moving.windows import OVER, WINDOW, Span, Window, ahead_of, around, together
 from firstseen.match.places import Running
@@ -43,6 +44,8 @@ LEADS: Final = 3
 have six moments, of which few are near where the camera moves."""
 FRAMES: Final = 8
 """Pairs of frames along a line by which it is put right how one lies over the other."""
+FRAMED: Final = 12.0
+"""Seconds in the middle of a stretch in which these lie."""
 LIKELIEST: Final = 2
 """Ways of laying one frame over the other by which all moments are compared."""
 WELL: Final = 0.85
@@ -97,7 +100,7 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
     short = max(a.running.seconds, b.running.seconds) <= MAPPED
     taken = search.among_takes(search.by_map() if short else search.by_windows())
     kept = taken.kept
-    pieces = joined([*kept, *bridges(kept, search.matrix_of, decode)] if kept else taken.other)
+    pieces = joined(search.carried_on(kept) if kept else taken.other)
     if not pieces:
         return Footage(())
     segments = tuple(_segment(a, b, piece) for piece in pieces)
@@ -257,13 +260,23 @@ class _Search:
                     some += entrants(like, number)
             some = apart(some)
             if some and some[0].level < WELL:
-                best = laid_better(tried[some[0].framing], one, other, at_once(some[0], FRAMES))
-                like = None if best is None else likeness(one, other, best.matrix, best.box)
-                if best is not None and like is not None:
-                    tried.append(best)
-                    some = apart([*some, *entrants(like, len(tried) - 1)])
+                some = self._put_right(one, other, tried, some)
             found += [self._piece(each, tried[each.entrant.framing]) for each in contest(some)]
         return found
+
+    @staticmethod
+    def _put_right(one: Stretch, other: Stretch, tried: list[Framing], some: Sequence[Entrant]) -> list[Entrant]:
+        """The lines that contend, with those of framings that are put right by the frames along the best of each;
+        these are added to those that were tried."""
+        found = list(some)
+        best_of = {entrant.framing: entrant for entrant in reversed(some)}
+        for entrant in sorted(best_of.values(), key=lambda entrant: -entrant.gain)[:LIKELIEST]:
+            best = laid_better(tried[entrant.framing], one, other, at_once(entrant, FRAMES))
+            like = None if best is None else likeness(one, other, best.matrix, best.box)
+            if best is not None and like is not None:
+                tried.append(best)
+                found += entrants(like, len(tried) - 1)
+        return apart(found)
 
     def _framings(self, one: Stretch, other: Stretch, copies: Sequence[Copy], *, mirrored: bool) -> list[Framing]:
         """The likeliest ways in which the frames of one lie over those of the other, by every second moment of both."""
@@ -294,18 +307,38 @@ class _Search:
 
     def among_takes(self, pieces: Sequence[Piece]) -> Taken:
         """The stretches told apart: of one footage, and of another take of the scene."""
-        sizes = self.a.running.seconds, self.b.running.seconds
-        return among_takes(pieces, self._matrices, self.decode, sizes)
+        return among_takes(pieces, self._matrices, self.decode, self._seconds)
+
+    def carried_on(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Stretches of one footage, each as far as it goes."""
+        return carried_on(pieces, self._along, self.decode, self._seconds)
+
+    def _along(self, piece: Piece) -> Matrix:
+        """How one frame lies over the other by the frames along the line of a stretch, of which its matrix may not be:
+        what the camera had turned in between is no part of it."""
+        shared, matrix = piece.shared, self._matrix(piece)
+        middle, half = (shared.b[0] + shared.b[1]) / 2, min(FRAMED, shared.b[1] - shared.b[0]) / 2
+        line = Line(shared.a[0], shared.b[0], shared.speed)
+        one = self.decode("a", max(0.0, line.at(middle - half)), line.at(middle + half), MAP_RATE)
+        other = self.decode("b", middle - half, middle + half, MAP_RATE)
+        if one is None or other is None:
+            return matrix
+        at_b = np.linspace(0, len(other.frames) - 1, FRAMES).round().astype(int)
+        times = other.start + at_b * other.step
+        at_a = [round((line.at(time) - one.start) / one.step) for time in times.tolist()]
+        pairs = [pair for pair in zip(at_a, at_b.tolist(), strict=True) if 0 <= pair[0] < len(one.frames)]
+        better = laid_better(Framing(matrix, piece.mirrored, piece.frame), one, other, pairs)
+        return matrix if better is None else better.matrix
 
     def _matrices(self, piece: Piece) -> list[Matrix]:
         """How one frame may lie over the other, the likeliest first: key frames are a moment apart, and what moved in
         between misleads."""
-        plain = self.matrix_of(replace(piece, frame=None, matrix=None))
+        plain = self._matrix(replace(piece, frame=None, matrix=None))
         surest = sorted(self.frames, key=lambda one: (one.copy.relation not in JOINING, -one.copy.confidence))
         others = [one.copy.transform for one in surest if one.copy.mirrored == piece.mirrored]
-        return list(dict.fromkeys([self.matrix_of(piece), plain, *(one for one in others if one is not None)]))
+        return list(dict.fromkeys([self._matrix(piece), plain, *(one for one in others if one is not None)]))
 
-    def matrix_of(self, piece: Piece) -> Matrix:
+    def _matrix(self, piece: Piece) -> Matrix:
         """From pixels of a to those of b; the whole frame onto the whole frame where no frame tells better."""
         if piece.matrix is not None:
             return piece.matrix

@@ -10,7 +10,7 @@ from firstseen.match.moving.alignment import Shared
 from firstseen.match.moving.timeline import within
 from firstseen.model.copies import Copy, Matrix
 
-__all__ = ["TOUCH", "Piece", "joined", "on_line", "same_line", "without_echoes"]
+__all__ = ["Piece", "joined", "on_line", "without_echoes"]
 
 TOUCH: Final = 2.0
 """Seconds between two stretches of one line that are one: a burst of frames that a fade or a title covered."""
@@ -57,17 +57,17 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
     return found
 
 
-def same_line(one: Shared, other: Shared) -> bool:
-    """Whether a stretch that begins later lies on the line of the one, however far off."""
-    along = one.a[0] + (other.b[0] - one.b[0]) * one.speed
-    return abs(one.speed / other.speed - 1.0) <= ALIKE_SPEED and abs(along - other.a[0]) <= BESIDE
-
-
 def _one_line(one: Piece, other: Piece) -> bool:
     a, b = one.shared, other.shared
+    if one.mirrored != other.mirrored or abs(a.speed / b.speed - 1.0) > ALIKE_SPEED:
+        return False
     # Where the one goes on as the other begins, on both clocks.
-    goes_on = b.a[0] <= a.a[1] + TOUCH and b.b[0] <= a.b[1] + TOUCH and a.b[0] <= b.b[1] + TOUCH
-    return one.mirrored == other.mirrored and goes_on and same_line(a, b)
+    return (
+        b.a[0] <= a.a[1] + TOUCH
+        and b.b[0] <= a.b[1] + TOUCH
+        and a.b[0] <= b.b[1] + TOUCH
+        and abs(a.a[0] + (b.b[0] - a.b[0]) * a.speed - b.a[0]) <= BESIDE
+    )
 
 
 def _together(one: Piece, other: Piece) -> Piece:
