@@ -248,11 +248,13 @@ def _peaks(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Won:
-    """A stretch that a line has won. `clear`: it is surely one footage, and not another take of one scene."""
+    """A stretch that a line has won. `clear`: it is surely one footage, and not another take of one scene; `alike`: how
+    much agrees along it on average."""
 
     shared: Shared
     entrant: Entrant
     clear: bool
+    alike: float
 
 
 def contest(some: Sequence[Entrant]) -> list[Won]:
@@ -289,7 +291,8 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
         for start, end in _runs(keep):
             if (end - start) * one.like.step >= SHORTEST:
                 along = along_b[number, start:end]
-                found.append(Won(_shared(one, start, end, along >= floor), one, _is_clear(one, along)))
+                shared = _shared(one, start, end, along >= floor)
+                found.append(Won(shared, one, _is_clear(one, along), float(along.mean())))
     return found
 
 

@@ -37,6 +37,12 @@ LEAST: Final = 0.6
 """Seconds by which a stretch is carried on at least."""
 AGREES: Final = 0.4
 """Likeness from which a moment is shared, beyond the end of a stretch that is."""
+MOSTLY: Final = 0.9
+"""Share of these seconds in which a place differs by no more than it usually does."""
+CHANGES, STANDS = 12.0, 0.8
+"""Grey levels by which a place has changed, and share of them that have not where a camera stands still. Of a moving
+one likeness alone tells. At moments of bench sources (tuning, drawn anew three times) that went on 0.91 had not changed
+at the least, at those beyond a cut 0.75 at the most."""
 OTHERWISE: Final = 14.0
 """Grey levels by which a place differs more than it does within the stretch, where something else is shown."""
 NOWHERE: Final = 0.006
@@ -117,7 +123,8 @@ def _as_far(agree: NDArray[np.bool_], room: float) -> tuple[float, int]:
 
 def _agreeing(shared: Shared, room: float, matrix: Matrix, decode: Decode, *, ahead: bool) -> NDArray[np.bool_]:
     """(n,) whether each moment of b beyond an end shows what a does, outward; none where they cannot be compared."""
-    before, beyond = (WITHIN, room) if ahead else (room, WITHIN)
+    within = min(WITHIN, shared.b[1] - shared.b[0])
+    before, beyond = (within, room) if ahead else (room, within)
     at_a, at_b = (shared.a[1], shared.b[1]) if ahead else (shared.a[0], shared.b[0])
     one = decode("a", max(0.0, at_a - before * shared.speed), at_a + beyond * shared.speed, RATE)
     other = decode("b", max(0.0, at_b - before), at_b + beyond, RATE)
@@ -137,12 +144,21 @@ def _agreeing(shared: Shared, room: float, matrix: Matrix, decode: Decode, *, ah
 def _as_within(
     a: NDArray[np.float32], b: NDArray[np.float32], inside: NDArray[np.bool_], outside: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """(n,) whether the two differ, at each moment, nowhere but where they do at moments that are not `outside`."""
+    """(n,) whether both go on showing, at each moment, what they show at those that are not `outside`, and differ
+    nowhere but where they do then."""
     if outside.all():
         return np.zeros(len(a), np.bool_)
-    every = np.ones(a.shape[1], np.bool_)
-    differs = np.stack([np.abs(toned(one, other, every)[0] - other) for one, other in zip(a, b, strict=True)])
     usual = np.zeros(inside.shape, np.float32)
-    usual[inside] = differs[~outside].max(axis=0)
+    differs = _apart(a, b)
+    usual[inside] = np.quantile(differs[~outside], MOSTLY, axis=0)
     usual = np.asarray(cv2.dilate(usual, np.ones((AROUND, AROUND), np.uint8)))
-    return np.asarray((differs > usual[inside] + OTHERWISE).mean(axis=1) <= NOWHERE)
+    stands = [(_apart(one, np.median(one[~outside], axis=0)[None]) <= CHANGES).mean(axis=1) >= STANDS for one in (a, b)]
+    as_usual = (differs > usual[inside] + OTHERWISE).mean(axis=1) <= NOWHERE
+    return np.asarray(stands[0] & stands[1] & as_usual)
+
+
+def _apart(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n, p) by how many grey levels frames differ from others, or all from one, in the tone of these."""
+    every = np.ones(some.shape[1], np.bool_)
+    pairs = zip(some, np.broadcast_to(others, some.shape), strict=True)
+    return np.stack([np.abs(toned(one, other, every)[0] - other) for one, other in pairs])

@@ -26,6 +26,11 @@ BESIDE: Final = 0.2
 """Seconds that a line lies beside the truth from which it is moved there."""
 
 
+ALIKE: Final = 0.95
+"""Likeness on average from which a stretch may be one footage although it agrees a swing later too: no other take had
+more than 0.82."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Those of one footage (`sure`), of another take (`other`), and those that move too little to say."""
@@ -68,7 +73,7 @@ def among_takes(
             unsaid.append(piece)
             continue
         found, line = _compared(piece.shared, matrices(piece)[:MATRICES], decode)
-        if found.one_take:
+        if found.one_take or (piece.alike >= ALIKE and found.may_be_one):
             sure.append(replace(piece, shared=_moved(piece.shared, line, found.late, seconds)))
         else:
             (unsaid if found.one_take is None else other).append(piece)

@@ -82,8 +82,15 @@ class Agreement:
         if self.moments < MOMENTS:
             return None
         swings = self.along >= AGREES and self.moments >= FOR_LONG
-        standing = self.along >= (SWINGING if swings else STANDING) * self.elsewhere
-        return standing and self.along * self.moments**0.5 >= CLEARLY
+        return self._stands_out(SWINGING if swings else STANDING)
+
+    @property
+    def may_be_one(self) -> bool:
+        """Whether they agree as one footage does in which things swing to and fro, but for less long."""
+        return self.moments >= MOMENTS and self._stands_out(SWINGING)
+
+    def _stands_out(self, times: float) -> bool:
+        return self.along >= times * self.elsewhere and self.along * self.moments**0.5 >= CLEARLY
 
 
 NOTHING: Final = Agreement(0.0, 0.0, 0, 0.0)
