@@ -157,3 +157,16 @@ def test_a_few_seconds_of_a_camera_that_stands_still() -> None:
     whole = standing(20, 40)
     found = compared(whole, np.concatenate([scene(21, 22, 10), part(whole, 17, 21), scene(23, 24, 10)]))
     assert spans(found) == [pytest.approx((17, 21, 10, 14), abs=0.3)]
+
+
+def test_seconds_in_which_nothing_moves_but_words_on_a_band_are_no_gap() -> None:
+    moving = standing(25, 14)
+    whole = np.concatenate([moving[: 9 * 8], np.repeat(moving[9 * 8 - 1 : 9 * 8], 6 * 8, axis=0), moving[9 * 8 :]])
+    edit = part(whole, 3, 20).copy()
+    words = cv2.resize(np.random.default_rng(26).integers(0, 2, (1, 200)).astype(np.uint8) * 180, (800, 5))
+    for number, frame in enumerate(edit):
+        frame[-6:-1] = words[:, 2 * number : 2 * number + WIDE]
+    (found,) = spans(compared(whole, edit, key_frames(8.0, 5.0)))
+    assert found[::2] == pytest.approx((3, 0), abs=0.3)
+    assert found[1] - found[3] == pytest.approx(3, abs=0.1)
+    assert found[1] > 18
