@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import cv2
 import numpy as np
 import pytest
-from tests.match.moving.scenes import HIGH, WIDE, scene, stretch
+from tests.match.moving.scenes import HIGH, STEP, WIDE, Frames, part, scene, stretch
 
-from firstseen.match.moving.framings import Framing, framings, laid_better, whole
+from firstseen.match.moving.alignment import Shared
+from firstseen.match.moving.framings import Framing, framings, laid_along, laid_better, whole
+from firstseen.match.moving.looked import Stretch
 from firstseen.model.copies import Copy, Matrix, Relation
 
 SIZE = (640, 360)
@@ -57,3 +60,25 @@ def test_a_framing_that_is_off_is_corrected() -> None:
 def test_frames_of_strangers_correct_nothing() -> None:
     off = Framing(((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), mirrored=False)
     assert laid_better(off, stretch(scene(1, 2, 3)), stretch(scene(3, 4, 3)), [(0, 0), (8, 8), (16, 16)]) is None
+
+
+def test_frames_along_the_line_of_a_stretch_correct_what_the_camera_had_turned_in_between() -> None:
+    whole_, later, speed = scene(1, 2, 40), 7.0, 1.25
+    true: Matrix = ((0.8, 0.0, 12.0), (0.0, 0.8, 6.0))
+    faster = scene(1, 2, 40, speed)[round(later / speed / STEP) :]
+    inside = np.stack([cv2.warpAffine(frame, np.array(true), (WIDE, HIGH)) for frame in faster])
+    films: dict[str, Frames] = {"a": whole_, "b": inside}
+    asked: list[float] = []
+
+    def decode(which: Literal["a", "b"], first: float, last: float, rate: float) -> Stretch | None:
+        assert rate == 1 / STEP
+        asked.append(last - first)
+        start = round(np.ceil(first / STEP)) * STEP
+        return stretch(part(films[which], start, last), start)
+
+    # As at a moment 0.3 s beside.
+    off = Framing(((0.8, 0.0, 15.0), (0.0, 0.8, 6.0)), mirrored=False)
+    found = laid_along(off, Shared((later, later + 20 * speed), (0.0, 20.0), speed, 1.0, 8), decode)
+    assert np.array(found.matrix) == pytest.approx(np.array(true), abs=0.6)
+    assert max(asked) < 16
+    assert laid_along(off, Shared((later, later + 5), (0.0, 5.0), 1.0, 1.0, 8), lambda *_: None) is off

@@ -12,13 +12,12 @@ import numpy as np
 from firstseen.match.moving.alignment import HITS, STRONG, Alike, Moments, Shared, align
 from firstseen.match.moving.contest import Entrant, Won, apart, at_once, contest, entrants
 from firstseen.match.moving.ends import carried_on
-from firstseen.match.moving.framings import Framing, framings, laid_better, whole
+from firstseen.match.moving.framings import Framing, framings, laid_along, laid_better, whole
 from firstseen.match.moving.hashed import alike_by_hash
 from firstseen.match.moving.likeness import likeness
 from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
 from firstseen.match.moving.looked import Decode, Stretch
 from firstseen.match.moving.one_take import Taken, among_takes
-from firstseen.match.moving.takes import Line
 from firstseen.match.moving.timeline import covered
 from firstseen.match.moving.windows import OVER, WINDOW, Span, Window, ahead_of, around, together
 from firstseen.match.places import Running
@@ -44,8 +43,6 @@ LEADS: Final = 3
 have six moments, of which few are near where the camera moves."""
 FRAMES: Final = 8
 """Pairs of frames along a line by which it is put right how one lies over the other."""
-FRAMED: Final = 12.0
-"""Seconds in the middle of a stretch in which these lie."""
 LIKELIEST: Final = 2
 """Ways of laying one frame over the other by which all moments are compared."""
 WELL: Final = 0.85
@@ -314,21 +311,8 @@ class _Search:
         return carried_on(pieces, self._along, self.decode, self._seconds)
 
     def _along(self, piece: Piece) -> Matrix:
-        """How one frame lies over the other by the frames along the line of a stretch, of which its matrix may not be:
-        what the camera had turned in between is no part of it."""
-        shared, matrix = piece.shared, self._matrix(piece)
-        middle, half = (shared.b[0] + shared.b[1]) / 2, min(FRAMED, shared.b[1] - shared.b[0]) / 2
-        line = Line(shared.a[0], shared.b[0], shared.speed)
-        one = self.decode("a", max(0.0, line.at(middle - half)), line.at(middle + half), MAP_RATE)
-        other = self.decode("b", middle - half, middle + half, MAP_RATE)
-        if one is None or other is None:
-            return matrix
-        at_b = np.linspace(0, len(other.frames) - 1, FRAMES).round().astype(int)
-        times = other.start + at_b * other.step
-        at_a = [round((line.at(time) - one.start) / one.step) for time in times.tolist()]
-        pairs = [pair for pair in zip(at_a, at_b.tolist(), strict=True) if 0 <= pair[0] < len(one.frames)]
-        better = laid_better(Framing(matrix, piece.mirrored, piece.frame), one, other, pairs)
-        return matrix if better is None else better.matrix
+        framing = Framing(self._matrix(piece), piece.mirrored, piece.frame)
+        return laid_along(framing, piece.shared, self.decode).matrix
 
     def _matrices(self, piece: Piece) -> list[Matrix]:
         """How one frame may lie over the other, the likeliest first: key frames are a moment apart, and what moved in

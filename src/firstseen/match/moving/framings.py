@@ -13,12 +13,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.looked import Stretch, from_small, small_matrix, to_small
+from firstseen.match.moving.alignment import Shared
+from firstseen.match.moving.looked import Decode, Stretch, from_small, small_matrix, to_small
 from firstseen.match.moving.registering import registered
+from firstseen.match.moving.takes import Line
 from firstseen.model.copies import JOINING, Copy, Matrix
 from firstseen.model.pictures import Box
 
-__all__ = ["Framing", "framings", "laid_better", "whole"]
+__all__ = ["Framing", "framings", "laid_along", "laid_better", "whole"]
 
 ONE: Final = 0.012
 """Share of the frame's width by which the corners may differ, on average, of two framings that are one."""
@@ -34,6 +36,11 @@ AGREE: Final = 3
 """Pairs of frames at least that must say the same of how they lie over each other."""
 LEAST: Final = 16
 """Small pixels of the sides of a box that frames are laid over each other in; else the whole frame is used."""
+RATE: Final = 8.0
+WITHIN: Final = 12.0
+PAIRS: Final = 8
+"""Frames a second, seconds in the middle of a stretch, and pairs of frames in them by which these are laid over each
+other."""
 STEPS: Final = 40, 1e-4
 """Steps in which a frame is laid over another, and what they must gain."""
 
@@ -113,6 +120,22 @@ def laid_better(framing: Framing, a: Stretch, b: Stretch, pairs: Sequence[tuple[
     middle = np.linalg.inv(to_small(b)) @ np.median(np.stack(found), axis=0) @ np.linalg.inv(from_small(a))
     (p, q, r), (s, t, u) = middle[:2].tolist()
     return replace(framing, matrix=((p, q, r), (s, t, u)))
+
+
+def laid_along(framing: Framing, shared: Shared, decode: Decode) -> Framing:
+    """A framing corrected by the frames along the line of a stretch, where they can be laid over each other: key frames
+    are a moment apart, and what the camera had turned in between is no part of it."""
+    middle, half = (shared.b[0] + shared.b[1]) / 2, min(WITHIN, shared.b[1] - shared.b[0]) / 2
+    line = Line(shared.a[0], shared.b[0], shared.speed)
+    a = decode("a", max(0.0, line.at(middle - half)), line.at(middle + half), RATE)
+    b = decode("b", middle - half, middle + half, RATE)
+    if a is None or b is None:
+        return framing
+    pairs = []
+    for at_b in np.linspace(0, len(b.frames) - 1, PAIRS).round().astype(int).tolist():
+        at_a = round((line.at(b.start + at_b * b.step) - a.start) / a.step)
+        pairs += [(at_a, at_b)] if 0 <= at_a < len(a.frames) else []
+    return laid_better(framing, a, b, pairs) or framing
 
 
 def _box(framing: Framing, b: Stretch) -> tuple[slice, slice]:
