@@ -40,6 +40,13 @@ def test_stretches_with_less_between_them_are_not_one_at_another_speed() -> None
     assert [one.shared.speed for one in found] == [1.0, 1.0]
 
 
+def test_lines_that_cross_one_of_another_speed_take_no_places_of_others() -> None:
+    faster, other = scene(40, 41, 100, 1.25)[: round(80 / STEP)], scene(42, 43, 20)
+    found = won(np.concatenate([scene(40, 41, 100), other]), np.concatenate([faster, part(other, 4, 7)]))
+    assert [one.shared.speed for one in found] == [pytest.approx(1.25, rel=0.01), 1.0]
+    assert spans(found[1:]) == [pytest.approx((104, 107, 80, 83), abs=0.3)]
+
+
 def test_a_stretch_begins_right_after_a_cut_from_another_scene() -> None:
     whole = scene(5, 6, 30)
     found = won(whole, np.concatenate([scene(50, 51, 5), part(whole, 10, 15), scene(52, 53, 5)]))

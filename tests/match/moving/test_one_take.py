@@ -90,6 +90,8 @@ def test_what_may_be_one_is_so_where_it_is_as_like_as_no_other_take(monkeypatch:
     like, unlike = (replace(piece(8.0, 0.0, 8.0), alike=alike) for alike in (0.97, 0.9))
     assert films.told(like).sure == (like,)
     assert films.told(unlike).other == (unlike,)
+    swings = replace(swings, late=1.0)
+    assert films.told(like).other == (like,), "a swing later is not on its line"
 
 
 def test_no_more_than_the_middle_of_a_long_stretch_is_decoded() -> None:

@@ -30,6 +30,10 @@ LINES: Final = 24
 """Lines that contend at most."""
 NEAR: Final = 0.4
 """Seconds beside a line that lie on it."""
+CROSSING: Final = 8
+LEAVES: Final = 0.25
+"""Lines of its own speed that contend beside one of another, which they cross, and seconds by which each leaves it at
+an end: all along a video that runs slower there are such."""
 LEAST: Final = 2.5
 """Sum of likeness beyond `AGREES`, times seconds by eight, from which a line contends: a second that agrees well."""
 PRICE: Final = 2.5
@@ -115,35 +119,48 @@ def entrants(like: Likeness, framing: int = 0) -> list[Entrant]:
             for at in np.flatnonzero(gain - price >= LEAST)
         ]
     found.sort(key=lambda one: (-one[0], one[1], one[2]))
-    kept: list[tuple[float, float, float, int, int]] = []
-    for one in found:
-        if not any(_beside(Line(*one[1:3]), one[3:], Line(*other[1:3]), other[3:], like.step) for other in kept):
-            kept.append(one)
-        if len(kept) == LINES:
-            break
+    kept = [found[at] for at in _side_by_side([(Line(*one[1:3]), one[3:]) for one in found], like.step)]
     return apart([_entrant(like, _fitted(like, Line(*one[1:3]), *one[3:]), framing) for one in kept])
 
 
 def apart(some: Sequence[Entrant]) -> list[Entrant]:
     """Those that are not beside a better one, the best first, at most `LINES`."""
-    kept: list[Entrant] = []
-    for one in sorted(some, key=lambda one: (-one.gain, one.framing, one.line.offset)):
-        spans = ((one.line, (one.first, one.last)), *((other.line, (other.first, other.last)) for other in kept))
-        if one.gain >= LEAST and not any(_beside(*spans[0], *other, one.like.step) for other in spans[1:]):
-            kept.append(one)
-    return kept[:LINES]
+    found = sorted(some, key=lambda one: (-one.gain, one.framing, one.line.offset))
+    found = [one for one in found if one.gain >= LEAST]
+    if not found:
+        return []
+    lines = [(one.line, (one.first, one.last)) for one in found]
+    return [found[at] for at in _side_by_side(lines, found[0].like.step)]
+
+
+def _side_by_side(lines: Sequence[tuple[Line, tuple[int, int]]], step: float) -> list[int]:
+    """The numbers of those lines, of which the best come first, that do not lie beside a better one in the middle of
+    their best stretches, at most `LINES`. A few of them lie beside one of another speed there, which they cross:
+    stretches that follow one another in both videos, with less between them in the one, lie along one such line."""
+    kept: list[int] = []
+    crossing = 0
+    for number, one in enumerate(lines):
+        beside = [lines[at] for at in kept if _beside(*one, *lines[at], step)]
+        crosses = bool(beside) and all(_crosses(*one, other, step) for other, _ in beside)
+        if not beside or (crosses and crossing < CROSSING):
+            kept.append(number)
+            crossing += crosses
+        if len(kept) == LINES:
+            break
+    return kept
 
 
 def _beside(one: Line, span: tuple[int, int], other: Line, its: tuple[int, int], step: float) -> bool:
-    """Whether a line lies beside another in the middle of its stretch, within that of the other. A line of its own
-    speed must do so at both ends of it: two stretches that follow one another in both, with less or more between them
-    in the one, lie along one line of another speed too."""
+    """Whether a line lies beside another in the middle of its stretch, within that of the other."""
     middle = (span[0] + span[1]) / 2
-    if not its[0] <= middle <= its[1]:
-        return False
-    crosses = one.speed == 1.0 != other.speed
-    off = (other.speed - one.speed) * np.array(span if crosses else middle) + other.offset - one.offset
-    return bool(np.abs(off).max() * step <= (OWN_SPEED if crosses else NEAR))
+    off = (other.speed - one.speed) * middle + other.offset - one.offset
+    return abs(off) * step <= NEAR and its[0] <= middle <= its[1]
+
+
+def _crosses(one: Line, span: tuple[int, int], other: Line, step: float) -> bool:
+    """Whether a line of its own speed leaves one of another speed at an end of its stretch."""
+    off = np.abs((other.speed - one.speed) * np.array(span) + other.offset - one.offset).max()
+    return bool(one.speed == 1.0 != other.speed and off * step > LEAVES)
 
 
 def at_once(one: Entrant, most: int) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from firstseen.match.moving.ends import carried_on
 from firstseen.match.moving.framings import Framing, framings, laid_along, laid_better, whole
 from firstseen.match.moving.hashed import alike_by_hash
 from firstseen.match.moving.likeness import likeness
-from firstseen.match.moving.lines import Piece, joined, on_line, without_echoes
+from firstseen.match.moving.lines import Piece, joined, lies_over, on_line, without_echoes
 from firstseen.match.moving.looked import Decode, Stretch
 from firstseen.match.moving.one_take import Taken, among_takes
 from firstseen.match.moving.timeline import covered
@@ -97,7 +97,7 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
     short = max(a.running.seconds, b.running.seconds) <= MAPPED
     taken = search.among_takes(search.by_map() if short else search.by_windows())
     kept = taken.kept
-    pieces = joined(search.carried_on(kept) if kept else taken.other)
+    pieces = joined(search.carried_on(taken) if kept else taken.other)
     if not pieces:
         return Footage(())
     segments = tuple(_segment(a, b, piece) for piece in pieces)
@@ -306,9 +306,12 @@ class _Search:
         """The stretches told apart: of one footage, and of another take of the scene."""
         return among_takes(pieces, self._matrices, self.decode, self._seconds)
 
-    def carried_on(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """Stretches of one footage, each as far as it goes."""
-        return carried_on(pieces, self._along, self.decode, self._seconds)
+    def carried_on(self, taken: Taken) -> list[Piece]:
+        """What is kept, and of it what is surely one footage as far as it goes; without what is neither sure nor clear
+        and then lies over that."""
+        clear = [piece.shared for piece in taken.unsaid if piece.clear is not False]
+        sure = carried_on(taken.sure, clear, self._along, self.decode, self._seconds)
+        return [*sure, *(piece for piece in taken.unsaid if piece.clear is not False or not lies_over(piece, sure))]
 
     def _along(self, piece: Piece) -> Matrix:
         framing = Framing(self._matrix(piece), piece.mirrored, piece.frame)

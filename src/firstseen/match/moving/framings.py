@@ -132,7 +132,7 @@ def laid_along(framing: Framing, shared: Shared, decode: Decode) -> Framing:
     if a is None or b is None:
         return framing
     pairs = []
-    for at_b in np.linspace(0, len(b.frames) - 1, PAIRS).round().astype(int).tolist():
+    for at_b in dict.fromkeys(np.linspace(0, len(b.frames) - 1, PAIRS).round().astype(int).tolist()):
         at_a = round((line.at(b.start + at_b * b.step) - a.start) / a.step)
         pairs += [(at_a, at_b)] if 0 <= at_a < len(a.frames) else []
     return laid_better(framing, a, b, pairs) or framing

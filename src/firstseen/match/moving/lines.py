@@ -10,7 +10,7 @@ from firstseen.match.moving.alignment import Shared
 from firstseen.match.moving.timeline import within
 from firstseen.model.copies import Copy, Matrix
 
-__all__ = ["Piece", "joined", "on_line", "without_echoes"]
+__all__ = ["Piece", "joined", "lies_over", "on_line", "without_echoes"]
 
 TOUCH: Final = 2.0
 """Seconds between two stretches of one line that are one: a burst of frames that a fade or a title covered."""
@@ -90,6 +90,15 @@ def _together(one: Piece, other: Piece) -> Piece:
 
 def _nested(a: Shared, b: Shared) -> bool:
     return min(a.b[1], b.b[1]) - max(a.b[0], b.b[0]) > 0.5 * min(a.b[1] - a.b[0], b.b[1] - b.b[0])
+
+
+def lies_over(piece: Piece, others: Iterable[Piece]) -> bool:
+    """Whether a stretch tells of the same seconds as one of some others on another line, in one of the two videos."""
+    shared = piece.shared
+    return any(
+        max(within(shared.a, other.shared.a), within(shared.b, other.shared.b)) > OVER and not _one_line(other, piece)
+        for other in others
+    )
 
 
 def without_echoes(pieces: Iterable[Piece]) -> list[Piece]:

@@ -27,8 +27,8 @@ BESIDE: Final = 0.2
 
 
 ALIKE: Final = 0.95
-"""Likeness on average from which a stretch may be one footage although it agrees a swing later too: no other take had
-more than 0.82."""
+"""Likeness on average from which a stretch may be one footage although it agrees a swing later too: of takes by hands
+none had more than 0.82. Two by one camera on a wall can, where the same swings in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,10 @@ def among_takes(
             unsaid.append(piece)
             continue
         found, line = _compared(piece.shared, matrices(piece)[:MATRICES], decode)
-        if found.one_take or (piece.alike >= ALIKE and found.may_be_one):
+        if found.one_take:
             sure.append(replace(piece, shared=_moved(piece.shared, line, found.late, seconds)))
+        elif found.may_be_one and piece.alike >= ALIKE and abs(found.late) < BESIDE:
+            sure.append(piece)
         else:
             (unsaid if found.one_take is None else other).append(piece)
     return Taken(tuple(sure), tuple(unsaid), tuple(other))
