@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -12,7 +11,7 @@ from firstseen.match.moving.alignment import Shared
 from firstseen.match.moving.lines import Piece
 from firstseen.match.moving.looked import Stretch
 from firstseen.match.moving.one_take import Taken, among_takes
-from firstseen.match.moving.takes import RATE, Agreement
+from firstseen.match.moving.takes import RATE
 from firstseen.model.copies import Matrix
 
 from .test_takes import AS_IS, Frames, clock, filmed
@@ -81,17 +80,6 @@ def test_a_still_moment_makes_no_footage_beside_a_longer_stretch_of_another_take
     assert Taken((), (still,), (other,)).kept == ()
     assert Taken((), (other,), (still,)).kept == (other,)
     assert Taken((other,), (still,), ()).kept == (other, still)
-
-
-def test_what_may_be_one_is_so_where_it_is_as_like_as_no_other_take(monkeypatch: pytest.MonkeyPatch) -> None:
-    films = Films(filmed(1, 2, clock(0, 30)), filmed(1, 2, clock(8, 16)))
-    swings = Agreement(0.56, 0.43, 41, 0.0)
-    monkeypatch.setattr("firstseen.match.moving.one_take.agreement", lambda *_: swings)
-    like, unlike = (replace(piece(8.0, 0.0, 8.0), alike=alike) for alike in (0.97, 0.9))
-    assert films.told(like).sure == (like,)
-    assert films.told(unlike).other == (unlike,)
-    swings = replace(swings, late=1.0)
-    assert films.told(like).other == (like,), "a swing later is not on its line"
 
 
 def test_no_more_than_the_middle_of_a_long_stretch_is_decoded() -> None:

@@ -265,13 +265,11 @@ def _peaks(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Won:
-    """A stretch that a line has won. `clear`: it is surely one footage, and not another take of one scene; `alike`: how
-    much agrees along it on average."""
+    """A stretch that a line has won. `clear`: it is surely one footage, and not another take of one scene."""
 
     shared: Shared
     entrant: Entrant
     clear: bool
-    alike: float
 
 
 def contest(some: Sequence[Entrant]) -> list[Won]:
@@ -309,7 +307,7 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
             if (end - start) * one.like.step >= SHORTEST:
                 along = along_b[number, start:end]
                 shared = _shared(one, start, end, along >= floor)
-                found.append(Won(shared, one, _is_clear(one, along), float(along.mean())))
+                found.append(Won(shared, one, _is_clear(one, along)))
     return found
 
 

@@ -291,7 +291,7 @@ class _Search:
 
     def _piece(self, won: Won, framing: Framing) -> Piece:
         frame = self._frame_of(won.shared, framing.mirrored) or framing.frame
-        return Piece(won.shared, framing.mirrored, frame, framing.matrix, won.clear, won.alike)
+        return Piece(won.shared, framing.mirrored, frame, framing.matrix, won.clear)
 
     def _frame_of(self, shared: Shared, mirrored: bool) -> Copy | None:
         """The surest copy of key frames that are shown at one moment of a stretch."""

@@ -28,15 +28,13 @@ a repetition, and not a likeness of what moves steadily."""
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch with the copy of frames that speaks for it, if any (`frame`), as it is or mirrored. Where all moments
-    were compared: from which pixels of a to which of b (`matrix`), whether it is `clear` that it is one footage, and
-    how much agrees along it on average (`alike`, 0 to 1)."""
+    were compared: from which pixels of a to which of b (`matrix`), and whether it is `clear` that it is one footage."""
 
     shared: Shared
     mirrored: bool
     frame: Copy | None
     matrix: Matrix | None = None
     clear: bool | None = None
-    alike: float = 0.0
 
 
 def on_line(shared: Shared, time_a: float, time_b: float, slack: float = BESIDE) -> bool:
@@ -85,7 +83,7 @@ def _together(one: Piece, other: Piece) -> Piece:
     )
     frame = max((one.frame, other.frame), key=lambda copy: copy.confidence if copy else 0.0)
     clear = one.clear or other.clear
-    return replace(one, shared=shared, frame=frame, clear=clear, alike=min(one.alike, other.alike))
+    return replace(one, shared=shared, frame=frame, clear=clear)
 
 
 def _nested(a: Shared, b: Shared) -> bool:

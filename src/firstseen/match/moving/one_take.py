@@ -26,11 +26,6 @@ BESIDE: Final = 0.2
 """Seconds that a line lies beside the truth from which it is moved there."""
 
 
-ALIKE: Final = 0.95
-"""Likeness on average from which a stretch may be one footage although it agrees a swing later too: of takes by hands
-none had more than 0.82. Two by one camera on a wall can, where the same swings in both."""
-
-
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Those of one footage (`sure`), of another take (`other`), and those that move too little to say."""
@@ -75,8 +70,6 @@ def among_takes(
         found, line = _compared(piece.shared, matrices(piece)[:MATRICES], decode)
         if found.one_take:
             sure.append(replace(piece, shared=_moved(piece.shared, line, found.late, seconds)))
-        elif found.may_be_one and piece.alike >= ALIKE and abs(found.late) < BESIDE:
-            sure.append(piece)
         else:
             (unsaid if found.one_take is None else other).append(piece)
     return Taken(tuple(sure), tuple(unsaid), tuple(other))
