@@ -306,8 +306,7 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
         for start, end in _runs(keep):
             if (end - start) * one.like.step >= SHORTEST:
                 along = along_b[number, start:end]
-                shared = _shared(one, start, end, along >= floor)
-                found.append(Won(shared, one, _is_clear(one, along)))
+                found.append(Won(_shared(one, start, end, along >= floor), one, _is_clear(one, along)))
     return found
 
 

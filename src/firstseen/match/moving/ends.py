@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match.moving.alignment import Shared
-from firstseen.match.moving.likeness import likeness
+from firstseen.match.moving.likeness import agreements
 from firstseen.match.moving.lines import Piece
 from firstseen.match.moving.looked import Decode, laid_within
-from firstseen.match.moving.takes import Line
+from firstseen.match.moving.takes import RATE, Line
 from firstseen.match.tones import toned
 from firstseen.model.copies import JOINING, Matrix
 from firstseen.model.moving import Stretch as Span
@@ -29,8 +29,6 @@ from firstseen.model.pictures import Box
 
 __all__ = ["carried_on"]
 
-RATE: Final = 8.0
-"""Frames a second that are compared."""
 AT_ONCE: Final = 8.0
 FARTHEST: Final = 64.0
 """Seconds of b that are looked at beyond an end; as many again while all of them are shared, up to so many in all."""
@@ -79,9 +77,10 @@ def carried_on(
         if max(rooms) < LEAST:
             continue
         beyond = _Beyond(matrix_of(piece), _box(piece), decode)
+        shared = piece.shared
         for ahead in (False, True):
-            shared = beyond.farther(found[number].shared, rooms[ahead], ahead=ahead)
-            found[number] = replace(piece, shared=shared)
+            shared = beyond.farther(shared, rooms[ahead], ahead=ahead)
+        found[number] = replace(piece, shared=shared)
     return found
 
 
@@ -132,9 +131,8 @@ class _Beyond:
         line = Line(shared.a[0], shared.b[0], shared.speed)
         one = self.decode("a", max(0.0, line.at(at_b - before)), line.at(at_b + beyond), RATE)
         other = self.decode("b", max(0.0, at_b - before), at_b + beyond, RATE)
-        like = None if one is None or other is None else likeness(one, other, self.matrix, self.box)
         laid = None if one is None or other is None else laid_within(one, other, self.matrix, self.box)
-        if one is None or other is None or like is None or laid is None:
+        if one is None or other is None or laid is None:
             return np.zeros(0, np.bool_)
         times = other.start + np.arange(len(other.frames)) * other.step
         places = (line.at(0.0) + times * line.speed - one.start) / one.step
@@ -144,7 +142,7 @@ class _Beyond:
         if not outside.any() or (not ahead and times[-1] < at_b):
             return np.zeros(0, np.bool_)
         stands, as_usual = _as_within(laid[0][numbers], laid[1], laid[2], outside)
-        alike = like.values[numbers, np.arange(len(times))]
+        alike = agreements(laid[0], laid[1], other.step)[0][numbers, np.arange(len(times))]
         agree = np.where(stands, as_usual | (alike >= STANDS_ALIKE), alike >= MOVES_ALIKE)
         agree &= places <= len(one.frames) - 0.5
         return agree[outside] if ahead else agree[outside][::-1]
@@ -174,22 +172,22 @@ def _as_far(agree: NDArray[np.bool_], room: float) -> float:
 def _as_within(
     a: NDArray[np.float32], b: NDArray[np.float32], inside: NDArray[np.bool_], outside: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """(n,) whether both go on showing, at each moment, what they show at those that are not `outside`; and whether they
-    do, and differ nowhere but where they do then."""
+    """(n,) whether both go on showing, at each moment, what they show at those that are not `outside`; and whether the
+    two differ nowhere but where they do then."""
     nothing = np.zeros(len(a), np.bool_)
     if outside.all():
         return nothing, nothing
     shown = [np.median(one[~outside], axis=0) for one in (a, b)]
     if min(float(one.std()) for one in shown) < CONTRAST:
         return nothing, nothing
-    stands = nothing | True
+    stands = np.ones(len(a), np.bool_)
     for one, usually in zip((a, b), shown, strict=True):
         stands &= (_apart(one, usually[None]) <= CHANGES).mean(axis=1) >= STANDS
     differs, usual = _apart(a, b), np.zeros(inside.shape, np.float32)
     usual[inside] = np.quantile(differs[~outside], MOSTLY, axis=0)
     usual = np.asarray(cv2.dilate(usual, np.ones((AROUND, AROUND), np.uint8)))
     as_usual = (differs > usual[inside] + OTHERWISE).mean(axis=1) <= NOWHERE
-    return stands, np.asarray(stands & as_usual)
+    return stands, np.asarray(as_usual)
 
 
 def _apart(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -309,9 +309,11 @@ class _Search:
     def carried_on(self, taken: Taken) -> list[Piece]:
         """What is kept, and of it what is surely one footage as far as it goes; without what is neither sure nor clear
         and then lies over that."""
-        clear = [piece.shared for piece in taken.unsaid if piece.clear is not False]
-        sure = carried_on(taken.sure, clear, self._along, self.decode, self._seconds)
-        return [*sure, *(piece for piece in taken.unsaid if piece.clear is not False or not lies_over(piece, sure))]
+        clear = [piece for piece in taken.unsaid if piece.clear is not False]
+        held = [piece.shared for piece in clear]
+        sure = carried_on(taken.sure, held, self._along, self.decode, self._seconds)
+        rest = (piece for piece in taken.unsaid if piece.clear is False)
+        return [*sure, *clear, *(piece for piece in rest if not lies_over(piece, sure))]
 
     def _along(self, piece: Piece) -> Matrix:
         framing = Framing(self._matrix(piece), piece.mirrored, piece.frame)

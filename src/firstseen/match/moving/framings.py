@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from firstseen.match.moving.alignment import Shared
 from firstseen.match.moving.looked import Decode, Stretch, from_small, small_matrix, to_small
 from firstseen.match.moving.registering import registered
-from firstseen.match.moving.takes import Line
+from firstseen.match.moving.takes import RATE, Line
 from firstseen.model.copies import JOINING, Copy, Matrix
 from firstseen.model.pictures import Box
 
@@ -36,10 +36,9 @@ AGREE: Final = 3
 """Pairs of frames at least that must say the same of how they lie over each other."""
 LEAST: Final = 16
 """Small pixels of the sides of a box that frames are laid over each other in; else the whole frame is used."""
-RATE: Final = 8.0
 WITHIN: Final = 12.0
 PAIRS: Final = 8
-"""Frames a second, seconds in the middle of a stretch, and pairs of frames in them by which these are laid over each
+"""Seconds in the middle of a stretch, and pairs of frames in them by which these are laid over each
 other."""
 STEPS: Final = 40, 1e-4
 """Steps in which a frame is laid over another, and what they must gain."""

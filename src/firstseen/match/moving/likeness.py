@@ -17,7 +17,7 @@ from firstseen.match.moving.looked import Stretch, laid
 from firstseen.model.copies import Matrix
 from firstseen.model.pictures import Box
 
-__all__ = ["Likeness", "likeness"]
+__all__ = ["Likeness", "agreements", "likeness"]
 
 AROUND: Final = 2.0
 """Seconds to either side whose mean is what stands still."""
@@ -48,16 +48,22 @@ def likeness(a: Stretch, b: Stretch, matrix: Matrix, box: Box | None = None) -> 
     """Compares all frames of a with all of b, which have one step; `matrix` takes pixels of a's frame to those of b's,
     of which only those in a `box` count, where one is given. None where they share too little."""
     over = laid(a, b, matrix, box)
-    if over is None:
-        return None
-    around = max(1, round(AROUND / b.step))
+    return None if over is None else Likeness(*agreements(*over, b.step), a.start, b.start, b.step)
+
+
+def agreements(
+    a: NDArray[np.float32], b: NDArray[np.float32], step: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """`values` and `sharp` of a `Likeness`, of frames that were laid over each other, (n, p) and (m, p), at an even
+    step in seconds."""
+    around = max(1, round(AROUND / step))
     # Against what stands still after each moment, and before it: at the border of a stretch only the one of the two
     # is of the stretch in both videos.
-    after = _agreement(over[0], over[1], (0, around))
-    before = _agreement(over[0], over[1], (around, 0))
+    after = _agreement(a, b, (0, around))
+    before = _agreement(a, b, (around, 0))
     sharp = np.maximum(after, before)
     between = cv2.dilate(sharp, np.ones((3, 1), np.uint8))
-    return Likeness(np.asarray(between, np.float32), sharp, a.start, b.start, b.step)
+    return np.asarray(between, np.float32), sharp
 
 
 def _agreement(a: NDArray[np.float32], b: NDArray[np.float32], around: tuple[int, int]) -> NDArray[np.float32]:

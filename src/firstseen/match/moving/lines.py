@@ -92,11 +92,7 @@ def _nested(a: Shared, b: Shared) -> bool:
 
 def lies_over(piece: Piece, others: Iterable[Piece]) -> bool:
     """Whether a stretch tells of the same seconds as one of some others on another line, in one of the two videos."""
-    shared = piece.shared
-    return any(
-        max(within(shared.a, other.shared.a), within(shared.b, other.shared.b)) > OVER and not _one_line(other, piece)
-        for other in others
-    )
+    return any(_over(piece.shared, other.shared) and not _one_line(other, piece) for other in others)
 
 
 def without_echoes(pieces: Iterable[Piece]) -> list[Piece]:
@@ -104,15 +100,16 @@ def without_echoes(pieces: Iterable[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda one: (-one.shared.hits, one.shared.a, one.shared.b)):
         shared = piece.shared
-        over = [
-            other.shared
-            for other in kept
-            if max(within(shared.a, other.shared.a), within(shared.b, other.shared.b)) > OVER
-        ]
+        over = [other.shared for other in kept if _over(shared, other.shared)]
         clear = shared.b[1] - shared.b[0] >= AS_LONG
         if all(clear and shared.agreeing >= AS_SURE * other.agreeing and _apart(shared, other) for other in over):
             kept.append(piece)
     return sorted(kept, key=lambda one: (one.shared.a, one.shared.b))
+
+
+def _over(one: Shared, other: Shared) -> bool:
+    """Whether much of a stretch lies over another, in one of the two videos."""
+    return max(within(one.a, other.a), within(one.b, other.b)) > OVER
 
 
 def _apart(one: Shared, other: Shared) -> bool:
