@@ -132,7 +132,7 @@ def test_frames_that_are_missing_around_say_nothing_but_harm_nothing() -> None:
             (0.3, 0.1, 97, True),
             (0.3, 0.1, 25, False),
             (0.6, 0.1, 25, True),
-            (0.5, 0.41, 97, False),
+            (0.5, 0.4, 97, False),
             (0.9, 0.1, 11, None),
         ],
         *[(0.5, 0.39, 41, True), (0.5, 0.41, 41, False), (0.5, 0.39, 33, False)],

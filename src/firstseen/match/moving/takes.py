@@ -45,7 +45,7 @@ of 98 laid over what one was made of, whatever was done to it, two lines of a wr
 the next 2.51."""
 STANDING: Final = 1.4
 """How many times as high as anywhere else in time it must be."""
-SURELY, SURELY_STANDING = 3.0, 1.25
+SURELY, SURELY_STANDING = 3.0, 1.28
 """The same from which it need be but so many times as high: of 28 other takes of three sets drawn anew all but one had
 1.84 or less (by one the same went by again before a camera on a wall: 2.67); two stretches of compilations, with a hand
 that trembles evenly, had 3.2 and 3.6, and stood 1.33 and 1.30 times as high."""
