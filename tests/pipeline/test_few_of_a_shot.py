@@ -1,10 +1,12 @@
-"""Which stills are compared with a video by the hashes of its frames."""
+"""Which stills are compared with a video: by the hashes of its frames, and by few points."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from firstseen.pipeline.matching_footage import OF_A_SHOT, STILLS, few_of_a_shot
+from firstseen.index.pictures import Candidate
+from firstseen.index.votes import FLOOR
+from firstseen.pipeline.matching_footage import OF_A_SHOT, STILLS, WEAK, few_of_a_shot, few_weak
 from firstseen.prints.moving.moving import FramePrints
 
 SHOTS = 100
@@ -31,3 +33,12 @@ def test_the_nearest_are_kept_whatever_they_are_called() -> None:
     kept = few_of_a_shot(stills, frames())
     assert len(kept) == STILLS
     assert max(kept.values()) <= min(bits for name, (bits, _) in stills.items() if name not in kept)
+
+
+def test_few_weak_candidates_are_kept_and_all_that_are_not() -> None:
+    strong = [Candidate(f"s{number}", FLOOR + number, None, "points") for number in range(20)]
+    weak = [Candidate(f"w{number}", FLOOR - 0.1 * number, None, "points") for number in range(1, 10)]
+    # What is rare goes before what scores more, so that the weak are among the others.
+    kept = list(few_weak([*strong[:5], *weak[:3], *strong[5:], *weak[3:]]))
+    assert [one for one in kept if one.score >= FLOOR] == strong
+    assert [one for one in kept if one.score < FLOOR] == weak[:WEAK]

@@ -94,3 +94,20 @@ def _count_started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(matching_waiting, "Comparers", Counted)
     return started
+
+
+def test_an_index_of_prints_of_another_version_is_made_anew(case: Path, copied: Callable[[Path], Path]) -> None:
+    folder = copied(case)
+    with writing_case(folder, "trace") as opened:
+        before = sorted(path.name for path in opened.index.iterdir())
+        held = matching_waiting.update_index(opened, PrintShelf(opened.read_engine), silent).digests()
+        segment = next(opened.index.glob("*.segment"))
+        kept = segment.stat().st_ino, segment.read_bytes()
+        matching_waiting.update_index(opened, PrintShelf(opened.read_engine), silent)
+        assert (segment.stat().st_ino, segment.read_bytes()) == kept
+        (opened.index / matching_waiting.MADE_BY).write_text("6 moving-3\n")
+        segment.rename(opened.index / "00000009-00000009.segment")
+        found = matching_waiting.update_index(opened, PrintShelf(opened.read_engine), silent).digests()
+        assert found == held
+        assert len(held) > 0
+        assert sorted(path.name for path in opened.index.iterdir()) == before

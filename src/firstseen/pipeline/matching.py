@@ -26,6 +26,7 @@ __all__ = [
     "compared",
     "one_thread",
     "verified",
+    "weak_floor",
 ]
 
 CANDIDATES: Final = 200
@@ -140,12 +141,18 @@ def verified(
 
 def candidates_for(digest: Digest, prints: PicturePrints, index: PictureIndex) -> list[Candidate]:
     """The pictures of the index that are compared with one, the likeliest first."""
-    if len(index) > WEAK_UP_TO:
-        return index.candidates(prints, CANDIDATES, leave_out=digest)
-    found = index.candidates(prints, CANDIDATES, leave_out=digest, floor=WEAK_FLOOR)
+    floor = weak_floor(index)
+    found = index.candidates(prints, CANDIDATES, leave_out=digest, floor=floor)
+    if floor >= FLOOR:
+        return found
     # The score that is asked of the best two is given to them: they are looked at closer whatever it was.
     best = [replace(candidate, score=max(candidate.score, SECOND_LOOK)) for candidate in found[:WEAK]]
     return best + [candidate for candidate in found[WEAK:] if candidate.score >= FLOOR]
+
+
+def weak_floor(index: PictureIndex) -> float:
+    """The score from which candidates are told of where the index is not large; else the one it asks for itself."""
+    return FLOOR if len(index) > WEAK_UP_TO else WEAK_FLOOR
 
 
 def compared(digest: Digest, prints: PicturePrints, candidate: Candidate, other: PicturePrints) -> Copy | None:

@@ -14,6 +14,7 @@ from typing import Final, Self
 from firstseen.catalog.results import StepResult, put_copies, put_results, waiting, with_result
 from firstseen.index.moving.media import FOLDER, MovingIndex
 from firstseen.index.pictures import Candidate, PictureIndex
+from firstseen.index.votes import FLOOR
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
 from firstseen.model.moving import Track
@@ -23,6 +24,7 @@ from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.footage import compared
 from firstseen.pipeline.footage_leads import Leads, Told, together
+from firstseen.pipeline.matching import weak_floor
 from firstseen.pipeline.medium import Medium, still_medium
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
@@ -33,12 +35,16 @@ from firstseen.prints.moving.views import as_frames, as_picture
 from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.pool import Pool
 
-__all__ = ["FootageMatcher", "few_of_a_shot", "index_moving", "match_moving_waiting"]
+__all__ = ["FootageMatcher", "few_of_a_shot", "few_weak", "index_moving", "match_moving_waiting"]
 
 CANDIDATES: Final = 60
 """Videos, and pictures, that are compared with a video: more copies than these are joined through one another."""
 LOOKED_THROUGH: Final = 2000
 """Candidates of the index among which these are."""
+WEAK: Final = 4
+"""Of the pictures that a video may show, and of the videos that may show a picture, whose score is below what the index
+asks for, so many, the best, in cases that are not large (`weak_floor`): points of a scene that is in many versions of a
+video count little, and a crop of it has few."""
 BY_FRAMES: Final = 30
 BY_SOUND: Final = 50
 """The same of those that the hashes of all frames, and the sound, speak for."""
@@ -119,7 +125,10 @@ class FootageMatcher:
             self._paths[digest] = path
         if self._sides.moving <= later:
             return []
-        moving = {one.digest: one for one in candidates if self.moves(one.digest)}
+        floor = weak_floor(self._index)
+        if floor < FLOOR:
+            candidates = self._index.candidates(prints, LOOKED_THROUGH, leave_out=digest, floor=floor)
+        moving = {one.digest: one for one in few_weak(one for one in candidates if self.moves(one.digest))}
         near = self._all.by_still(as_frames(prints)).items()
         hashed = {
             other: _score(bits) for other, bits in near if other not in moving and self._is_asked(digest, other, later)
@@ -195,16 +204,20 @@ class FootageMatcher:
         shown: dict[Digest, Candidate | None] = {}
         picture = as_picture(one.moving)
         if picture is not None:
-            found = self._index.candidates(picture, LOOKED_THROUGH, leave_out=one.digest, view_pairs=VIEW_PAIRS)
+            floor = weak_floor(self._index)
+            found = self._index.candidates(
+                picture, LOOKED_THROUGH, leave_out=one.digest, floor=floor, view_pairs=VIEW_PAIRS
+            )
             # Many versions of a video do not take the places of the pictures that it shows.
-            for moves in (True, False):
-                some = (candidate for candidate in found if self.moves(candidate.digest) is moves)
+            moving = [one for one in found if self.moves(one.digest) and one.score >= FLOOR]
+            stills = few_weak(one for one in found if not self.moves(one.digest))
+            for some in (moving, stills):
                 shown.update((candidate.digest, candidate) for candidate in islice(some, CANDIDATES))
         for other, score in _best(self._all.by_frames(one.moving.frames, leave_out=one.digest), BY_FRAMES):
             shown[other] = replace(shown.get(other) or _hashed(other, score), by="pdq")
         near = self._index.shown_in(one.moving.frames, leave_out=one.digest)
-        stills = {other: told for other, told in near.items() if not self.moves(other)}
-        for other, bits in few_of_a_shot(stills, one.moving.frames).items():
+        hashed = {other: told for other, told in near.items() if not self.moves(other)}
+        for other, bits in few_of_a_shot(hashed, one.moving.frames).items():
             shown.setdefault(other, _hashed(other, _score(bits)))
         if one.heard is not None:
             for other, _ in _best(self._all.by_sound(one.heard.prints, leave_out=one.digest), BY_SOUND):
@@ -259,6 +272,15 @@ def few_of_a_shot(stills: Mapping[Digest, tuple[int, int]], frames: FramePrints)
             of_shots[shot] += 1
             kept[digest] = bits
     return kept
+
+
+def few_weak(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Candidates, the likeliest first, with few of those that the index would not tell of by itself."""
+    weak = 0
+    for candidate in candidates:
+        weak += candidate.score < FLOOR
+        if candidate.score >= FLOOR or weak <= WEAK:
+            yield candidate
 
 
 def _hashed(digest: Digest, score: float) -> Candidate:

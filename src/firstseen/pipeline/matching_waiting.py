@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -25,6 +26,8 @@ from firstseen.settings import settings
 __all__ = ["match_waiting", "update_index"]
 
 INDEX_BATCH: Final = 500
+MADE_BY: Final = "made-by"
+"""The file of the index that names the versions of the steps that gave its prints."""
 MATCH_BATCH_SECONDS: Final = 1.0
 APART_FROM: Final = 300
 """Pictures that wait for each process in which they are compared beside this one: to start one takes 0.5 s of the
@@ -33,6 +36,7 @@ processor, about as long as to compare 45."""
 
 def update_index(case: WriteCase, shelf: PrintShelf, progress: Progress) -> PictureIndex:
     """The index of the case, holding every picture and every key frame of a video that was described."""
+    _without_old_prints(case)
     index = PictureIndex.open(case.index)
     with case.read_engine.connect() as connection:
         held = index.digests()
@@ -43,6 +47,17 @@ def update_index(case: WriteCase, shelf: PrintShelf, progress: Progress) -> Pict
             progress("indexing pictures", min(start + INDEX_BATCH, len(missing)), len(missing))
     index_moving(case, index, progress)
     return index
+
+
+def _without_old_prints(case: WriteCase) -> None:
+    """Removes an index of prints that another version of the program made: those that it has now are not in it."""
+    versions, made_by = f"{EXAMINE[1]} {EXAMINE_MOVING[1]}\n", case.index / MADE_BY
+    if made_by.is_file() and made_by.read_text("utf-8", "replace") == versions:
+        return
+    shutil.rmtree(case.index)
+    case.index.mkdir()
+    # Last, so that after a kill it is removed again.
+    made_by.write_text(versions, "utf-8")
 
 
 def match_waiting(case: WriteCase, progress: Progress) -> int:

@@ -9,14 +9,14 @@ __all__ = ["EXAMINE", "EXAMINE_MOVING", "GENERATION", "MATCH", "MATCH_MOVING", "
 Step = tuple[str, str]
 """Name and version of a method."""
 
-EXAMINE: Final[Step] = ("examine", "6")
+EXAMINE: Final[Step] = ("examine", "7")
 """Decode, read metadata, describe: gives the facts and the prints of a picture."""
-EXAMINE_MOVING: Final[Step] = ("examine", "moving-3")
+EXAMINE_MOVING: Final[Step] = ("examine", "moving-4")
 """The same step for videos, sounds and animated pictures: gives `MovingFacts` and the prints of a moving medium. A
 medium has a result of the one or of the other, as its bytes are."""
-MATCH: Final[Step] = ("match", "11")
+MATCH: Final[Step] = ("match", "12")
 """Search candidates for a picture and verify them: gives copies."""
-MATCH_MOVING: Final[Step] = ("match", "moving-15")
+MATCH_MOVING: Final[Step] = ("match", "moving-16")
 """The same step for videos, sounds and animated pictures."""
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are

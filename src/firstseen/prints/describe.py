@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.pictures import Box
 from firstseen.prints.layout.boxes import nearly_same
 from firstseen.prints.layout.cells import photographed
-from firstseen.prints.layout.ground import SOFT
+from firstseen.prints.layout.ground import softened
 from firstseen.prints.layout.regions import MOST_REGIONS, find_regions
 from firstseen.prints.pdq import pdq
 from firstseen.prints.picture import NO_PIXELS, PicturePrints, RegionPrints
@@ -108,5 +107,4 @@ def _described(
 def _photographed(fine: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """The cells; those of a small picture are looked at enlarged, since a few pixels are no sample of anything."""
     enlarged = scaled(fine, WORKING_SIDE, ENLARGE_FOR_CELLS) if max(fine.shape) < WORKING_SIDE else fine
-    soft = np.asarray(cv2.blur(enlarged, (SOFT, SOFT)), np.uint8)
-    return photographed(soft, enlarged if enlarged is not fine else coarse)
+    return photographed(softened(enlarged), enlarged if enlarged is not fine else coarse)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from tests.drawing import photograph
-from tests.layouts_drawn import LAYOUTS, checkerboard, columns_of_text, login_screen, noise, overlap
+from tests.layouts_drawn import LAYOUTS, checkerboard, columns_of_text, login_screen, noise, overlap, write
 
 from firstseen.model.pictures import Box
 from firstseen.prints.layout.regions import MOST_REGIONS, find_regions
@@ -87,3 +88,35 @@ def test_a_small_picture_over_stripes_is_a_region(seed: int, corner: tuple[int, 
     cloth[top - 3 : top + 138, left - 3 : left + 183] = 250
     cloth[top : top + 135, left : left + 180] = photograph(seed, 180, 135)
     assert max((overlap(box, other) for other in regions(cloth)), default=0.0) >= 0.85
+
+
+def dull(seed: int) -> NDArray[np.uint8]:
+    """A photograph, 600 x 340, in which there is little to see: a few soft shades of one tone."""
+    soft = cv2.GaussianBlur(photograph(seed, 600, 340).astype(np.float32), (0, 0), 9)
+    return np.asarray(70 + (soft - soft.mean()) / 3, np.float32).round().astype(np.uint8)
+
+
+@pytest.mark.parametrize("seed", range(40, 46))
+def test_a_dull_picture_on_a_page_is_a_region(seed: int) -> None:
+    box = (120, 200, 720, 540)
+    page = np.full((1080, 860, 3), (236, 232, 240), np.uint8)
+    page[box[1] : box[3], box[0] : box[2]] = dull(seed)
+    for row in range(600, 1000, 30):
+        page = write(page, "the river took the bridge today, and nobody answered", (120, row), 22)
+    assert max((overlap(box, other) for other in regions(page)), default=0.0) >= 0.9
+
+
+def test_a_card_of_letters_on_a_page_is_no_region() -> None:
+    page = np.full((1080, 860, 3), (236, 232, 240), np.uint8)
+    page[200:540, 120:720] = (70, 80, 96)
+    for row in range(220, 520, 30):
+        page = write(page, "the river took the bridge today, and nobody", (140, row), 22, (250, 250, 250))
+    assert regions(page) == ()
+
+
+@pytest.mark.parametrize("seed", range(40, 46))
+def test_a_dull_rectangle_within_a_photograph_is_no_region(seed: int) -> None:
+    """A window, a board, a car's side: without a ground round it nothing says that it is a picture of its own."""
+    scene = photograph(seed + 20, 1000, 750)
+    scene[200:540, 200:800] = dull(seed)
+    assert regions(scene) == ()

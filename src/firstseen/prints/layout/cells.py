@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from firstseen.prints.layout.counting import counted
 
-__all__ = ["CELLS", "photographed"]
+__all__ = ["CELLS", "photographed", "share_of_letters"]
 
 CELLS = 16
 """Cells along each side of a picture."""
@@ -41,6 +41,19 @@ def photographed(soft: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray[
 
     `soft` is the picture fine and slightly blurred; lines are sought in `coarse`, the same at half the size or so.
     """
+    letters, plain = _letters_and_plain(soft, coarse)
+    return ~letters & ~plain
+
+
+def share_of_letters(soft: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> float:
+    """The share of the cells of a grey picture, given as above, that are letters."""
+    letters, plain = _letters_and_plain(soft, coarse)
+    return float((letters & ~plain).mean())
+
+
+def _letters_and_plain(
+    soft: NDArray[np.uint8], coarse: NDArray[np.uint8]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     height, width = soft.shape
     step = 2 if min(height, width) >= 16 * CELLS else 1
     levels = soft[::step, ::step] >> 2
@@ -60,7 +73,7 @@ def photographed(soft: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> NDArray[
     mean = shares @ middles
     variance = shares @ middles**2 - mean**2
     letters = (most >= GROUND) & (ink >= INK) | (_in_lines(coarse).ravel() >= LINES * np.maximum(variance, 16.0))
-    return np.asarray((~letters & (most < PLAIN)).reshape(CELLS, CELLS), np.bool_)
+    return letters.reshape(CELLS, CELLS), (most >= PLAIN).reshape(CELLS, CELLS)
 
 
 def _in_lines(grey: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -1,7 +1,8 @@
 """The regions of a picture: where it holds pictures of their own.
 
 Three ways to see them, each finding what the others miss: what lies on a ground of one colour, straight cuts right
-across, and rectangles with an edge all round. What is no photograph is left out.
+across, and rectangles with an edge all round. What is no photograph is left out; of a rectangle that has both an edge
+and a ground all round, only what shows nothing or letters.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from firstseen.prints.layout.boxes import nearly_same
 from firstseen.prints.layout.cuts import pieces
 from firstseen.prints.layout.edges import Edges, find_edges
 from firstseen.prints.layout.frames import framed
-from firstseen.prints.layout.ground import on_ground
-from firstseen.prints.layout.photographs import is_photograph
+from firstseen.prints.layout.ground import lies_on_ground, on_ground
+from firstseen.prints.layout.photographs import is_photograph, shows_something
 
 __all__ = ["MOST_REGIONS", "find_regions"]
 
@@ -49,20 +50,21 @@ def find_regions(fine: NDArray[np.uint8], coarse: NDArray[np.uint8], size: tuple
     if min(height, width) < 2 * SHORTEST:
         return ()
     edges = find_edges(coarse)
+    in_frames = _scaled(framed(edges), coarse.shape, size)
     proposed = [
-        *_scaled(framed(edges), coarse, size),
-        *_scaled(pieces(coarse, edges), coarse, size),
-        *_scaled([box for box in on_ground(fine) if _straight(box, fine, edges)], fine, size),
+        *in_frames,
+        *_scaled(pieces(coarse, edges), coarse.shape, size),
+        *_scaled([box for box in on_ground(fine) if _straight(box, fine, edges)], fine.shape, size),
     ]
     kept: list[Box] = []
-    for box in proposed:
+    for place, box in enumerate(proposed):
         share = (box[2] - box[0]) * (box[3] - box[1]) / (height * width)
         shorter, longer = sorted((box[2] - box[0], box[3] - box[1]))
         if not LEAST <= share <= MOST or shorter < SHORTEST or longer > LONGEST * shorter:
             continue
         if any(nearly_same(box, other) for other in kept):
             continue
-        if is_photograph(_part(fine, box, size)):
+        if is_photograph(_part(fine, box, size)) or (place < len(in_frames) and _is_shown(fine, box, size)):
             kept.append(box)
     return tuple(sorted(kept, key=lambda box: (-(box[2] - box[0]) * (box[3] - box[1]), box))[:MOST_REGIONS])
 
@@ -88,8 +90,14 @@ def _straight(box: Box, fine: NDArray[np.uint8], edges: Edges) -> bool:
     return not sides or (float(np.mean(sides)) >= STRAIGHT and max(sides) >= STRAIGHTEST)
 
 
-def _scaled(boxes: list[Box], seen: NDArray[np.uint8], size: tuple[int, int]) -> list[Box]:
-    down, across = size[0] / seen.shape[0], size[1] / seen.shape[1]
+def _is_shown(fine: NDArray[np.uint8], box: Box, size: tuple[int, int]) -> bool:
+    """Whether a rectangle with an edge all round lies on a ground, as a dull picture on a page does."""
+    return shows_something(_part(fine, box, size)) and lies_on_ground(fine, *_scaled([box], size, fine.shape))
+
+
+def _scaled(boxes: list[Box], seen: tuple[int, ...], size: tuple[int, ...]) -> list[Box]:
+    """Boxes of a picture of a size (rows, columns), in another size."""
+    down, across = size[0] / seen[0], size[1] / seen[1]
     return [
         (round(left * across), round(top * down), round(right * across), round(bottom * down))
         for left, top, right, bottom in boxes

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.prints.layout.cells import photographed
-from firstseen.prints.layout.ground import SOFT
+from firstseen.prints.layout.ground import softened
 
 __all__ = ["tells"]
 
@@ -46,8 +46,7 @@ def _is_title(look: NDArray[np.uint8]) -> bool:
     factor = CELLS_SIDE / max(look.shape)
     size = (max(1, round(look.shape[1] * factor)), max(1, round(look.shape[0] * factor)))
     large = np.asarray(cv2.resize(look, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-    soft = np.asarray(cv2.blur(large, (SOFT, SOFT)), np.uint8)
-    return float(photographed(soft, large).mean()) <= PICTURED
+    return float(photographed(softened(large), large).mean()) <= PICTURED
 
 
 def _is_test_card(look: NDArray[np.uint8]) -> bool:
