@@ -15,9 +15,9 @@ STEP = 0.125
 Frames = NDArray[np.uint8]
 
 
-def scene(seed: int, takes: int, seconds: float, speed: float = 1.0) -> Frames:
+def scene(seed: int, takes: int, seconds: float, speed: float = 1.0, late: float = 0.0) -> Frames:
     """A place (of `seed`), by which the camera turns, with blobs that move through it on ways of their own (of
-    `takes`), eight frames a second, run at a speed."""
+    `takes`), eight frames a second, run at a speed; each frame so many seconds late."""
     place = cv2.GaussianBlur(
         np.random.default_rng(seed).integers(0, 255, (HIGH, 4 * WIDE)).astype(np.float32), (0, 0), 3
     )
@@ -26,7 +26,7 @@ def scene(seed: int, takes: int, seconds: float, speed: float = 1.0) -> Frames:
     ways = rng.uniform(0.2, 1.0, (6, 6))
     frames = []
     for number in range(round(seconds / STEP)):
-        time = number * STEP * speed
+        time = number * STEP * speed + late
         left = WIDE + WIDE / 2 * np.sin(time / 7)
         image = cv2.warpAffine(place, np.array([[1.0, 0.0, -left], [0.0, 1.0, 0.0]]), (WIDE, HIGH))
         for x, y, across, down, wave, far in ways:

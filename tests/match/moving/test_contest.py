@@ -51,6 +51,7 @@ def test_a_stretch_begins_right_after_a_cut_from_another_scene() -> None:
     whole = scene(5, 6, 30)
     found = won(whole, np.concatenate([scene(50, 51, 5), part(whole, 10, 15), scene(52, 53, 5)]))
     assert spans(found) == [pytest.approx((10, 15, 5, 10), abs=0.3)]
+    assert found[0].shared.b == pytest.approx((5 - STEP / 2, 10 - STEP / 2), abs=0.01), "between two frames"
 
 
 @pytest.mark.parametrize("speed", [0.8, 1.25])

@@ -69,8 +69,18 @@ def test_a_short_version_with_its_middle_cut_out() -> None:
 def test_three_seconds_of_a_long_video() -> None:
     whole = scene(3, 4, 150)
     found = compared(whole, part(scene(3, 4, 150), 71, 74))
-    assert spans(found) == [pytest.approx((71, 74, 0, 3), abs=0.3)]
+    assert spans(found) == [pytest.approx((71, 74, 0, 3), abs=0.03)]
     assert not found.another_take
+
+
+@pytest.mark.parametrize("late", [-0.05, 0.05])
+def test_what_lies_beyond_the_end_of_one_video_is_beyond_it_in_the_other(late: float) -> None:
+    """A clip of which each frame was taken between two frames of the whole."""
+    whole, other = scene(3, 4, 40), scene(3, 4, 40, 1.0, late)
+    (found,) = spans(compared(whole, part(other, 10, 20)))
+    assert found == pytest.approx((10 + late, 20 + late, 0, 10), abs=0.04)
+    (beyond,) = spans(compared(part(whole, 10, 20), part(other, 10, 20)))
+    assert beyond == pytest.approx((max(late, 0), 10 + min(late, 0), max(-late, 0), 10 - max(late, 0)), abs=0.04)
 
 
 def test_a_long_version_is_told_by_hashes_and_its_ends_by_looking() -> None:

@@ -57,6 +57,8 @@ def test_a_stretch_beside_its_line_is_moved_onto_it() -> None:
     (moved,) = films.told(piece(9.25, 0.0, 10.0)).sure
     assert moved.shared.a[0] - moved.shared.b[0] == pytest.approx(8.0, abs=0.13)
     assert moved.shared.b == (0.0, 10.0)
+    (between,) = films.told(piece(8.05, 0.0, 10.0)).sure
+    assert between.shared.a[0] - between.shared.b[0] == pytest.approx(8.0, abs=0.02)
     (own,) = films.told(piece(8.4, 0.0, 10.0, 0.93)).sure
     assert own.shared.speed == 1.0
     assert own.shared.a[0] - own.shared.b[0] == pytest.approx(8.0, abs=0.26)

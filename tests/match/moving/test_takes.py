@@ -64,6 +64,12 @@ def test_a_later_part_of_one_footage_is_one_take() -> None:
     assert found.late == pytest.approx(0.0, abs=0.13)
 
 
+@pytest.mark.parametrize("late", [-0.09, -0.05, 0.04, 0.11, 0.3])
+def test_a_line_beside_the_truth_is_told_to_less_than_a_frame(late: float) -> None:
+    a, b = stretch(filmed(1, 2, clock(0, 20))), stretch(filmed(1, 2, clock(6 + late, 14 + late)))
+    assert agreement(a, b, Line(6.0, 0.0, 1.0), AS_IS).late == pytest.approx(late, abs=0.02)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_another_hand_and_other_passers_by_are_another_take(seed: int) -> None:
     a = stretch(filmed(1, 2, clock(0, 20)))

@@ -49,6 +49,8 @@ WELL: Final = 0.85
 LONG_AND_WELL: Final = 12.0
 """Likeness along a line, and how much of it in all (see `contest.py`), from which no other way is tried and none is put
 right: four seconds of a copy."""
+MOMENT: Final = 0.13
+"""Seconds between an end of a stretch and that of a video that are nothing: a step of a map."""
 AT_ONCE: Final = 0.3
 """Seconds between two frames of one moment: where the camera moves, others lie beside each other."""
 
@@ -374,15 +376,28 @@ def _inner(shared: Shared) -> Shared:
     )
 
 
+def _to_the_ends(shared: Shared, seconds_a: float, seconds_b: float) -> Shared:
+    """A stretch without what lies beyond the ends of one of the videos, in either of them; one that ends a moment
+    before one of them ends, up to there."""
+    first = min(shared.a[0] / shared.speed, shared.b[0])
+    last = min((seconds_a - shared.a[1]) / shared.speed, seconds_b - shared.b[1])
+    first, last = (room if room < MOMENT else 0.0 for room in (first, last))
+    return replace(
+        shared,
+        a=(shared.a[0] - first * shared.speed, shared.a[1] + last * shared.speed),
+        b=(shared.b[0] - first, shared.b[1] + last),
+    )
+
+
 def _segment(a: Seen, b: Seen, piece: Piece) -> Segment:
-    shared, frame = piece.shared, piece.frame
+    shared, frame = _to_the_ends(piece.shared, a.running.seconds, b.running.seconds), piece.frame
     by_time = 1.0 - 0.5 * float(np.exp(-(shared.hits - 2) / 4.0))
     sure = max(by_time * shared.agreeing**0.5, frame.confidence if frame and frame.relation in JOINING else 0.0)
     return Segment(
         a_from=round(shared.a[0], 2),
-        a_to=round(min(shared.a[1], a.running.seconds), 2),
+        a_to=round(shared.a[1], 2),
         b_from=round(shared.b[0], 2),
-        b_to=round(min(shared.b[1], b.running.seconds), 2),
+        b_to=round(shared.b[1], 2),
         speed=round(shared.speed, 3),
         mirrored=piece.mirrored,
         box_a=frame.box_a if frame and frame.box_a else a.whole,

@@ -22,7 +22,7 @@ STRETCHES: Final = 24
 """Stretches of a pair that are compared at most, the longest first: a compilation of ten sources has ten."""
 OWN_SPEED: Final = (0.85, 1.18)
 """Speeds of a line that may be none: over a few seconds a line is fitted to what lies half a second beside it."""
-BESIDE: Final = 0.2
+BESIDE: Final = 0.01
 """Seconds that a line lies beside the truth from which it is moved there."""
 
 

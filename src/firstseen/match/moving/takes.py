@@ -172,5 +172,17 @@ def _best(  # noqa: PLR0917
     best = int(np.argmax(np.where(np.abs(late) <= BESIDE, height, -1.0)))
     elsewhere = height[np.abs(late - late[best]) >= AWAY]
     return Agreement(
-        float(height[best]), float(max(elsewhere.max(initial=0.0), 0.0)), int(moments[best]), float(late[best])
+        float(height[best]),
+        float(max(elsewhere.max(initial=0.0), 0.0)),
+        int(moments[best]),
+        float(late[best]) + _beside(height, best) * step,
     )
+
+
+def _beside(height: NDArray[np.float64], best: int) -> float:
+    """How far from the highest of steps the top lies, in steps: that of the parabola through it and its neighbours."""
+    if not 0 < best < len(height) - 1:
+        return 0.0
+    before, top, after = height[best - 1 : best + 2].tolist()
+    bend = before - 2 * top + after
+    return float(np.clip((before - after) / (2 * bend), -0.5, 0.5)) if bend < 0 else 0.0
