@@ -25,6 +25,7 @@ from firstseen.match.moving.peaks import (
     shifts,
     under,
 )
+from firstseen.match.moving.sound_ends import apart, put_right
 from firstseen.model.moving import Segment, Stretch, Track
 from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups, places_of_runs
 from firstseen.prints.moving.sound import HOPS_A_SECOND
@@ -45,6 +46,11 @@ BREAK: Final = 4.0
 """Seconds without a landmark that agrees, after which a stretch has ended."""
 SHORTEST: Final = 1.5
 """Seconds below which no stretch is told."""
+PLAIN: Final = 0.55
+"""Share of the peaks that agree from which nothing is laid over a stretch that comes and goes, as a voice does: where
+they cease to agree it ends."""
+LEFT: Final = 0.5
+"""Seconds below which none is told of which another took a part."""
 BORDER: Final = 0.4
 """Seconds that a landmark reaches beyond its first peak, on average: added at the end of a stretch."""
 SURE: Final = 60.0
@@ -136,7 +142,7 @@ def shared_sound(a: Heard, b: Heard) -> SharedSound:
     under_other = _votes_under(a, b, by_hash)
     found += _laid_under(under_other)
     taken: dict[str, NDArray[np.bool_]] = {}
-    kept: list[tuple[Segment, float]] = []
+    kept: list[_Kept] = []
     doubts: list[Doubt] = []
     for one in sorted(found, key=lambda one: (-one.votes, one.a, one.b)):
         # What a stronger stretch explains on both sides is an echo of it: a chorus, a beat.
@@ -147,7 +153,7 @@ def shared_sound(a: Heard, b: Heard) -> SharedSound:
         checked = _checked(a, b, one)
         if checked is None and abs(one.line.factor - 1.0) < SAME_SPEED:
             doubts.append(_doubt(one))
-        if checked is None or any(_echoes(*checked, *stronger) for stronger in kept):
+        if checked is None or any(_echoes(checked, stronger) for stronger in kept):
             continue
         taken_a[one.of_a] = True
         taken_b[one.of_b] = True
@@ -156,7 +162,8 @@ def shared_sound(a: Heard, b: Heard) -> SharedSound:
             break
     if not kept:
         doubts += _chances(a, b, under_other)
-    return SharedSound(_in_order(segment for segment, _ in kept), tuple(doubts))
+    segments = apart(a, b, [(one.segment, one.line) for one in kept])
+    return SharedSound(_in_order(one for one in segments if _long_enough(one)), tuple(doubts))
 
 
 def _chances(a: Heard, b: Heard, votes: Mapping[_Side, _Votes]) -> Iterator[Doubt]:
@@ -240,17 +247,31 @@ def _turned_segment(one: Segment) -> Segment:
     )
 
 
-def _echoes(one: Segment, share: float, other: Segment, stronger: float) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A stretch that was told, its line, and the share of its peaks that agree."""
+
+    segment: Segment
+    line: Line
+    share: float
+
+
+def _long_enough(one: Segment) -> bool:
+    return min(one.a_to - one.a_from, one.b_to - one.b_from) >= LEFT
+
+
+def _echoes(weaker: _Kept, stronger: _Kept) -> bool:
     """Whether a stretch is another once more, or like it as music that repeats itself is: then clearly fewer agree."""
+    one, other = weaker.segment, stronger.segment
     in_a = min(one.a_to, other.a_to) - max(one.a_from, other.a_from) > 0.3 * (one.a_to - one.a_from)
     in_b = min(one.b_to, other.b_to) - max(one.b_from, other.b_from) > 0.3 * (one.b_to - one.b_from)
     along = other.a_from + (one.b_from - other.b_from) * other.speed
     again = in_a and in_b and abs(along - one.a_from) < BORDER
-    return again or ((in_a or in_b) and share < ECHO * stronger)
+    return again or ((in_a or in_b) and weaker.share < ECHO * stronger.share)
 
 
-def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
-    """The stretch as a segment, if more of its peaks agree than chance explains, and the share of them that do."""
+def _checked(a: Heard, b: Heard, one: _Stretch) -> _Kept | None:
+    """The stretch as a segment, if more of its peaks agree than chance explains."""
     by_shift = ((shift, probed(a, b, one.b, replace(one.line, shift=shift))) for shift in shifts(one.line.factor))
     shift, probes = max(by_shift, key=lambda pair: (pair[1].beyond_chance, pair[1].share, pair[0]))
     line = replace(one.line, shift=shift)
@@ -260,7 +281,7 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     probes = probes if within == one.b else probed(a, b, within, line)
     as_is = shift == 0 and abs(line.factor - 1.0) < SAME_SPEED
     if probes.beyond_chance >= (AS_IS if as_is else CHANGED) and probes.share >= SHARE:
-        return _segment(a, b, (probes.trimmed(within), probes), line), probes.share
+        return _Kept(_segment(a, b, (probes.trimmed(within), probes), line), line, probes.share)
     line = replace(one.line, shift=0)
     if abs(line.factor - 1.0) >= SAME_SPEED:
         return None
@@ -274,7 +295,7 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> tuple[Segment, float] | None:
     if within != wide:
         probes, line = under(a, b, within, line)
     longer = max(a.prints.seconds, b.prints.seconds)
-    return (_segment(a, b, (within, probes), line), probes.share) if probes.stand_out(longer) else None
+    return _Kept(_segment(a, b, (within, probes), line), line, probes.share) if probes.stand_out(longer) else None
 
 
 def within_both(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Stretch:
@@ -285,7 +306,10 @@ def within_both(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Stretch:
 
 def _segment(a: Heard, b: Heard, found: tuple[Stretch, Probes], line: Line) -> Segment:
     best = found[1].beyond_chance
-    return sound_segment(a, b, found[0], line, 1.0 - 0.5 * float(np.exp((min(AS_IS, best) - best) / SURE * 2)))
+    within, limits = found[0], within_both(a, b, (0.0, b.prints.seconds), line)
+    if found[1].share >= PLAIN:
+        within = put_right(a, b, within, line, limits)
+    return sound_segment(a, b, within, line, 1.0 - 0.5 * float(np.exp((min(AS_IS, best) - best) / SURE * 2)))
 
 
 def sound_segment(a: Heard, b: Heard, within: Stretch, line: Line, confidence: float) -> Segment:
