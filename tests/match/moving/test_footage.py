@@ -180,3 +180,18 @@ def test_seconds_in_which_nothing_moves_but_words_on_a_band_are_no_gap() -> None
     assert found[::2] == pytest.approx((3, 0), abs=0.3)
     assert found[1] - found[3] == pytest.approx(3, abs=0.1)
     assert found[1] > 18
+
+
+def test_a_crop_of_a_place_by_which_the_camera_turns_is_no_other_moment_of_another_crop() -> None:
+    """The camera turns for four seconds, so that the crop looks like what lies beside it a moment earlier; key frames
+    of both that are alike say so, and come first."""
+    place = cv2.GaussianBlur(np.random.default_rng(5).uniform(0, 255, (HIGH, 6 * WIDE)).astype(np.float32), (0, 0), 3)
+    place = (place - place.min()) / np.ptp(place) * 200 + 20
+    times = np.arange(round(30 / STEP)) * STEP
+    left = np.where(times < 14, 8 * times, 112 + 60 * np.sin((times - 14) * 1.3))
+    turning = np.stack([place[:, round(at) : round(at) + WIDE] for at in left]).astype(np.uint8)
+    crop = np.stack([cv2.resize(one[:, 16:80], (WIDE, HIGH)) for one in part(turning, 6, 20)])
+    right: Matrix = ((1.5, 0.0, -24.0), (0.0, 1.0, 0.0))
+    moved: Matrix = ((1.5, 0.0, -48.0), (0.0, 1.0, 0.0))
+    found = compared(turning, crop, key_frames(4.0, 0.0, moved), key_frames(10.0, 4.0, right), told=False)
+    assert spans(found) == [pytest.approx((6, 20, 0, 14), abs=0.15)]

@@ -47,8 +47,9 @@ LIKELIEST: Final = 2
 """Ways of laying one frame over the other by which all moments are compared."""
 WELL: Final = 0.85
 LONG_AND_WELL: Final = 12.0
+MOSTLY: Final = 0.8
 """Likeness along a line, and how much of it in all (see `contest.py`), from which no other way is tried and none is put
-right: four seconds of a copy."""
+right: four seconds of a copy; of a crop, where it is so much of the shorter video."""
 MOMENT: Final = 0.13
 """Seconds between an end of a stretch and that of a video that are nothing: a step of a map."""
 AT_ONCE: Final = 0.3
@@ -280,16 +281,19 @@ class _Search:
     def _framings(self, one: Stretch, other: Stretch, copies: Sequence[Copy], *, mirrored: bool) -> list[Framing]:
         """The likeliest ways in which the frames of one lie over those of the other, by every second moment of both."""
         half_one, half_other = _every_second(one), _every_second(other)
-        ranked: list[tuple[float, Framing]] = []
-        for framing in framings(self.a.size, self.b.size, copies, mirrored=mirrored):
+        short = min(len(half_one.frames), len(half_other.frames))
+        ranked: list[tuple[Entrant, Framing]] = []
+        for number, framing in enumerate(framings(self.a.size, self.b.size, copies, mirrored=mirrored)):
             like = likeness(half_one, half_other, framing.matrix, framing.box)
             best = max(entrants(like), key=lambda entrant: entrant.gain, default=None) if like is not None else None
             if best is None:
                 continue
-            if best.level >= WELL and best.gain >= LONG_AND_WELL:
+            # A camera that turns sees the same a moment later as a crop beside it: where one is tried it tells most.
+            if _is_well(best) and (number == 0 or best.last + 1 - best.first >= MOSTLY * short):
                 return [framing]
-            ranked.append((best.gain, framing))
-        return [framing for _, framing in sorted(ranked, key=lambda one: -one[0])[:LIKELIEST]]
+            ranked.append((best, framing))
+        ranked.sort(key=lambda one: -one[0].gain)
+        return [framing for _, framing in ranked[: 1 if ranked and _is_well(ranked[0][0]) else LIKELIEST]]
 
     def _piece(self, won: Won, framing: Framing) -> Piece:
         frame = self._frame_of(won.shared, framing.mirrored) or framing.frame
@@ -336,6 +340,10 @@ class _Search:
         if piece.frame is not None and piece.frame.transform is not None:
             return piece.frame.transform
         return whole(self.a.size, self.b.size, mirrored=piece.mirrored).matrix
+
+
+def _is_well(best: Entrant) -> bool:
+    return best.level >= WELL and best.gain >= LONG_AND_WELL
 
 
 def _every_second(stretch: Stretch) -> Stretch:
