@@ -184,7 +184,7 @@ def test_verify_finds_a_changed_index_and_trace_makes_it_anew(case: Path, collec
     firstseen("trace", case)
     asked = ["find", case, collected / "a-small.jpg", "--json"]
     found = firstseen(*asked).lines()
-    (segment,) = [path for path in (case / "index").iterdir() if path.is_file()]
+    (segment,) = (case / "index").glob("*.segment")
     held = segment.read_bytes()
     segment.chmod(0o644)
     segment.write_bytes(held[:-20] + bytes([held[-20] ^ 1]) + held[-19:])

@@ -54,7 +54,8 @@ def _without_old_prints(case: WriteCase) -> None:
     versions, made_by = f"{EXAMINE[1]} {EXAMINE_MOVING[1]}\n", case.index / MADE_BY
     if made_by.is_file() and made_by.read_text("utf-8", "replace") == versions:
         return
-    shutil.rmtree(case.index)
+    if case.index.exists():
+        shutil.rmtree(case.index)
     case.index.mkdir()
     # Last, so that after a kill it is removed again.
     made_by.write_text(versions, "utf-8")
