@@ -162,7 +162,9 @@ def _best(  # noqa: PLR0917
 
     Every pair of views gets the first look; if none joins, the first few of them get the second.
     """
-    pairs = [(view(a, i), view(b, j)) for i, j in in_order(views)]
+    # An index may tell of regions that a picture no longer has, since it was described anew.
+    known = [(i, j) for i, j in in_order(views) if i <= len(a.regions) and j <= len(b.regions)]
+    pairs = [(view(a, i), view(b, j)) for i, j in known]
     ways = (False, True) if mirrored is None else (mirrored,)
     for one, other in pairs:
         _compare(one, other, [*((_first_look, way) for way in ways), (_supposed, False)], compared)

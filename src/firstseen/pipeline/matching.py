@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -24,13 +24,17 @@ __all__ = [
     "Done",
     "candidates_for",
     "compared",
+    "likeliest",
     "one_thread",
+    "sought",
     "verified",
     "weak_floor",
 ]
 
 CANDIDATES: Final = 200
 """Candidates verified for a picture. More copies than these are joined through one another."""
+SOUGHT: Final = 2000
+"""What the index is asked for at most: of what moves other numbers are compared."""
 SECOND_LOOK: Final = 9.0
 """Score from which a candidate that the first points do not settle is looked at closer. Of 250 edits whose picture was
 among the candidates 19 in 20 had 17 or more, of the chance candidates four in five had less than 9."""
@@ -139,15 +143,23 @@ def verified(
                 return
 
 
+def sought(digest: Digest, prints: PicturePrints, index: PictureIndex) -> list[Candidate]:
+    """All that the index tells of for a picture, and what moves among it, the likeliest first."""
+    return index.candidates(prints, SOUGHT, leave_out=digest, floor=weak_floor(index))
+
+
 def candidates_for(digest: Digest, prints: PicturePrints, index: PictureIndex) -> list[Candidate]:
     """The pictures of the index that are compared with one, the likeliest first."""
-    floor = weak_floor(index)
-    found = index.candidates(prints, CANDIDATES, leave_out=digest, floor=floor)
-    if floor >= FLOOR:
-        return found
+    return likeliest(sought(digest, prints, index), index)
+
+
+def likeliest(found: Sequence[Candidate], index: PictureIndex) -> list[Candidate]:
+    """Those of all that the index told of with which a picture is compared."""
+    if weak_floor(index) >= FLOOR:
+        return list(found[:CANDIDATES])
     # The score that is asked of the best two is given to them: they are looked at closer whatever it was.
     best = [replace(candidate, score=max(candidate.score, SECOND_LOOK)) for candidate in found[:WEAK]]
-    return best + [candidate for candidate in found[WEAK:] if candidate.score >= FLOOR]
+    return best + [candidate for candidate in found[WEAK:CANDIDATES] if candidate.score >= FLOOR]
 
 
 def weak_floor(index: PictureIndex) -> float:

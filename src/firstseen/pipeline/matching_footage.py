@@ -113,11 +113,12 @@ class FootageMatcher:
         self,
         digest: Digest,
         prints: PicturePrints,
-        candidates: Iterable[Candidate],
+        found: Iterable[Candidate],
         path: Path | None = None,
         later: frozenset[Digest] = frozenset(),
     ) -> list[Copy]:
-        """The copies of a picture among those candidates that move, and videos of which a frame has its hash.
+        """The copies of a picture among those of what was `sought` for it that move, and videos of which a frame has
+        its hash.
 
         `path`: its file, where it is not in the case; `later`: videos that will be compared with all pictures.
         """
@@ -125,10 +126,8 @@ class FootageMatcher:
             self._paths[digest] = path
         if self._sides.moving <= later:
             return []
-        floor = weak_floor(self._index)
-        if floor < FLOOR:
-            candidates = self._index.candidates(prints, LOOKED_THROUGH, leave_out=digest, floor=floor)
-        moving = {one.digest: one for one in few_weak(one for one in candidates if self.moves(one.digest))}
+        likely = islice(few_weak(one for one in found if self.moves(one.digest)), CANDIDATES)
+        moving = {one.digest: one for one in likely}
         near = self._all.by_still(as_frames(prints)).items()
         hashed = {
             other: _score(bits) for other, bits in near if other not in moving and self._is_asked(digest, other, later)
@@ -140,9 +139,9 @@ class FootageMatcher:
                 copies += self._compared(still, other, candidate)
         in_vain = 0
         for other, score in _best(hashed, CANDIDATES):
-            found = self._compared(still, other, _hashed(other, score))
-            copies += found
-            in_vain = 0 if found else in_vain + 1
+            some = self._compared(still, other, _hashed(other, score))
+            copies += some
+            in_vain = 0 if some else in_vain + 1
             if in_vain == HASHED_IN_VAIN:
                 break
         return copies
@@ -204,13 +203,10 @@ class FootageMatcher:
         shown: dict[Digest, Candidate | None] = {}
         picture = as_picture(one.moving)
         if picture is not None:
-            floor = weak_floor(self._index)
-            found = self._index.candidates(
-                picture, LOOKED_THROUGH, leave_out=one.digest, floor=floor, view_pairs=VIEW_PAIRS
-            )
+            found = self._sought(one.digest, picture)
             # Many versions of a video do not take the places of the pictures that it shows.
-            moving = [one for one in found if self.moves(one.digest) and one.score >= FLOOR]
-            stills = few_weak(one for one in found if not self.moves(one.digest))
+            moving = (one for one in found if self.moves(one.digest))
+            stills = few_weak([*(one for one in found if not self.moves(one.digest)), *self._weak(one.digest, picture)])
             for some in (moving, stills):
                 shown.update((candidate.digest, candidate) for candidate in islice(some, CANDIDATES))
         for other, score in _best(self._all.by_frames(one.moving.frames, leave_out=one.digest), BY_FRAMES):
@@ -224,6 +220,17 @@ class FootageMatcher:
                 shown.setdefault(other, None)
         shown.pop(one.digest, None)
         return shown
+
+    def _sought(self, digest: Digest, picture: PicturePrints, floor: float = FLOOR) -> list[Candidate]:
+        return self._index.candidates(picture, LOOKED_THROUGH, leave_out=digest, floor=floor, view_pairs=VIEW_PAIRS)
+
+    def _weak(self, digest: Digest, picture: PicturePrints) -> Iterator[Candidate]:
+        """The pictures that a video may show whose score is below what the index asks for. Sought apart: what is below
+        it of a pair of views says nothing more of what is above it by another."""
+        floor = weak_floor(self._index)
+        if floor < FLOOR:
+            found = self._sought(digest, picture, floor)
+            yield from (one for one in found if one.score < FLOOR and not self.moves(one.digest))
 
     def _ask(self, one: Medium, other: Digest, candidate: Candidate | None, in_case: bool) -> Asked:
         """Has a medium and a candidate compared, by what the searches for both tell: that for the other too where it is
@@ -279,7 +286,7 @@ def few_weak(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     weak = 0
     for candidate in candidates:
         weak += candidate.score < FLOOR
-        if candidate.score >= FLOOR or weak <= WEAK:
+        if weak <= WEAK:
             yield candidate
 
 

@@ -15,7 +15,7 @@ from firstseen.model.identifiers import Digest
 from firstseen.pipeline.case import WriteCase
 from firstseen.pipeline.comparing import Comparers, Outcome
 from firstseen.pipeline.comparing_footage import FootageComparers, apart_for
-from firstseen.pipeline.matching import candidates_for, one_thread
+from firstseen.pipeline.matching import likeliest, one_thread, sought
 from firstseen.pipeline.matching_footage import FootageMatcher, index_moving, match_moving_waiting
 from firstseen.pipeline.memory import keep_freed_memory
 from firstseen.pipeline.progress import Progress
@@ -95,9 +95,9 @@ def _match_pictures(
     with Comparers(shelf, case.catalogue, _apart(len(todo))) as comparers:
         for digest in todo:
             prints = shelf.get([digest])[digest]
-            candidates = candidates_for(digest, prints, index)
-            batch.of_videos += footage.with_picture(digest, prints, candidates, later=later)
-            for outcome in comparers.compare(digest, candidates):
+            found = sought(digest, prints, index)
+            batch.of_videos += footage.with_picture(digest, prints, found, later=later)
+            for outcome in comparers.compare(digest, likeliest(found, index)):
                 number += 1
                 batch.take(outcome)
                 progress("comparing pictures", number, len(todo))

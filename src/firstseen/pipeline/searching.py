@@ -26,7 +26,7 @@ from firstseen.pipeline.examining import (
     understood,
     understood_moving,
 )
-from firstseen.pipeline.matching import candidates_for, one_thread, verified
+from firstseen.pipeline.matching import likeliest, one_thread, sought, verified
 from firstseen.pipeline.matching_footage import FootageMatcher
 from firstseen.pipeline.medium import moving_medium
 from firstseen.pipeline.shelf import PrintShelf
@@ -136,9 +136,9 @@ class Searcher:
 
     def _of_picture(self, digest: Digest, path: Path, answer: Answer) -> tuple[PictureFacts | MovingFacts, list[Copy]]:
         facts, prints, _ = understood(answer)
-        candidates = candidates_for(digest, prints, self._index)
-        copies = list(verified(digest, prints, candidates, self._shelf, PATIENCE))
-        return facts, copies + self._footage.with_picture(digest, prints, candidates, path)
+        found = sought(digest, prints, self._index)
+        copies = list(verified(digest, prints, likeliest(found, self._index), self._shelf, PATIENCE))
+        return facts, copies + self._footage.with_picture(digest, prints, found, path)
 
     def _of_video(self, digest: Digest, path: Path, answer: Answer) -> tuple[PictureFacts | MovingFacts, list[Copy]]:
         facts, prints, _ = understood_moving(answer)

@@ -27,6 +27,16 @@ def test_a_trim_is_told_to_a_quarter_of_a_second_with_no_echo() -> None:
     assert one.shared.a[0] - one.shared.b[0] == pytest.approx(12, abs=0.03), "to less than a frame"
 
 
+@pytest.mark.parametrize("late", [0.0, 0.06])
+def test_a_clip_within_another_video_is_told_alike_whichever_is_called_a(late: float) -> None:
+    clip = scene(1, 2, 10)
+    b = np.concatenate([scene(60, 61, 4), scene(1, 2, 10 - late, 1.0, late), scene(62, 63, 6)])
+    (one,), (other,) = won(clip, b), won(b, clip)
+    assert one.shared.a[0] - one.shared.b[0] == pytest.approx(late - 4, abs=0.03)
+    assert one.shared.a == pytest.approx(other.shared.b, abs=0.07)
+    assert one.shared.b == pytest.approx(other.shared.a, abs=0.07)
+
+
 def test_where_the_middle_was_cut_out_the_offset_changes_at_the_cut() -> None:
     whole = scene(3, 4, 40)
     found = won(whole, np.concatenate([part(whole, 5, 13), part(whole, 19, 26)]))

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from tests.sounds import Samples, heard, music
 
-from firstseen.match.moving.peaks import Line
+from firstseen.match.moving.peaks import Heard, Line
 from firstseen.match.moving.sound import shared_sound, sound_segment
 from firstseen.match.moving.sound_ends import apart, put_right
-from firstseen.prints.moving.sound import RATE
+from firstseen.prints.moving.moving import SoundPrints
+from firstseen.prints.moving.sound import HOPS_A_SECOND, RATE
 
 
 def cut(sound: Samples, first: float, last: float) -> Samples:
@@ -66,3 +67,23 @@ def test_parts_of_one_piece_in_another_order_follow_one_another(seed: int) -> No
     found = sorted(shared_sound(heard(whole), heard(edit)).segments, key=lambda one: one.b_from)
     spans = [(one.b_from, one.b_to) for one in found]
     assert spans == [pytest.approx(span, abs=0.3) for span in ((0, 6), (6, 13), (13, 19))]
+
+
+def test_what_is_shown_again_is_told_twice_and_nothing_is_cut_out() -> None:
+    """Three seconds that are shown again: both parts of the edit are of the same seconds of the whole."""
+    whole, again = WHOLE[: 40 * RATE], np.concatenate([cut(WHOLE, 0, 8), cut(WHOLE, 5, 14)])
+    for turned in (False, True):
+        one, other = (again, whole) if turned else (whole, again)
+        found = shared_sound(heard(one), heard(other)).segments
+        spans = sorted((one.b_from, one.b_to, one.a_from, one.a_to) for one in found)
+        spans = sorted((*span[2:], *span[:2]) for span in spans) if turned else spans
+        assert spans == [pytest.approx((0, 8, 0, 8), abs=0.6), pytest.approx((8, 17, 5, 14), abs=0.6)]
+
+
+def test_peaks_that_tell_nothing_leave_a_stretch_as_it_is() -> None:
+    """A machine that runs evenly, heard by two that each miss some of it: as many agree a beat later."""
+    rng = np.random.default_rng(3)
+    every = np.arange(0, 60 * HOPS_A_SECOND, 0.3 * HOPS_A_SECOND / 2).astype(np.uint32)
+    times = [np.sort(rng.choice(every, round(0.6 * len(every)), replace=False)) for _ in range(2)]
+    a, b = (Heard(SoundPrints(60.0, some, np.full(len(some), 100, np.uint8))) for some in times)
+    assert put_right(a, b, (5.0, 55.0), Line(1.0, 0.0, 0), (0.0, 60.0)) == (5.0, 55.0)

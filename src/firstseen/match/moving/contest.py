@@ -334,12 +334,12 @@ def _is_clear(one: Entrant, along: NDArray[np.float32]) -> bool:
 
 def _shared(one: Entrant, start: int, end: int, agreeing: NDArray[np.bool_]) -> Shared:
     like, line = one.like, one.line
-    until = like.start_a + len(like.values) * like.step
-    # It begins between two moments, and ends so, unless where the map does.
-    first, last = max(0.0, start - 0.5), end - (0.5 if end < like.values.shape[1] else 0.0)
+    # It begins between two moments, and ends so, unless where one of the videos does.
+    first = max(0.0, start - 0.5, -line.offset / line.speed)
+    last = min(end - (0.5 if end < like.values.shape[1] else 0.0), (len(like.values) - line.offset) / line.speed)
     from_a, to_a = (like.start_a + (line.speed * number + line.offset) * like.step for number in (first, last))
     return Shared(
-        (max(from_a, like.start_a), min(to_a, until)),
+        (from_a, to_a),
         (like.start_b + first * like.step, like.start_b + last * like.step),
         line.speed,
         float(agreeing.mean()),

@@ -49,7 +49,7 @@ WELL: Final = 0.85
 LONG_AND_WELL: Final = 12.0
 MOSTLY: Final = 0.8
 """Likeness along a line, and how much of it in all (see `contest.py`), from which no other way is tried and none is put
-right: four seconds of a copy; of a crop, where it is so much of the shorter video."""
+right: four seconds of a copy; of a crop, where it is so much of the shorter of the two parts that are compared."""
 MOMENT: Final = 0.13
 """Seconds between an end of a stretch and that of a video that are nothing: a step of a map."""
 AT_ONCE: Final = 0.3
@@ -281,7 +281,6 @@ class _Search:
     def _framings(self, one: Stretch, other: Stretch, copies: Sequence[Copy], *, mirrored: bool) -> list[Framing]:
         """The likeliest ways in which the frames of one lie over those of the other, by every second moment of both."""
         half_one, half_other = _every_second(one), _every_second(other)
-        short = min(len(half_one.frames), len(half_other.frames))
         ranked: list[tuple[Entrant, Framing]] = []
         for number, framing in enumerate(framings(self.a.size, self.b.size, copies, mirrored=mirrored)):
             like = likeness(half_one, half_other, framing.matrix, framing.box)
@@ -289,7 +288,9 @@ class _Search:
             if best is None:
                 continue
             # A camera that turns sees the same a moment later as a crop beside it: where one is tried it tells most.
-            if _is_well(best) and (number == 0 or best.last + 1 - best.first >= MOSTLY * short):
+            span = best.last + 1 - best.first
+            shares = span / len(half_other.frames), span * best.line.speed / len(half_one.frames)
+            if _is_well(best) and (number == 0 or max(shares) >= MOSTLY):
                 return [framing]
             ranked.append((best, framing))
         ranked.sort(key=lambda one: -one[0].gain)

@@ -23,7 +23,7 @@ STRETCHES: Final = 24
 OWN_SPEED: Final = (0.85, 1.18)
 """Speeds of a line that may be none: over a few seconds a line is fitted to what lies half a second beside it."""
 BESIDE: Final = 0.01
-"""Seconds that a line lies beside the truth from which it is moved there."""
+"""Seconds that a line lies beside the truth from which it is moved there: less than jerks tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ __all__ = [
     "Heard",
     "Line",
     "Probes",
-    "between",
     "probed",
+    "probed_back",
     "shifts",
     "under",
 ]
@@ -213,9 +213,17 @@ class Probes:
 
 def probed(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
     """The peaks that stand out in b between these seconds of b, looked for among those that stand out in a."""
-    seconds, steps = between(b, stretch)
+    seconds, steps = _between(b, stretch)
     along = seconds * line.factor + line.offset
     return Probes(seconds, lambda moved: a.near.has(along + moved, steps - line.shift))
+
+
+def probed_back(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
+    """The peaks that stand out in a, by the seconds of b at which they should be, looked for among those that stand out
+    in b."""
+    seconds, steps = _between(a, (stretch[0] * line.factor + line.offset, stretch[1] * line.factor + line.offset))
+    back = (seconds - line.offset) / line.factor
+    return Probes(back, lambda moved: b.near.has(back + moved, steps + line.shift))
 
 
 def under(a: Heard, b: Heard, stretch: Stretch, line: Line) -> tuple[Probes, Line]:
@@ -234,20 +242,20 @@ def under(a: Heard, b: Heard, stretch: Stretch, line: Line) -> tuple[Probes, Lin
 
 
 def _in_a(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
-    seconds, steps = between(b, stretch)
+    seconds, steps = _between(b, stretch)
     along = seconds * line.factor + line.offset
     return Probes(seconds, lambda moved: a.tight.has(along + moved, steps))
 
 
 def _in_b(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
-    seconds, steps = between(a, (stretch[0] * line.factor + line.offset, stretch[1] * line.factor + line.offset))
+    seconds, steps = _between(a, (stretch[0] * line.factor + line.offset, stretch[1] * line.factor + line.offset))
     back = (seconds - line.offset) / line.factor
     return Probes(back, lambda moved: b.tight.has(back + moved, steps))
 
 
 def _count_in_a(a: Heard, b: Heard, stretch: Stretch, line: Line) -> NDArray[np.int64]:
     """How many peaks `_in_a` finds along a line that lies `ASIDE`."""
-    seconds, steps = between(b, stretch)
+    seconds, steps = _between(b, stretch)
     along = seconds * line.factor + (line.offset + ASIDE)[:, None]
     return _each(a.tight.has(along, steps))
 
@@ -256,7 +264,7 @@ def _count_in_b(a: Heard, b: Heard, stretch: Stretch, line: Line) -> NDArray[np.
     """The same of `_in_b`."""
     offsets = (line.offset + ASIDE)[:, None]
     first, last = stretch[0] * line.factor + offsets, stretch[1] * line.factor + offsets
-    seconds, steps = between(a, (float(first.min()), float(last.max())))
+    seconds, steps = _between(a, (float(first.min()), float(last.max())))
     there = b.tight.has((seconds - offsets) / line.factor, steps)
     return _each(there & (seconds >= first) & (seconds <= last))
 
@@ -266,7 +274,7 @@ def _each(there: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.asarray(there.sum(axis=1), np.int64)
 
 
-def between(one: Heard, stretch: Stretch) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def _between(one: Heard, stretch: Stretch) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Times and steps of the peaks that stand out between these seconds."""
     first, after = np.searchsorted(one.seconds, stretch[0]), np.searchsorted(one.seconds, stretch[1], side="right")
     return one.seconds[first:after], one.prints.bins[first:after].astype(np.int64)

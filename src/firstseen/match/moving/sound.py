@@ -25,7 +25,7 @@ from firstseen.match.moving.peaks import (
     shifts,
     under,
 )
-from firstseen.match.moving.sound_ends import apart, put_right
+from firstseen.match.moving.sound_ends import SHORTEST, apart, put_right
 from firstseen.model.moving import Segment, Stretch, Track
 from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups, places_of_runs
 from firstseen.prints.moving.sound import HOPS_A_SECOND
@@ -44,14 +44,12 @@ A_SECOND: Final = 1.5
 """Of them in each second of it at least: chance hits of long sounds are spread thinly."""
 BREAK: Final = 4.0
 """Seconds without a landmark that agrees, after which a stretch has ended."""
-SHORTEST: Final = 1.5
-"""Seconds below which no stretch is told."""
 PLAIN: Final = 0.55
 """Share of the peaks that agree from which nothing is laid over a stretch that comes and goes, as a voice does: where
 they cease to agree it ends."""
 LEFT: Final = 0.5
-"""Seconds below which none is told of which another took a part."""
-BORDER: Final = 0.4
+"""Seconds of a stretch, of which another took a part, below which it is told no more."""
+REACHES: Final = 0.4
 """Seconds that a landmark reaches beyond its first peak, on average: added at the end of a stretch."""
 SURE: Final = 60.0
 """Peaks beyond chance from which a stretch is as sure as can be."""
@@ -266,7 +264,7 @@ def _echoes(weaker: _Kept, stronger: _Kept) -> bool:
     in_a = min(one.a_to, other.a_to) - max(one.a_from, other.a_from) > 0.3 * (one.a_to - one.a_from)
     in_b = min(one.b_to, other.b_to) - max(one.b_from, other.b_from) > 0.3 * (one.b_to - one.b_from)
     along = other.a_from + (one.b_from - other.b_from) * other.speed
-    again = in_a and in_b and abs(along - one.a_from) < BORDER
+    again = in_a and in_b and abs(along - one.a_from) < REACHES
     return again or ((in_a or in_b) and weaker.share < ECHO * stronger.share)
 
 
@@ -399,10 +397,10 @@ def _along(votes: _Votes, factor: float, offset: float) -> Iterator[_Stretch]:
         for inner in _parts(some.a):
             one = some.only(inner)
             distinct = min(len(np.unique(one.of_a)), len(np.unique(one.of_b)), len(np.unique(one.a)) * 3)
-            start, end = float(one.a.min()) / HOPS_A_SECOND, float(one.a.max()) / HOPS_A_SECOND + BORDER
+            start, end = float(one.a.min()) / HOPS_A_SECOND, float(one.a.max()) / HOPS_A_SECOND + REACHES
             if distinct < max(LEAST, A_SECOND * (end - start)) or end - start < SHORTEST:
                 continue
-            b = float(one.b.min()) / HOPS_A_SECOND, float(one.b.max()) / HOPS_A_SECOND + BORDER / line[0]
+            b = float(one.b.min()) / HOPS_A_SECOND, float(one.b.max()) / HOPS_A_SECOND + REACHES / line[0]
             along = Line(line[0], line[1] / HOPS_A_SECOND, 0)
             yield _Stretch((start, end), b, along, distinct, one.of_a, one.of_b)
 

@@ -8,7 +8,7 @@ these seconds tell from where on they are of the second.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
@@ -16,11 +16,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.peaks import BORDER, ELSEWHERE, Heard, Line, between, probed
+from firstseen.match.moving.peaks import BORDER, ELSEWHERE, Heard, Line, Probes, probed, probed_back
 from firstseen.model.moving import Segment, Stretch
 
-__all__ = ["apart", "put_right"]
+__all__ = ["SHORTEST", "apart", "put_right"]
 
+SHORTEST: Final = 1.5
+"""Seconds below which no stretch is told."""
 BEYOND: Final = 2.5
 """Seconds beyond an end of a stretch in which it may end in truth."""
 TELLS: Final = 0.1
@@ -33,59 +35,47 @@ AFTER: Final = 0.15
 
 def put_right(a: Heard, b: Heard, stretch: Stretch, line: Line, limits: Stretch) -> Stretch:
     """A stretch of b with its ends where peaks cease to agree: those of either sound, looked for in the other, each
-    telling as much as it is likelier in what is shared than by chance. `limits`: what of b is within both sounds."""
+    telling as much as it is likelier in what is shared than by chance. `limits`: what of b is within both sounds. As it
+    is where nothing tells, or too little would be left of it (`SHORTEST`)."""
     wide = max(limits[0], stretch[0] - BEYOND), min(limits[1], stretch[1] + BEYOND)
-    told = [_told(*_looked(a, b, wide, line), stretch), _told(*_looked_back(a, b, wide, line), stretch)]
+    told = [_told(look(a, b, wide, line), stretch) for look in (probed, probed_back)]
     seconds, tells = (np.concatenate(column) for column in zip(*told, strict=True))
     order = np.argsort(seconds, kind="stable")
     seconds, tells = seconds[order], tells[order]
     middle = int(np.searchsorted(seconds, (stretch[0] + stretch[1]) / 2))
-    if not 0 < middle < len(seconds):
+    if not tells.any() or not 0 < middle < len(seconds):
         return stretch
     first = middle - 1 - int(np.argmax(np.cumsum(tells[:middle][::-1])))
     last = middle + int(np.argmax(np.cumsum(tells[middle:])))
     start = seconds[first] - (min(AFTER, (seconds[first] - seconds[first - 1]) / 2) if first else AFTER)
     end = seconds[last] + (min(AFTER, (seconds[last + 1] - seconds[last]) / 2) if last + 1 < len(seconds) else AFTER)
-    return (
+    found = (
         limits[0] if seconds[first] - limits[0] < BORDER else float(start),
         limits[1] if limits[1] - seconds[last] < BORDER else float(end),
     )
+    return found if found[1] - found[0] >= SHORTEST else stretch
 
 
-_Looked = tuple[NDArray[np.float64], Callable[[NDArray[np.float64]], NDArray[np.bool_]]]
-
-
-def _looked(a: Heard, b: Heard, stretch: Stretch, line: Line) -> _Looked:
-    probes = probed(a, b, stretch, line)
-    return probes.seconds, probes.agree
-
-
-def _looked_back(a: Heard, b: Heard, stretch: Stretch, line: Line) -> _Looked:
-    """The peaks that stand out in a, by the time in b at which they should be, looked for among those of b."""
-    seconds, steps = between(a, (stretch[0] * line.factor + line.offset, stretch[1] * line.factor + line.offset))
-    back = (seconds - line.offset) / line.factor
-    return back, lambda moved: b.near.has(back + moved, steps + line.shift)
-
-
-def _told(
-    seconds: NDArray[np.float64], agree: Callable[[NDArray[np.float64]], NDArray[np.bool_]], stretch: Stretch
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _told(probes: Probes, stretch: Stretch) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Times of peaks, and how much each tells for (or against) being within what is shared."""
-    inside = (seconds >= stretch[0]) & (seconds <= stretch[1])
+    inside = (probes.seconds >= stretch[0]) & (probes.seconds <= stretch[1])
+    nothing = np.zeros(len(probes.seconds))
     if not inside.any():
-        return seconds, np.zeros(len(seconds))
-    there = np.asarray(agree(np.zeros((1, 1)))[0], np.bool_)
-    shared = float(np.clip(there[inside].mean(), 0.02, 0.98))
-    chance = float(np.clip(agree(ELSEWHERE[:, None])[:, inside].mean(), 0.02, 0.98))
+        return probes.seconds, nothing
+    shared = float(np.clip(probes.there[inside].mean(), 0.02, 0.98))
+    chance = float(np.clip(probes.agree(ELSEWHERE[:, None])[:, inside].mean(), 0.02, 0.98))
     if shared - chance < TELLS:
-        return seconds, np.zeros(len(seconds))
+        return probes.seconds, nothing
     shared = chance + FADED * (shared - chance)
-    return seconds, np.where(there, math.log(shared / chance), math.log((1 - shared) / (1 - chance)))
+    tells = np.where(probes.there, math.log(shared / chance), math.log((1 - shared) / (1 - chance)))
+    return probes.seconds, tells
 
 
 CLAIMED: Final = 4.0
+BOTH: Final = 0.85
 """Seconds that two stretches lay claim to at most where one of them ends: what two share for longer may be heard twice
-at once."""
+at once. And how many of the peaks there agree along either line, of those that agree where the one gives way to the
+other: then it is shown again, or heard twice, and neither gives way."""
 
 
 def apart(a: Heard, b: Heard, found: Sequence[tuple[Segment, Line]]) -> list[Segment]:
@@ -99,6 +89,8 @@ def apart(a: Heard, b: Heard, found: Sequence[tuple[Segment, Line]]) -> list[Seg
             if since < begins < until < ends and until - begins <= CLAIMED:
                 lines = found[first][1], found[then][1]
                 at = _gives_way(a, b, (begins, until), lines, in_b=in_b)
+                if at is None:
+                    continue
                 segments[first] = _cut(segments[first], lines[0], at, in_b=in_b, ahead=True)
                 segments[then] = _cut(segments[then], lines[1], at, in_b=in_b, ahead=False)
     return segments
@@ -108,21 +100,27 @@ def _span(segment: Segment, *, in_b: bool) -> Stretch:
     return (segment.b_from, segment.b_to) if in_b else (segment.a_from, segment.a_to)
 
 
-def _gives_way(a: Heard, b: Heard, claimed: Stretch, lines: tuple[Line, Line], *, in_b: bool) -> float:
+def _gives_way(a: Heard, b: Heard, claimed: Stretch, lines: tuple[Line, Line], *, in_b: bool) -> float | None:
     """The second of b, or of a, at which what runs along the first line gives way to what runs along the second: of the
-    peaks of that sound most are then where each of them says."""
-    seconds, steps = between(b if in_b else a, claimed)
+    peaks of that sound most are then where each of them says. None where as many are all along either."""
+    of = b if in_b else a
+    some = slice(*np.searchsorted(of.seconds, claimed).tolist())
+    seconds, steps = of.seconds[some], of.prints.bins[some].astype(np.int64)
     there = [
-        (a.near.has(seconds * line.factor + line.offset, steps - line.shift))
+        a.near.has(seconds * line.factor + line.offset, steps - line.shift)
         if in_b
         else b.near.has((seconds - line.offset) / line.factor, steps + line.shift)
         for line in lines
     ]
     of_first = np.cumsum(np.concatenate([[0], there[0].astype(np.int64) - there[1]]))
-    best = np.flatnonzero(of_first == of_first.max())
+    most = int(of_first.max())
+    if min(int(one.sum()) for one in there) >= BOTH * (int(there[1].sum()) + most):
+        return None
     # Between the last peak before it and the first one after it; where several do as well, in their middle.
+    best = int(np.argmax(of_first))
+    last = best + int(np.argmin(np.append(of_first[best:] == most, False))) - 1
     bounds = np.concatenate([[claimed[0]], seconds, [claimed[1]]])
-    return float((bounds[best[0]] + bounds[best[-1] + 1]) / 2)
+    return float((bounds[best] + bounds[last + 1]) / 2)
 
 
 def _cut(segment: Segment, line: Line, at: float, *, in_b: bool, ahead: bool) -> Segment:

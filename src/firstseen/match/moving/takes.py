@@ -180,9 +180,12 @@ def _best(  # noqa: PLR0917
 
 
 def _beside(height: NDArray[np.float64], best: int) -> float:
-    """How far from the highest of steps the top lies, in steps: that of the parabola through it and its neighbours."""
+    """How far from the highest of steps the top lies, in steps: that of the parabola through it and its neighbours,
+    where these say anything."""
     if not 0 < best < len(height) - 1:
         return 0.0
     before, top, after = height[best - 1 : best + 2].tolist()
     bend = before - 2 * top + after
-    return float(np.clip((before - after) / (2 * bend), -0.5, 0.5)) if bend < 0 else 0.0
+    if min(before, after) <= 0 or bend >= 0:
+        return 0.0
+    return float(np.clip((before - after) / (2 * bend), -0.5, 0.5))
