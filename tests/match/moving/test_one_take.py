@@ -7,11 +7,12 @@ from typing import Literal
 import numpy as np
 import pytest
 
+from firstseen.match.moving import one_take
 from firstseen.match.moving.alignment import Shared
 from firstseen.match.moving.lines import Piece
 from firstseen.match.moving.looked import Stretch
 from firstseen.match.moving.one_take import Taken, among_takes
-from firstseen.match.moving.takes import RATE
+from firstseen.match.moving.takes import RATE, Agreement
 from firstseen.model.copies import Matrix
 
 from .test_takes import AS_IS, Frames, clock, filmed
@@ -82,6 +83,22 @@ def test_a_still_moment_makes_no_footage_beside_a_longer_stretch_of_another_take
     assert Taken((), (still,), (other,)).kept == ()
     assert Taken((), (other,), (still,)).kept == (other,)
     assert Taken((other,), (still,), ()).kept == (other, still)
+
+
+def test_a_stretch_over_a_longer_one_must_agree_more_than_one_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three seconds before a camera on a wall in which by chance the same goes by, of a clip that was found as a whole:
+    15 moments, of which 12 must jerk for anything to be said."""
+    films = Films(filmed(1, 2, clock(0, 40)), filmed(1, 2, clock(20, 40)))
+    whole, over, beside = piece(20.0, 0.0, 16.0), piece(5.0, 11.5, 3.1), piece(5.0, 16.2, 3.1)
+    by_chance, clearly = Agreement(0.565, 0.27, 15, 0.0), Agreement(0.8, 0.27, 15, 0.0)
+    assert by_chance.one_take
+    for found, kept in ((by_chance, (whole,)), (clearly, (whole, over))):
+        answers = iter([clearly, found, clearly, found])
+        monkeypatch.setattr(one_take, "agreement", lambda *_, answers=answers: next(answers))
+        told = films.told(whole, over)
+        assert told.sure == kept
+        assert set(told.sure + told.other) == {whole, over}
+        assert films.told(whole, beside).sure == (whole, beside)
 
 
 def test_no_more_than_the_middle_of_a_long_stretch_is_decoded() -> None:

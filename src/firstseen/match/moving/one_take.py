@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firstseen.match.moving.alignment import Shared
-from firstseen.match.moving.lines import Piece
+from firstseen.match.moving.lines import Piece, lies_over
 from firstseen.match.moving.looked import Decode
 from firstseen.match.moving.takes import AROUND, NOTHING, RATE, Agreement, Line, agreement
 from firstseen.model.copies import Matrix
@@ -68,7 +68,10 @@ def among_takes(
             unsaid.append(piece)
             continue
         found, line = _compared(piece.shared, matrices(piece)[:MATRICES], decode)
-        if found.one_take:
+        # Longer ones come first. What tells of the same seconds is a repetition, or the likeness of a moment.
+        if found.one_take and not found.much and lies_over(piece, sure):
+            other.append(piece)
+        elif found.one_take:
             sure.append(replace(piece, shared=_moved(piece.shared, line, found.late, seconds)))
         else:
             (unsaid if found.one_take is None else other).append(piece)

@@ -85,10 +85,18 @@ class Agreement:
         """Whether the two are one footage; None where too little moves to say."""
         if self.moments < MOMENTS:
             return None
-        much = self.along * self.moments**0.5
         swings = self.along >= AGREES and self.moments >= FOR_LONG
-        times = SWINGING if swings else SURELY_STANDING if much >= SURELY else STANDING
-        return much >= CLEARLY and self.along >= times * self.elsewhere
+        times = SWINGING if swings else SURELY_STANDING if self.much else STANDING
+        return self._in_all >= CLEARLY and self.along >= times * self.elsewhere
+
+    @property
+    def much(self) -> bool:
+        """Whether more agrees than of another take that has the same things in it for a moment."""
+        return self._in_all >= SURELY
+
+    @property
+    def _in_all(self) -> float:
+        return self.along * float(np.sqrt(self.moments))
 
 
 NOTHING: Final = Agreement(0.0, 0.0, 0, 0.0)
