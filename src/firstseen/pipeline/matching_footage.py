@@ -24,7 +24,7 @@ from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.footage import compared
 from firstseen.pipeline.footage_leads import Leads, Told, together
-from firstseen.pipeline.matching import weak_floor
+from firstseen.pipeline.matching import sought, weak_floor
 from firstseen.pipeline.medium import Medium, still_medium
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
@@ -39,8 +39,6 @@ __all__ = ["FootageMatcher", "few_of_a_shot", "few_weak", "index_moving", "match
 
 CANDIDATES: Final = 60
 """Videos, and pictures, that are compared with a video: more copies than these are joined through one another."""
-LOOKED_THROUGH: Final = 2000
-"""Candidates of the index among which these are."""
 WEAK: Final = 4
 """Of the pictures that a video may show, and of the videos that may show a picture, whose score is below what the index
 asks for, so many, the best, in cases that are not large (`weak_floor`): points of a scene that is in many versions of a
@@ -203,7 +201,7 @@ class FootageMatcher:
         shown: dict[Digest, Candidate | None] = {}
         picture = as_picture(one.moving)
         if picture is not None:
-            found = self._sought(one.digest, picture)
+            found = sought(one.digest, picture, self._index, floor=FLOOR, view_pairs=VIEW_PAIRS)
             # Many versions of a video do not take the places of the pictures that it shows.
             moving = (one for one in found if self.moves(one.digest))
             stills = few_weak([*(one for one in found if not self.moves(one.digest)), *self._weak(one.digest, picture)])
@@ -221,15 +219,11 @@ class FootageMatcher:
         shown.pop(one.digest, None)
         return shown
 
-    def _sought(self, digest: Digest, picture: PicturePrints, floor: float = FLOOR) -> list[Candidate]:
-        return self._index.candidates(picture, LOOKED_THROUGH, leave_out=digest, floor=floor, view_pairs=VIEW_PAIRS)
-
     def _weak(self, digest: Digest, picture: PicturePrints) -> Iterator[Candidate]:
         """The pictures that a video may show whose score is below what the index asks for. Sought apart: what is below
         it of a pair of views says nothing more of what is above it by another."""
-        floor = weak_floor(self._index)
-        if floor < FLOOR:
-            found = self._sought(digest, picture, floor)
+        if weak_floor(self._index) < FLOOR:
+            found = sought(digest, picture, self._index, view_pairs=VIEW_PAIRS)
             yield from (one for one in found if one.score < FLOOR and not self.moves(one.digest))
 
     def _ask(self, one: Medium, other: Digest, candidate: Candidate | None, in_case: bool) -> Asked:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.moving.alignment import Shared
 from firstseen.match.moving.likeness import Likeness
+from firstseen.match.moving.tops import beside_top
 
 __all__ = ["Entrant", "Line", "Won", "apart", "at_once", "contest", "entrants"]
 
@@ -256,10 +257,8 @@ def _peaks(
     off_line = np.abs(np.arange(-REACH, REACH + 1)) * (TIES / REACH)
     at = 1 + np.argmax(near[:, 1:-1] - off_line, axis=1)
     left, top, right = near[rows, at - 1], near[rows, at], near[rows, at + 1]
-    bend = np.minimum(left - 2 * top + right, -1e-6)
-    between = np.clip(0.5 * (left - right) / bend, -0.5, 0.5)
     # Where the likest is at the edge of what was looked at, its neighbours say nothing.
-    between = np.where(np.minimum(left, right) <= OUTSIDE, 0.0, between)
+    between = np.where(np.minimum(left, right) <= OUTSIDE, 0.0, beside_top(left, top, right))
     return there + at - REACH - 1 + between, top
 
 

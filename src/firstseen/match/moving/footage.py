@@ -344,6 +344,7 @@ class _Search:
 
 
 def _is_well(best: Entrant) -> bool:
+    """Whether a line agrees well, and for long, as that of the right way of laying frames over each other does."""
     return best.level >= WELL and best.gain >= LONG_AND_WELL
 
 

@@ -26,6 +26,9 @@ __all__ = [
     "Heard",
     "Line",
     "Probes",
+    "between",
+    "peaks_in_a",
+    "peaks_in_b",
     "probed",
     "probed_back",
     "shifts",
@@ -213,17 +216,30 @@ class Probes:
 
 def probed(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
     """The peaks that stand out in b between these seconds of b, looked for among those that stand out in a."""
-    seconds, steps = _between(b, stretch)
-    along = seconds * line.factor + line.offset
-    return Probes(seconds, lambda moved: a.near.has(along + moved, steps - line.shift))
+    return peaks_in_a(a.near, *between(b, stretch), line)
 
 
 def probed_back(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
     """The peaks that stand out in a, by the seconds of b at which they should be, looked for among those that stand out
     in b."""
-    seconds, steps = _between(a, (stretch[0] * line.factor + line.offset, stretch[1] * line.factor + line.offset))
+    return peaks_in_b(b.near, *between(a, _in_a(stretch, line)), line)
+
+
+def peaks_in_a(a: _Map, seconds: NDArray[np.float64], steps: NDArray[np.int64], line: Line) -> Probes:
+    """Peaks of b, by their seconds and steps, looked for where those of a are."""
+    along = seconds * line.factor + line.offset
+    return Probes(seconds, lambda moved: a.has(along + moved, steps - line.shift))
+
+
+def peaks_in_b(b: _Map, seconds: NDArray[np.float64], steps: NDArray[np.int64], line: Line) -> Probes:
+    """Peaks of a, by their seconds and steps, looked for where those of b are."""
     back = (seconds - line.offset) / line.factor
-    return Probes(back, lambda moved: b.near.has(back + moved, steps + line.shift))
+    return Probes(back, lambda moved: b.has(back + moved, steps + line.shift))
+
+
+def _in_a(stretch: Stretch, line: Line) -> Stretch:
+    """The seconds of a that are heard with these of b."""
+    return stretch[0] * line.factor + line.offset, stretch[1] * line.factor + line.offset
 
 
 def under(a: Heard, b: Heard, stretch: Stretch, line: Line) -> tuple[Probes, Line]:
@@ -233,38 +249,31 @@ def under(a: Heard, b: Heard, stretch: Stretch, line: Line) -> tuple[Probes, Lin
     middle = (stretch[0] + stretch[1]) / 2
     own = Line(1.0, middle * (line.factor - 1.0) + line.offset, 0)
     ways: list[tuple[Probes, Line]] = []
-    for seek, count in ((_in_a, _count_in_a), (_in_b, _count_in_b)):
+    for in_a, count in ((True, _count_in_a), (False, _count_in_b)):
         which, moved = divmod(int(np.argmax([count(a, b, stretch, one) for one in (own, line)])), len(ASIDE))
         nearest = (own, line)[which]
         best = replace(nearest, offset=nearest.offset + float(ASIDE[moved]))
-        ways.append((seek(a, b, stretch, best), best))
+        probes = (
+            peaks_in_a(a.tight, *between(b, stretch), best)
+            if in_a
+            else peaks_in_b(b.tight, *between(a, _in_a(stretch, best)), best)
+        )
+        ways.append((probes, best))
     return max(ways, key=lambda way: way[0].beyond_chance)
 
 
-def _in_a(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
-    seconds, steps = _between(b, stretch)
-    along = seconds * line.factor + line.offset
-    return Probes(seconds, lambda moved: a.tight.has(along + moved, steps))
-
-
-def _in_b(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
-    seconds, steps = _between(a, (stretch[0] * line.factor + line.offset, stretch[1] * line.factor + line.offset))
-    back = (seconds - line.offset) / line.factor
-    return Probes(back, lambda moved: b.tight.has(back + moved, steps))
-
-
 def _count_in_a(a: Heard, b: Heard, stretch: Stretch, line: Line) -> NDArray[np.int64]:
-    """How many peaks `_in_a` finds along a line that lies `ASIDE`."""
-    seconds, steps = _between(b, stretch)
+    """How many peaks of b `under` finds in a along a line that lies `ASIDE`."""
+    seconds, steps = between(b, stretch)
     along = seconds * line.factor + (line.offset + ASIDE)[:, None]
     return _each(a.tight.has(along, steps))
 
 
 def _count_in_b(a: Heard, b: Heard, stretch: Stretch, line: Line) -> NDArray[np.int64]:
-    """The same of `_in_b`."""
+    """The same of those of a in b."""
     offsets = (line.offset + ASIDE)[:, None]
     first, last = stretch[0] * line.factor + offsets, stretch[1] * line.factor + offsets
-    seconds, steps = _between(a, (float(first.min()), float(last.max())))
+    seconds, steps = between(a, (float(first.min()), float(last.max())))
     there = b.tight.has((seconds - offsets) / line.factor, steps)
     return _each(there & (seconds >= first) & (seconds <= last))
 
@@ -274,7 +283,7 @@ def _each(there: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.asarray(there.sum(axis=1), np.int64)
 
 
-def _between(one: Heard, stretch: Stretch) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def between(one: Heard, stretch: Stretch) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Times and steps of the peaks that stand out between these seconds."""
     first, after = np.searchsorted(one.seconds, stretch[0]), np.searchsorted(one.seconds, stretch[1], side="right")
     return one.seconds[first:after], one.prints.bins[first:after].astype(np.int64)

@@ -104,6 +104,15 @@ class _Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    """A stretch that was told, its line, and the share of its peaks that agree."""
+
+    segment: Segment
+    line: Line
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A stretch of b, in seconds, for which landmarks speak as it is, `votes` of them (0: not counted), and which its
     peaks do not settle: seconds of a = seconds of b + `offset`."""
@@ -161,7 +170,8 @@ def shared_sound(a: Heard, b: Heard) -> SharedSound:
     if not kept:
         doubts += _chances(a, b, under_other)
     segments = apart(a, b, [(one.segment, one.line) for one in kept])
-    return SharedSound(_in_order(one for one in segments if _long_enough(one)), tuple(doubts))
+    long = (one for one in segments if min(one.a_to - one.a_from, one.b_to - one.b_from) >= LEFT)
+    return SharedSound(_in_order(long), tuple(doubts))
 
 
 def _chances(a: Heard, b: Heard, votes: Mapping[_Side, _Votes]) -> Iterator[Doubt]:
@@ -245,19 +255,6 @@ def _turned_segment(one: Segment) -> Segment:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A stretch that was told, its line, and the share of its peaks that agree."""
-
-    segment: Segment
-    line: Line
-    share: float
-
-
-def _long_enough(one: Segment) -> bool:
-    return min(one.a_to - one.a_from, one.b_to - one.b_from) >= LEFT
-
-
 def _echoes(weaker: _Kept, stronger: _Kept) -> bool:
     """Whether a stretch is another once more, or like it as music that repeats itself is: then clearly fewer agree."""
     one, other = weaker.segment, stronger.segment
@@ -279,7 +276,7 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> _Kept | None:
     probes = probes if within == one.b else probed(a, b, within, line)
     as_is = shift == 0 and abs(line.factor - 1.0) < SAME_SPEED
     if probes.beyond_chance >= (AS_IS if as_is else CHANGED) and probes.share >= SHARE:
-        return _Kept(_segment(a, b, (probes.trimmed(within), probes), line), line, probes.share)
+        return _kept(a, b, probes.trimmed(within), probes, line)
     line = replace(one.line, shift=0)
     if abs(line.factor - 1.0) >= SAME_SPEED:
         return None
@@ -293,7 +290,7 @@ def _checked(a: Heard, b: Heard, one: _Stretch) -> _Kept | None:
     if within != wide:
         probes, line = under(a, b, within, line)
     longer = max(a.prints.seconds, b.prints.seconds)
-    return _Kept(_segment(a, b, (within, probes), line), line, probes.share) if probes.stand_out(longer) else None
+    return _kept(a, b, within, probes, line) if probes.stand_out(longer) else None
 
 
 def within_both(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Stretch:
@@ -302,12 +299,12 @@ def within_both(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Stretch:
     return first, max(first, min(stretch[1], b.prints.seconds, (a.prints.seconds - line.offset) / line.factor))
 
 
-def _segment(a: Heard, b: Heard, found: tuple[Stretch, Probes], line: Line) -> Segment:
-    best = found[1].beyond_chance
-    within, limits = found[0], within_both(a, b, (0.0, b.prints.seconds), line)
-    if found[1].share >= PLAIN:
-        within = put_right(a, b, within, line, limits)
-    return sound_segment(a, b, within, line, 1.0 - 0.5 * float(np.exp((min(AS_IS, best) - best) / SURE * 2)))
+def _kept(a: Heard, b: Heard, within: Stretch, probes: Probes, line: Line) -> _Kept:
+    if probes.share >= PLAIN:
+        within = put_right(a, b, within, line, within_both(a, b, (0.0, b.prints.seconds), line))
+    best = probes.beyond_chance
+    sure = 1.0 - 0.5 * float(np.exp((min(AS_IS, best) - best) / SURE * 2))
+    return _Kept(sound_segment(a, b, within, line, sure), line, probes.share)
 
 
 def sound_segment(a: Heard, b: Heard, within: Stretch, line: Line, confidence: float) -> Segment:

@@ -16,7 +16,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from firstseen.match.moving.peaks import BORDER, ELSEWHERE, Heard, Line, Probes, probed, probed_back
+from firstseen.match.moving.peaks import (
+    BORDER,
+    ELSEWHERE,
+    Heard,
+    Line,
+    Probes,
+    between,
+    peaks_in_a,
+    peaks_in_b,
+    probed,
+    probed_back,
+)
 from firstseen.model.moving import Segment, Stretch
 
 __all__ = ["SHORTEST", "apart", "put_right"]
@@ -31,6 +42,11 @@ FADED: Final = 0.7
 """What is beyond chance at the ends, of what is in the mean: a voice comes and goes."""
 AFTER: Final = 0.15
 """Seconds beyond its last peak that a stretch reaches at most."""
+CLAIMED: Final = 4.0
+BOTH: Final = 0.85
+"""Seconds that two stretches lay claim to at most where one of them ends: what two share for longer may be heard twice
+at once. And how many of the peaks there agree along either line, of those that agree where the one gives way to the
+other: then it is shown again, or heard twice, and neither gives way."""
 
 
 def put_right(a: Heard, b: Heard, stretch: Stretch, line: Line, limits: Stretch) -> Stretch:
@@ -47,8 +63,8 @@ def put_right(a: Heard, b: Heard, stretch: Stretch, line: Line, limits: Stretch)
         return stretch
     first = middle - 1 - int(np.argmax(np.cumsum(tells[:middle][::-1])))
     last = middle + int(np.argmax(np.cumsum(tells[middle:])))
-    start = seconds[first] - (min(AFTER, (seconds[first] - seconds[first - 1]) / 2) if first else AFTER)
-    end = seconds[last] + (min(AFTER, (seconds[last + 1] - seconds[last]) / 2) if last + 1 < len(seconds) else AFTER)
+    before, after = np.diff(seconds, prepend=-np.inf), np.diff(seconds, append=np.inf)
+    start, end = seconds[first] - min(AFTER, before[first] / 2), seconds[last] + min(AFTER, after[last] / 2)
     found = (
         limits[0] if seconds[first] - limits[0] < BORDER else float(start),
         limits[1] if limits[1] - seconds[last] < BORDER else float(end),
@@ -71,13 +87,6 @@ def _told(probes: Probes, stretch: Stretch) -> tuple[NDArray[np.float64], NDArra
     return probes.seconds, tells
 
 
-CLAIMED: Final = 4.0
-BOTH: Final = 0.85
-"""Seconds that two stretches lay claim to at most where one of them ends: what two share for longer may be heard twice
-at once. And how many of the peaks there agree along either line, of those that agree where the one gives way to the
-other: then it is shown again, or heard twice, and neither gives way."""
-
-
 def apart(a: Heard, b: Heard, found: Sequence[tuple[Segment, Line]]) -> list[Segment]:
     """Stretches, each with its line, none of which ends within another that begins before its end, in either sound."""
     segments = [segment for segment, _ in found]
@@ -89,10 +98,9 @@ def apart(a: Heard, b: Heard, found: Sequence[tuple[Segment, Line]]) -> list[Seg
             if since < begins < until < ends and until - begins <= CLAIMED:
                 lines = found[first][1], found[then][1]
                 at = _gives_way(a, b, (begins, until), lines, in_b=in_b)
-                if at is None:
-                    continue
-                segments[first] = _cut(segments[first], lines[0], at, in_b=in_b, ahead=True)
-                segments[then] = _cut(segments[then], lines[1], at, in_b=in_b, ahead=False)
+                if at is not None:
+                    segments[first] = _cut(segments[first], lines[0], at, in_b=in_b, ahead=True)
+                    segments[then] = _cut(segments[then], lines[1], at, in_b=in_b, ahead=False)
     return segments
 
 
@@ -104,14 +112,8 @@ def _gives_way(a: Heard, b: Heard, claimed: Stretch, lines: tuple[Line, Line], *
     """The second of b, or of a, at which what runs along the first line gives way to what runs along the second: of the
     peaks of that sound most are then where each of them says. None where as many are all along either."""
     of = b if in_b else a
-    some = slice(*np.searchsorted(of.seconds, claimed).tolist())
-    seconds, steps = of.seconds[some], of.prints.bins[some].astype(np.int64)
-    there = [
-        a.near.has(seconds * line.factor + line.offset, steps - line.shift)
-        if in_b
-        else b.near.has((seconds - line.offset) / line.factor, steps + line.shift)
-        for line in lines
-    ]
+    some = between(of, claimed)
+    there = [(peaks_in_a(a.near, *some, line) if in_b else peaks_in_b(b.near, *some, line)).there for line in lines]
     of_first = np.cumsum(np.concatenate([[0], there[0].astype(np.int64) - there[1]]))
     most = int(of_first.max())
     if min(int(one.sum()) for one in there) >= BOTH * (int(there[1].sum()) + most):
@@ -119,7 +121,7 @@ def _gives_way(a: Heard, b: Heard, claimed: Stretch, lines: tuple[Line, Line], *
     # Between the last peak before it and the first one after it; where several do as well, in their middle.
     best = int(np.argmax(of_first))
     last = best + int(np.argmin(np.append(of_first[best:] == most, False))) - 1
-    bounds = np.concatenate([[claimed[0]], seconds, [claimed[1]]])
+    bounds = np.concatenate([[claimed[0]], some[0], [claimed[1]]])
     return float((bounds[best] + bounds[last + 1]) / 2)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.match.moving.looked import Stretch, laid_within
+from firstseen.match.moving.tops import beside_top
 from firstseen.model.copies import Matrix
 
 __all__ = ["AROUND", "NOTHING", "RATE", "Agreement", "Line", "agreement"]
@@ -188,12 +189,10 @@ def _best(  # noqa: PLR0917
 
 
 def _beside(height: NDArray[np.float64], best: int) -> float:
-    """How far from the highest of steps the top lies, in steps: that of the parabola through it and its neighbours,
-    where these say anything."""
+    """How far from the highest of steps the top lies, in steps, where its neighbours say anything."""
     if not 0 < best < len(height) - 1:
         return 0.0
-    before, top, after = height[best - 1 : best + 2].tolist()
-    bend = before - 2 * top + after
-    if min(before, after) <= 0 or bend >= 0:
+    before, top, after = height[best - 1 : best + 2]
+    if min(before, after) <= 0 or before + after >= 2 * top:
         return 0.0
-    return float(np.clip((before - after) / (2 * bend), -0.5, 0.5))
+    return float(beside_top(before, top, after))

@@ -54,6 +54,7 @@ def share_of_letters(soft: NDArray[np.uint8], coarse: NDArray[np.uint8]) -> floa
 def _letters_and_plain(
     soft: NDArray[np.uint8], coarse: NDArray[np.uint8]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(CELLS, CELLS): which cells may be letters, and which show nothing."""
     height, width = soft.shape
     step = 2 if min(height, width) >= 16 * CELLS else 1
     levels = soft[::step, ::step] >> 2

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from firstseen.model.pictures import Box
 
-__all__ = ["lies_on_ground", "on_ground", "parts", "softened"]
+__all__ = ["Ground", "on_ground", "parts", "softened"]
 
 Place = tuple[int, int, int, int]
 """Left, top, width and height."""
@@ -45,10 +47,37 @@ AROUND = 0.65
 pages 0.65 to 1.00, round what goes from a picture to the words below it 0.60 at most."""
 
 
-def on_ground(grey: NDArray[np.uint8]) -> list[Box]:
-    """Boxes in pixels of the (h, w) picture, of which the longer side is at most about 1,024."""
-    soft = softened(grey)
-    grounds = _grounds(soft)
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """A grey picture (h, w), softened, of which the longer side is at most about 1,024, and the grey levels of its
+    grounds. Boxes are in its pixels."""
+
+    soft: NDArray[np.uint8]
+    levels: list[int]
+
+    @classmethod
+    def of(cls, grey: NDArray[np.uint8]) -> Ground:
+        """The grounds of a picture."""
+        soft = softened(grey)
+        return cls(soft, _grounds(soft))
+
+    def surrounds(self, box: Box) -> bool:
+        """Whether a box has a ground of one colour all round."""
+        (near, far), (left, top, right, bottom) = BESIDE, box
+        beside = (
+            self.soft[top:bottom, max(0, left - far) : max(0, left - near)],
+            self.soft[top:bottom, right + near : right + far],
+            self.soft[max(0, top - far) : max(0, top - near), left:right],
+            self.soft[bottom + near : bottom + far, left:right],
+        )
+        seen = np.concatenate([part.ravel() for part in beside]).astype(np.int16)
+        least = AROUND * max(seen.size, 1)
+        return any(np.count_nonzero(abs(seen - level) <= EVEN) >= least for level in self.levels)
+
+
+def on_ground(ground: Ground) -> list[Box]:
+    """The boxes of what lies on the grounds of a picture."""
+    soft, grounds = ground.soft, ground.levels
     if not grounds:
         return []
     table = np.full(256, 255, np.uint8)
@@ -69,22 +98,6 @@ def on_ground(grey: NDArray[np.uint8]) -> list[Box]:
         if inside >= FILLS * (right - left) * (bottom - top):
             found.append(tight)
     return found
-
-
-def lies_on_ground(grey: NDArray[np.uint8], box: Box) -> bool:
-    """Whether a box, in pixels of the (h, w) picture, has a ground of one colour all round."""
-    soft = softened(grey)
-    (near, far), (left, top, right, bottom) = BESIDE, box
-    beside = (
-        soft[top:bottom, max(0, left - far) : max(0, left - near)],
-        soft[top:bottom, right + near : right + far],
-        soft[max(0, top - far) : max(0, top - near), left:right],
-        soft[bottom + near : bottom + far, left:right],
-    )
-    levels = np.concatenate([part.ravel() for part in beside]).astype(np.int16)
-    return any(
-        np.count_nonzero(abs(levels - level) <= EVEN) >= AROUND * max(levels.size, 1) for level in _grounds(soft)
-    )
 
 
 def parts(filled: NDArray[np.uint8]) -> list[Place]:

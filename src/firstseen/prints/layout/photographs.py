@@ -28,12 +28,11 @@ TEXTURE = 4.0
 SHADES = 3.0
 """Bits of the histogram of 32 grey levels that a photograph has at least; black letters on white have 1 to 2."""
 
-
 DULL_SPREAD, DULL_SHADES = 7.0, 1.7
 LETTERS = 0.3
-"""The same of a dull photograph (fog, cloth, the sky at night), and the share of its cells that may be letters. Of 301
-pages with a crop of a photograph, blurred as in a video, `is_photograph` refuses 71; of these 60 have 0.3 at most, and
-text on cards and in frames 0.34 and more."""
+"""Spread and shades of a dull photograph (fog, cloth, the sky at night), and the share of its cells that may be
+letters. Of 301 pages with a crop of a photograph, blurred as in a video, `is_photograph` refuses 71; of these 60 have
+0.3 at most, and text on cards and in frames 0.34 and more."""
 
 
 def is_photograph(grey: NDArray[np.uint8]) -> bool:

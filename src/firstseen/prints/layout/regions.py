@@ -15,7 +15,7 @@ from firstseen.prints.layout.boxes import nearly_same
 from firstseen.prints.layout.cuts import pieces
 from firstseen.prints.layout.edges import Edges, find_edges
 from firstseen.prints.layout.frames import framed
-from firstseen.prints.layout.ground import lies_on_ground, on_ground
+from firstseen.prints.layout.ground import Ground, on_ground
 from firstseen.prints.layout.photographs import is_photograph, shows_something
 
 __all__ = ["MOST_REGIONS", "find_regions"]
@@ -49,12 +49,12 @@ def find_regions(fine: NDArray[np.uint8], coarse: NDArray[np.uint8], size: tuple
     height, width = size
     if min(height, width) < 2 * SHORTEST:
         return ()
-    edges = find_edges(coarse)
+    edges, ground = find_edges(coarse), Ground.of(fine)
     in_frames = _scaled(framed(edges), coarse.shape, size)
     proposed = [
         *in_frames,
         *_scaled(pieces(coarse, edges), coarse.shape, size),
-        *_scaled([box for box in on_ground(fine) if _straight(box, fine, edges)], fine.shape, size),
+        *_scaled([box for box in on_ground(ground) if _straight(box, fine, edges)], fine.shape, size),
     ]
     kept: list[Box] = []
     for place, box in enumerate(proposed):
@@ -64,7 +64,10 @@ def find_regions(fine: NDArray[np.uint8], coarse: NDArray[np.uint8], size: tuple
             continue
         if any(nearly_same(box, other) for other in kept):
             continue
-        if is_photograph(_part(fine, box, size)) or (place < len(in_frames) and _is_shown(fine, box, size)):
+        part = _part(fine, box, size)
+        if is_photograph(part) or (
+            place < len(in_frames) and shows_something(part) and ground.surrounds(*_scaled([box], size, fine.shape))
+        ):
             kept.append(box)
     return tuple(sorted(kept, key=lambda box: (-(box[2] - box[0]) * (box[3] - box[1]), box))[:MOST_REGIONS])
 
@@ -88,11 +91,6 @@ def _straight(box: Box, fine: NDArray[np.uint8], edges: Edges) -> bool:
         )
         sides.append(float(shares.max()))
     return not sides or (float(np.mean(sides)) >= STRAIGHT and max(sides) >= STRAIGHTEST)
-
-
-def _is_shown(fine: NDArray[np.uint8], box: Box, size: tuple[int, int]) -> bool:
-    """Whether a rectangle with an edge all round lies on a ground, as a dull picture on a page does."""
-    return shows_something(_part(fine, box, size)) and lies_on_ground(fine, *_scaled([box], size, fine.shape))
 
 
 def _scaled(boxes: list[Box], seen: tuple[int, ...], size: tuple[int, ...]) -> list[Box]:
