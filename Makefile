@@ -79,7 +79,7 @@ bench-video: setup-dev ## copies of videos and sounds found, laid in time and ma
 
 bench-video-scale: setup-dev ## find of clips among 10 and 100 hours of video, and a file of 4 hours examined in flat memory
 	@$(RUN)/python -m bench.hours
-	@$(RUN)/python -m bench.moving
+	@$(RUN)/python -m bench.moving --hours 0.2
 	@$(RUN)/python -m bench.moving --small --hours 0.5
 	@$(RUN)/python -m bench.moving --small --hours 4
 

@@ -200,10 +200,10 @@ class _Picture(_Decoder):
 
     def decoded(self, packet: Any) -> Iterator[Frame]:
         """The frames that a packet completes."""
-        base = packet.time_base
-        if packet.pts is not None and base is not None:
-            shown = float(packet.pts * base) - self._start
-            end = shown + float((packet.duration or 0) * base)
+        if packet.pts is not None and packet.time_base is not None:
+            base = float(packet.time_base)
+            shown = packet.pts * base - self._start
+            end = shown + (packet.duration or 0) * base
             if math.isfinite(end) and end > self._played.seconds:
                 self._played.seconds = end
             if self._alone and packet.size:
@@ -310,7 +310,8 @@ class Listening(_Decoder):
             self._resampler, self._form = None, ()
             return
         for part in made:
-            samples = np.asarray(part.to_ndarray(), np.float32).reshape(-1)
+            # Packed and mono: its one plane is the samples.
+            samples = np.frombuffer(part.planes[0], np.float32, part.samples)
             self._heard = self._heard or samples.size > 0
             self._count(samples)
         if self._waiting >= SOUND_RATE:
