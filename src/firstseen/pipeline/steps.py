@@ -16,7 +16,7 @@ EXAMINE_MOVING: Final[Step] = ("examine", "moving-4")
 medium has a result of the one or of the other, as its bytes are."""
 MATCH: Final[Step] = ("match", "12")
 """Search candidates for a picture and verify them: gives copies."""
-MATCH_MOVING: Final[Step] = ("match", "moving-16")
+MATCH_MOVING: Final[Step] = ("match", "moving-17")
 """The same step for videos, sounds and animated pictures."""
 READ: Final[Step] = ("read", "1")
 """Read the words printed on pages that hold other pictures. The languages are a part of the version that results are

@@ -64,6 +64,26 @@ def test_a_stretch_begins_right_after_a_cut_from_another_scene() -> None:
     assert found[0].shared.b == pytest.approx((5 - STEP / 2, 10 - STEP / 2), abs=0.01), "between two frames"
 
 
+@pytest.mark.parametrize("whole_is_a", [True, False])
+@pytest.mark.parametrize("second", [1, -2])
+def test_a_moment_that_does_not_agree_beside_an_end_ends_nothing(second: int, *, whole_is_a: bool) -> None:
+    whole = scene(5, 6, 30)
+    jumps = part(whole, 10, 18).copy()
+    jumps[second] = scene(50, 51, 1)[0]
+    (one,) = won(whole, jumps) if whole_is_a else won(jumps, whole)
+    of_jumps = one.shared.b if whole_is_a else one.shared.a
+    assert of_jumps == pytest.approx((0, 8), abs=0.1)
+
+
+@pytest.mark.parametrize("at", [0, -4])
+def test_what_agrees_at_no_moment_beside_an_end_is_left_out(at: int) -> None:
+    whole = scene(5, 6, 30)
+    cut = part(whole, 10, 18).copy()
+    cut[at : at + 4 or None] = scene(50, 51, 1)[:4]
+    (one,) = won(whole, cut)
+    assert one.shared.b == pytest.approx((0.5, 8) if at == 0 else (0, 7.5), abs=0.14)
+
+
 @pytest.mark.parametrize("speed", [0.8, 1.25])
 def test_another_speed_is_fitted(speed: float) -> None:
     (one,) = won(scene(7, 8, 40), scene(7, 8, 14, speed))

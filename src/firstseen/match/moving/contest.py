@@ -41,8 +41,13 @@ PRICE: Final = 2.5
 OTHER_SPEED: Final = 2.5
 """What a line must gain (in the same measure) to win a stretch from another, and more for one of another speed."""
 OUTSIDE: Final = -0.5
+NONE: Final = -1
+"""In place of the number of a line: none has won a moment."""
 SHORTEST: Final = 0.6
 """Seconds of a stretch at least."""
+LAST: Final = 0.5
+"""Seconds before an end of one of the videos in which a moment that does not agree ends no stretch, where the last one
+agrees: a scene that jumps between two frames looks otherwise where these are taken a frame apart."""
 REPEATED: Final = 3.0
 AS_WELL: Final = 0.95
 """Seconds, and likeness as part of that of the line which has won, from which a stretch is a repetition; what is
@@ -288,8 +293,8 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
     also = np.stack([_has_won(won_b, number, one.line, high) for number, one in enumerate(some)])
     won_a = _won(along_a - floor + WON_TOO * also, prices)
     # What has won each moment, by how much it agrees.
-    top_b = np.where(won_b >= 0, along_b[won_b, np.arange(wide)], OUTSIDE)
-    top_a = np.where(won_a >= 0, along_a[won_a, np.arange(high)], OUTSIDE)
+    top_b = np.where(won_b != NONE, along_b[won_b, np.arange(wide)], OUTSIDE)
+    top_a = np.where(won_a != NONE, along_a[won_a, np.arange(high)], OUTSIDE)
     found: list[Won] = []
     for number, one in enumerate(some):
         there = one.line.on_a(np.arange(wide))
@@ -302,11 +307,32 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
             own = float(along_b[number, start:end].mean())
             as_well = own >= AS_WELL * rival.mean() and own >= _beside_it(one, start, end) + TELLING
             keep[start:end] = as_well and (end - start) * one.like.step * min(1.0, one.line.speed) >= REPEATED
-        for start, end in _runs(keep):
+        free = inside & np.isin(won_b, (number, NONE)) & np.isin(won_a[there], (number, NONE))
+        for run in _runs(keep):
+            start, end = _to_the_last(run, inside, free, along_b[number] >= floor, round(LAST / one.like.step))
             if (end - start) * one.like.step >= SHORTEST:
                 along = along_b[number, start:end]
                 found.append(Won(_shared(one, start, end, along >= floor), one, _is_clear(one, along)))
     return found
+
+
+def _to_the_last(
+    run: tuple[int, int],
+    inside: NDArray[np.bool_],
+    free: NDArray[np.bool_],
+    agrees: NDArray[np.bool_],
+    most: int,
+) -> tuple[int, int]:
+    """A run of moments carried on to the first and last that both videos have (`inside`), where these agree and no
+    other line has what lies between, over `most` moments."""
+    start, end = run
+    both = np.flatnonzero(inside)
+    first, last = int(both[0]), int(both[-1])
+    if start - first <= most and agrees[first] and free[first:start].all():
+        start = first
+    if last + 1 - end <= most and agrees[last] and free[end : last + 1].all():
+        end = last + 1
+    return start, end
 
 
 def _has_won(won_b: NDArray[np.int64], number: int, line: Line, high: int) -> NDArray[np.bool_]:
@@ -365,7 +391,7 @@ def _across(values: NDArray[np.float32], line: Line) -> NDArray[np.float32]:
 
 
 def _won(gains: NDArray[np.float32], prices: NDArray[np.float64]) -> NDArray[np.int64]:
-    """(t,) the number of the line that has each moment, -1 where none has."""
+    """(t,) the number of the line that has each moment, or `NONE`."""
     count, long = gains.shape
     every = np.vstack([gains.astype(np.float64), np.zeros((1, long))])
     price = np.append(prices, 0.0)
@@ -381,7 +407,7 @@ def _won(gains: NDArray[np.float32], prices: NDArray[np.float64]) -> NDArray[np.
     path[-1] = int(np.argmax(reached))
     for time in range(long - 1, 0, -1):
         path[time - 1] = came[path[time], time]
-    path[path == count] = -1
+    path[path == count] = NONE
     return path
 
 
