@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -30,7 +31,7 @@ from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
 from firstseen.pipeline.sides import Sides
 from firstseen.pipeline.steps import EXAMINE_MOVING, MATCH_MOVING
-from firstseen.prints.moving.moving import FramePrints
+from firstseen.prints.moving.moving import FramePrints, MovingPrints
 from firstseen.prints.moving.views import as_frames, as_picture
 from firstseen.prints.picture import PicturePrints
 from firstseen.sandbox.pool import Pool
@@ -198,25 +199,38 @@ class FootageMatcher:
         """What is compared with a video or sound, the likeliest first; None for what its sound alone speaks for."""
         if one is None or one.moving is None:
             return {}
-        shown: dict[Digest, Candidate | None] = {}
-        picture = as_picture(one.moving)
-        if picture is not None:
-            found = sought(one.digest, picture, self._index, floor=FLOOR, view_pairs=VIEW_PAIRS)
-            # Many versions of a video do not take the places of the pictures that it shows.
-            moving = (one for one in found if self.moves(one.digest))
-            stills = few_weak([*(one for one in found if not self.moves(one.digest)), *self._weak(one.digest, picture)])
-            for some in (moving, stills):
-                shown.update((candidate.digest, candidate) for candidate in islice(some, CANDIDATES))
-        for other, score in _best(self._all.by_frames(one.moving.frames, leave_out=one.digest), BY_FRAMES):
-            shown[other] = replace(shown.get(other) or _hashed(other, score), by="pdq")
-        near = self._index.shown_in(one.moving.frames, leave_out=one.digest)
-        hashed = {other: told for other, told in near.items() if not self.moves(other)}
-        for other, bits in few_of_a_shot(hashed, one.moving.frames).items():
-            shown.setdefault(other, _hashed(other, _score(bits)))
-        if one.heard is not None:
-            for other, _ in _best(self._all.by_sound(one.heard.prints, leave_out=one.digest), BY_SOUND):
+        # What sounds alike is looked for while what looks alike is: both wait for memory, and a search for a clip waits
+        # for both.
+        with ThreadPoolExecutor(1) as beside:
+            heard = beside.submit(self._sounding, one) if one.heard is not None else None
+            shown = self._looking(one.digest, one.moving)
+            for other in heard.result() if heard is not None else ():
                 shown.setdefault(other, None)
         shown.pop(one.digest, None)
+        return shown
+
+    def _sounding(self, one: Medium) -> list[Digest]:
+        """What may share a stretch of its sound, the likeliest first."""
+        assert one.heard is not None
+        return [other for other, _ in _best(self._all.by_sound(one.heard.prints, leave_out=one.digest), BY_SOUND)]
+
+    def _looking(self, digest: Digest, prints: MovingPrints) -> dict[Digest, Candidate | None]:
+        """What may share a stretch of its picture, or be shown in it, the likeliest first."""
+        shown: dict[Digest, Candidate | None] = {}
+        picture = as_picture(prints)
+        if picture is not None:
+            found = sought(digest, picture, self._index, floor=FLOOR, view_pairs=VIEW_PAIRS)
+            # Many versions of a video do not take the places of the pictures that it shows.
+            moving = (one for one in found if self.moves(one.digest))
+            stills = few_weak([*(one for one in found if not self.moves(one.digest)), *self._weak(digest, picture)])
+            for some in (moving, stills):
+                shown.update((candidate.digest, candidate) for candidate in islice(some, CANDIDATES))
+        for other, score in _best(self._all.by_frames(prints.frames, leave_out=digest), BY_FRAMES):
+            shown[other] = replace(shown.get(other) or _hashed(other, score), by="pdq")
+        near = self._index.shown_in(prints.frames, leave_out=digest)
+        hashed = {other: told for other, told in near.items() if not self.moves(other)}
+        for other, bits in few_of_a_shot(hashed, prints.frames).items():
+            shown.setdefault(other, _hashed(other, _score(bits)))
         return shown
 
     def _weak(self, digest: Digest, picture: PicturePrints) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from firstseen.match.moving.alignment import HITS, STRONG, Alike, Moments, Shared, align
 from firstseen.match.moving.contest import Entrant, Won, apart, at_once, contest, entrants
+from firstseen.match.moving.cuts import at_cuts
 from firstseen.match.moving.ends import carried_on
 from firstseen.match.moving.framings import Framing, framings, laid_along, laid_better, whole
 from firstseen.match.moving.hashed import alike_by_hash
@@ -400,7 +401,8 @@ def _to_the_ends(shared: Shared, seconds_a: float, seconds_b: float) -> Shared:
 
 
 def _segment(a: Seen, b: Seen, piece: Piece) -> Segment:
-    shared, frame = _to_the_ends(piece.shared, a.running.seconds, b.running.seconds), piece.frame
+    within, frame = _to_the_ends(piece.shared, a.running.seconds, b.running.seconds), piece.frame
+    shared = at_cuts(within, a.running, b.running)
     by_time = 1.0 - 0.5 * float(np.exp(-(shared.hits - 2) / 4.0))
     sure = max(by_time * shared.agreeing**0.5, frame.confidence if frame and frame.relation in JOINING else 0.0)
     return Segment(
