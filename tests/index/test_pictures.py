@@ -370,3 +370,13 @@ def test_what_shares_more_than_a_template_comes_first_by_the_views_that_show_it(
     assert sum(candidate.is_own for candidate in found) <= 5
     # By their scores alone the others would be as good: the template gives all of them more.
     assert max(candidate.score for candidate in found[1:]) > found[0].score
+
+
+def test_one_search_for_several_floors_gives_what_a_search_for_each_gives(tmp_path: Path) -> None:
+    faint = copy_of(BASES[digest(9)], 77, flips=10)
+    weak = replace(faint, points=faint.points[:5], descriptors=faint.descriptors[:5], mirrored=faint.mirrored[:5])
+    index = filled(tmp_path, [list(ALL)])
+    index.add([(digest(77), replace(weak, pdq_quality=0))])
+    each = [index.candidates(BASES[digest(9)], floor=floor) for floor in (8.0, 1.0)]
+    assert index.by_floor(BASES[digest(9)], (8.0, 1.0)) == each
+    assert digest(77) in {one.digest for one in each[1]} - {one.digest for one in each[0]}

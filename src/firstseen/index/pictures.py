@@ -149,16 +149,31 @@ class PictureIndex:
         needs by its points. `view_pairs`: how many pairs of views are told of a candidate at most. Most pictures
         without a copy have none or a few candidates.
         """
+        return self.by_floor(prints, (floor,), limit, leave_out=leave_out, view_pairs=view_pairs)[0]
+
+    def by_floor(
+        self,
+        prints: PicturePrints,
+        floors: Sequence[float],
+        limit: int = 20,
+        *,
+        leave_out: Digest | None = None,
+        view_pairs: int = VIEW_PAIRS,
+    ) -> list[list[Candidate]]:
+        """What `candidates` gives for each of these floors, in one search."""
         if not len(self):
-            return []
+            return [[] for _ in floors]
         hidden = self._views_of(leave_out)
         views = views_of(prints)
-        pairs = [*self._by_points(views, hidden, floor), *self._by_hash(views, hidden)]
-        found: dict[Digest, list[_Pair]] = {}
-        for pair in _combined(pairs):
-            found.setdefault(self._digest_of(pair.view), []).append(pair)
-        candidates = [self._candidate(digest, of_picture, view_pairs) for digest, of_picture in found.items()]
-        return sorted(candidates, key=lambda one: (*_strength(one.rare, one.score), one.digest))[:limit]
+        pairs = [*self._by_points(views, hidden, min(floors)), *self._by_hash(views, hidden)]
+        told: list[list[Candidate]] = []
+        for floor in floors:
+            found: dict[Digest, list[_Pair]] = {}
+            for pair in _combined(pair for pair in pairs if pair.by == "pdq" or pair.score >= floor):
+                found.setdefault(self._digest_of(pair.view), []).append(pair)
+            candidates = [self._candidate(digest, of_picture, view_pairs) for digest, of_picture in found.items()]
+            told.append(sorted(candidates, key=lambda one: (*_strength(one.rare, one.score), one.digest))[:limit])
+        return told
 
     def shown_in(self, frames: FramePrints, *, leave_out: Digest | None = None) -> dict[Digest, tuple[int, int]]:
         """The pictures of which a video may show a view, since its hash is near to that of one of the frames: by how

@@ -15,10 +15,12 @@ from typing import Final
 from firstseen.index.pictures import Candidate
 from firstseen.model.identifiers import Digest
 
-__all__ = ["Leads", "Told", "together"]
+__all__ = ["Lead", "Leads", "Told", "together"]
 
+Lead = tuple[Digest, Candidate | None]
+"""What may share something with a medium; None for what its sound alone speaks for."""
 Leads = Mapping[Digest, Candidate | None]
-"""What may share something with a medium, the likeliest first; None for what its sound alone speaks for."""
+"""All of them, the likeliest first."""
 
 KEPT: Final = 1000
 """Searches that are remembered: some 30 KB each, up to 100 KB. In a larger case a pair that is met from the one side

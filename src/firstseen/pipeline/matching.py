@@ -11,7 +11,7 @@ from typing import Final
 import cv2
 from threadpoolctl import threadpool_limits
 
-from firstseen.index.pictures import VIEW_PAIRS, Candidate, PictureIndex
+from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.index.votes import FLOOR
 from firstseen.match.verify import LOOKED_CLOSER_AT, verify
 from firstseen.match.views import ViewPair, in_order
@@ -27,6 +27,7 @@ __all__ = [
     "likeliest",
     "one_thread",
     "sought",
+    "sought_by_footage",
     "verified",
     "weak_floor",
 ]
@@ -143,18 +144,19 @@ def verified(
                 return
 
 
-def sought(
-    digest: Digest,
-    prints: PicturePrints,
-    index: PictureIndex,
-    *,
-    floor: float | None = None,
-    view_pairs: int = VIEW_PAIRS,
-) -> list[Candidate]:
-    """All that the index tells of for a picture, and what moves among it, the likeliest first; from `weak_floor` on,
-    where no other `floor` is given."""
-    floor = weak_floor(index) if floor is None else floor
-    return index.candidates(prints, SOUGHT, leave_out=digest, floor=floor, view_pairs=view_pairs)
+def sought(digest: Digest, prints: PicturePrints, index: PictureIndex) -> list[Candidate]:
+    """All that the index tells of for a picture, and what moves among it, the likeliest first; from `weak_floor` on."""
+    return index.candidates(prints, SOUGHT, leave_out=digest, floor=weak_floor(index))
+
+
+def sought_by_footage(
+    digest: Digest, prints: PicturePrints, index: PictureIndex, view_pairs: int
+) -> tuple[list[Candidate], list[Candidate]]:
+    """All that the index tells of for the key frames of a video, the likeliest first, and what it tells of from
+    `weak_floor` on. Two lists: what is below the score that it asks for of a pair of views says nothing more of what is
+    above it by another."""
+    own, weak = index.by_floor(prints, (FLOOR, weak_floor(index)), SOUGHT, leave_out=digest, view_pairs=view_pairs)
+    return own, weak
 
 
 def candidates_for(digest: Digest, prints: PicturePrints, index: PictureIndex) -> list[Candidate]:

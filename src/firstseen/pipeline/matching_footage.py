@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -24,8 +24,8 @@ from firstseen.pipeline.comparing_footage import Asked, FootageComparers
 from firstseen.pipeline.decoding import Frames
 from firstseen.pipeline.examining import stored
 from firstseen.pipeline.footage import compared
-from firstseen.pipeline.footage_leads import Leads, Told, together
-from firstseen.pipeline.matching import sought, weak_floor
+from firstseen.pipeline.footage_leads import Lead, Leads, Told, together
+from firstseen.pipeline.matching import sought_by_footage
 from firstseen.pipeline.medium import Medium, still_medium
 from firstseen.pipeline.progress import Progress
 from firstseen.pipeline.shelf import MovingShelf, PrintShelf
@@ -151,17 +151,22 @@ class FootageMatcher:
     def sought(self, path: Path, one: Medium) -> list[Copy]:
         """The copies of a video or sound that is not in the case, whose file is at `path`."""
         self._paths[one.digest] = path
-        return self._copies(one, self._searched(one), in_case=False)
+        if one.moving is None:
+            return []
+        # What sounds alike is compared last, and looked for while what looks alike is compared.
+        with ThreadPoolExecutor(1) as beside:
+            heard = beside.submit(self._sounding, one)
+            return self._copies(one, self._in_turn(self._looking(one.digest, one.moving), heard), in_case=False)
 
     def copies_of(self, digest: Digest) -> list[Copy]:
         """The copies of a video, a sound or an animated picture among all media of the case."""
         one = self._sides.get(digest)
-        return [] if one is None else self._copies(one, self._leads(digest), in_case=True)
+        return [] if one is None else self._copies(one, self._at_once(self._leads(digest)), in_case=True)
 
-    def _copies(self, one: Medium, leads: Leads, *, in_case: bool) -> list[Copy]:
+    def _copies(self, one: Medium, leads: Iterable[Sequence[Lead]], *, in_case: bool) -> list[Copy]:
         copies: list[Copy] = []
         in_vain = 0
-        for some in self._at_once(leads):
+        for some in leads:
             if in_vain == IN_VAIN and all(candidate is None for _, candidate in some):
                 break
             asked = [
@@ -181,7 +186,13 @@ class FootageMatcher:
                     in_vain = 0 if self._done[pair] else in_vain + 1
         return copies
 
-    def _at_once(self, leads: Leads) -> Iterator[Sequence[tuple[Digest, Candidate | None]]]:
+    @staticmethod
+    def _in_turn(shown: Leads, heard: Future[list[Digest]]) -> Iterator[Sequence[Lead]]:
+        """What looks alike, as it is compared at once; then what only sounds alike, one by one."""
+        yield list(shown.items())
+        yield from ([(other, None)] for other in heard.result() if other not in shown)
+
+    def _at_once(self, leads: Leads) -> Iterator[Sequence[Lead]]:
         """The leads in their order, as many together as are compared at once: all for which more than the sound speaks,
         since they are compared whatever the others give."""
         apart = self._beside.apart if self._beside is not None else 1
@@ -199,30 +210,27 @@ class FootageMatcher:
         """What is compared with a video or sound, the likeliest first; None for what its sound alone speaks for."""
         if one is None or one.moving is None:
             return {}
-        # What sounds alike is looked for while what looks alike is: both wait for memory, and a search for a clip waits
-        # for both.
-        with ThreadPoolExecutor(1) as beside:
-            heard = beside.submit(self._sounding, one) if one.heard is not None else None
-            shown = self._looking(one.digest, one.moving)
-            for other in heard.result() if heard is not None else ():
-                shown.setdefault(other, None)
-        shown.pop(one.digest, None)
+        shown = dict(self._looking(one.digest, one.moving))
+        for other in self._sounding(one):
+            shown.setdefault(other, None)
         return shown
 
     def _sounding(self, one: Medium) -> list[Digest]:
         """What may share a stretch of its sound, the likeliest first."""
-        assert one.heard is not None
+        if one.heard is None:
+            return []
         return [other for other, _ in _best(self._all.by_sound(one.heard.prints, leave_out=one.digest), BY_SOUND)]
 
-    def _looking(self, digest: Digest, prints: MovingPrints) -> dict[Digest, Candidate | None]:
+    def _looking(self, digest: Digest, prints: MovingPrints) -> Leads:
         """What may share a stretch of its picture, or be shown in it, the likeliest first."""
         shown: dict[Digest, Candidate | None] = {}
         picture = as_picture(prints)
         if picture is not None:
-            found = sought(digest, picture, self._index, floor=FLOOR, view_pairs=VIEW_PAIRS)
+            found, weak = sought_by_footage(digest, picture, self._index, VIEW_PAIRS)
             # Many versions of a video do not take the places of the pictures that it shows.
             moving = (one for one in found if self.moves(one.digest))
-            stills = few_weak([*(one for one in found if not self.moves(one.digest)), *self._weak(digest, picture)])
+            below = (one for one in weak if one.score < FLOOR)
+            stills = few_weak(one for one in (*found, *below) if not self.moves(one.digest))
             for some in (moving, stills):
                 shown.update((candidate.digest, candidate) for candidate in islice(some, CANDIDATES))
         for other, score in _best(self._all.by_frames(prints.frames, leave_out=digest), BY_FRAMES):
@@ -231,14 +239,8 @@ class FootageMatcher:
         hashed = {other: told for other, told in near.items() if not self.moves(other)}
         for other, bits in few_of_a_shot(hashed, prints.frames).items():
             shown.setdefault(other, _hashed(other, _score(bits)))
+        shown.pop(digest, None)
         return shown
-
-    def _weak(self, digest: Digest, picture: PicturePrints) -> Iterator[Candidate]:
-        """The pictures that a video may show whose score is below what the index asks for. Sought apart: what is below
-        it of a pair of views says nothing more of what is above it by another."""
-        if weak_floor(self._index) < FLOOR:
-            found = sought(digest, picture, self._index, view_pairs=VIEW_PAIRS)
-            yield from (one for one in found if one.score < FLOOR and not self.moves(one.digest))
 
     def _ask(self, one: Medium, other: Digest, candidate: Candidate | None, in_case: bool) -> Asked:
         """Has a medium and a candidate compared, by what the searches for both tell: that for the other too where it is
