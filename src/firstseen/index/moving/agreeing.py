@@ -79,7 +79,9 @@ class Query:
     def _hits(self, part: Part, places: Places) -> Iterator[tuple[bool, NDArray[np.int64]]]:
         first = np.maximum(places.hops - _REACH, part.hops[places.owners])
         last = np.minimum(places.hops + self._lengths[places.variants] + _REACH, part.hops[places.owners + 1])
-        low, high = np.searchsorted(part.peaks, first), np.searchsorted(part.peaks, last)
+        # As what they are looked for among: numbers of another kind would have all of it copied.
+        asked = (np.maximum(hops, 0).astype(part.peaks.dtype) for hops in (first, last))
+        low, high = (np.searchsorted(part.peaks, hops) for hops in asked)
         counts = np.maximum(high - low, 0)
         rows = places_of_runs(low, counts)
         which = np.repeat(np.arange(len(counts)), counts)

@@ -141,7 +141,8 @@ class _Lists:
         clear = int(times.max() // LANE) + 3
         media = len(self.part.digests)
         owners = self.owner[entries // GRID]
-        lanes = np.floor((entries - np.repeat(times[here], counts)) / LANE).astype(np.int64) + (owners + 1) * clear
+        # Entries are whole hops: the lane of a difference is that of the whole hops in it.
+        lanes = (entries - np.repeat(np.ceil(times[here]).astype(np.int64), counts)) // LANE + (owners + 1) * clear
         reached, votes = _full(lanes, int(self.part.hops[-1]) // LANE + (media + 1) * clear)
         begins = self.part.hops[:-1] // LANE + np.arange(media) * clear
         of_lane = np.searchsorted(begins, reached, side="right") - 1

@@ -84,8 +84,8 @@ class _Votes:
     of_a: NDArray[np.int64]
     of_b: NDArray[np.int64]
 
-    def only(self, mask: NDArray[np.bool_]) -> _Votes:
-        """Those of the mask."""
+    def only(self, mask: NDArray[np.bool_] | NDArray[np.int64]) -> _Votes:
+        """Those of the mask, or of these numbers."""
         return _Votes(self.a[mask], self.b[mask], self.of_a[mask], self.of_b[mask])
 
 
@@ -328,8 +328,9 @@ _Sorted = tuple[NDArray[np.uint32], NDArray[np.int64]]
 
 
 def _sorted(of: Landmarks) -> _Sorted:
-    order = np.argsort(of.hashes, kind="stable")
-    return of.hashes[order], order
+    # Sorted as one number each, which takes a quarter of the time that sorting their order takes.
+    both = np.sort((of.hashes.astype(np.uint64) << np.uint64(32)) | np.arange(len(of.hashes), dtype=np.uint64))
+    return (both >> np.uint64(32)).astype(np.uint32), (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def _equal(
@@ -357,13 +358,20 @@ def _stretches(votes: _Votes, factor: float) -> Iterator[_Stretch]:
     lane = np.floor(offset / OFFSET).astype(np.int64)
     block = np.floor(votes.a / BLOCK).astype(np.int64)
     seeds = _seeds(lane, block)
+    if not seeds:
+        return
+    by_offset = np.argsort(offset, kind="stable")
+    ordered = offset[by_offset]
     looked: set[int] = set()
     for lane_number in seeds:
         if lane_number in looked:
             continue
         looked.update((lane_number - 1, lane_number, lane_number + 1))
-        near = np.abs(offset - (lane_number + 0.5) * OFFSET) <= 3 * OFFSET
-        yield from _along(votes.only(near), factor, (lane_number + 0.5) * OFFSET)
+        middle = (lane_number + 0.5) * OFFSET
+        first = np.searchsorted(ordered, middle - 3 * OFFSET)
+        after = np.searchsorted(ordered, middle + 3 * OFFSET, side="right")
+        near = np.sort(by_offset[first:after])
+        yield from _along(votes.only(near), factor, middle)
 
 
 def _seeds(lane: NDArray[np.int64], block: NDArray[np.int64]) -> list[int]:

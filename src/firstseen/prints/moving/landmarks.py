@@ -90,7 +90,8 @@ def _paired(prints: SoundPrints, fan: int, looked_at: int) -> Landmarks:
         seconds.append(one[good] + ahead)
         taken[: count - ahead] += good
     first, second = np.concatenate(firsts), np.concatenate(seconds)
-    order = np.lexsort((second, first))
+    # The nearest came first.
+    order = np.argsort(first, kind="stable")
     first, second = first[order], second[order]
     pairs = np.column_stack([steps[first], steps[second]])
     apart = times[second] - times[first]
