@@ -160,7 +160,8 @@ class PictureIndex:
         leave_out: Digest | None = None,
         view_pairs: int = VIEW_PAIRS,
     ) -> list[list[Candidate]]:
-        """What `candidates` gives for each of these floors, in one search."""
+        """What `candidates` gives for each of these floors, in one search (but for votes at the very edge of a table of
+        places, which a search with a higher floor may leave out)."""
         if not len(self):
             return [[] for _ in floors]
         hidden = self._views_of(leave_out)

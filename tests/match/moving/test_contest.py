@@ -75,6 +75,14 @@ def test_a_moment_that_does_not_agree_beside_an_end_ends_nothing(second: int, *,
     assert of_jumps == pytest.approx((0, 8), abs=0.1)
 
 
+def test_two_moments_that_do_not_agree_end_a_stretch_whatever_the_last_one_does() -> None:
+    whole = scene(5, 6, 30)
+    cut = part(whole, 10, 18).copy()
+    cut[-4:-1] = scene(50, 51, 1)[:3]
+    (one,) = won(whole, cut)
+    assert one.shared.b == pytest.approx((0, 7.5), abs=0.14)
+
+
 @pytest.mark.parametrize("at", [0, -4])
 def test_what_agrees_at_no_moment_beside_an_end_is_left_out(at: int) -> None:
     whole = scene(5, 6, 30)

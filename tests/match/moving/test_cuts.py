@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import pytest
 
+from firstseen.match.moving import cuts
 from firstseen.match.moving.alignment import Shared
-from firstseen.match.moving.cuts import at_cuts
 from firstseen.match.places import Running
 
 
 def stretch(a: tuple[float, float], b: tuple[float, float], speed: float = 1.0) -> Shared:
     return Shared(a, b, speed, 1.0, 20)
+
+
+def at_cuts(one: Shared, a: Running, b: Running) -> Shared:
+    (told,) = cuts.at_cuts([one], a, b)
+    return told
 
 
 WHOLE = Running(60.0, (0.0,))
@@ -45,3 +50,19 @@ def test_the_end_of_a_video_stays_and_nothing_goes_beyond_one() -> None:
 def test_a_stretch_never_shrinks_to_nothing() -> None:
     short = stretch((30.0, 30.2), (10.0, 10.2))
     assert at_cuts(short, WHOLE, Running(30.0, (0.0, 10.1))) == short
+
+
+def test_a_shot_of_both_videos_is_older_than_the_cut_between_them() -> None:
+    both = Running(60.0, (0.0, 30.1)), Running(30.0, (0.0, 9.9, 10.1))
+    found = at_cuts(stretch((30.04, 34.04), (10.04, 14.04)), *both)
+    assert found.b == pytest.approx((9.9, 14.04)), "the nearer one is within what is shared"
+    alone = at_cuts(stretch((30.04, 34.04), (10.04, 14.04)), both[0], Running(30.0, (0.0, 10.1)))
+    assert alone.b == pytest.approx((10.1, 14.04))
+
+
+def test_stretches_cut_together_meet_at_the_cut_and_none_comes_to_lie_over_another() -> None:
+    first, second = stretch((5.0, 12.94), (0.0, 7.94)), stretch((18.94, 26.0), (7.94, 15.0))
+    met = cuts.at_cuts([first, second], WHOLE, Running(30.0, (0.0, 8.0)))
+    assert [one.b for one in met] == [pytest.approx((0.0, 8.0)), pytest.approx((8.0, 15.0))]
+    apart = cuts.at_cuts([first, second], Running(60.0, (0.0, 13.05)), Running(30.0, (0.0,)))
+    assert apart == [first, second]

@@ -46,8 +46,9 @@ NONE: Final = -1
 SHORTEST: Final = 0.6
 """Seconds of a stretch at least."""
 LAST: Final = 0.5
-"""Seconds before an end of one of the videos in which a moment that does not agree ends no stretch, where the last one
-agrees: a scene that jumps between two frames looks otherwise where these are taken a frame apart."""
+"""Seconds of b, before an end of one of the videos, in which one moment that does not agree ends no stretch, where the
+last one agrees: a scene that jumps between two frames looks otherwise where these are taken a frame apart. Measured in
+decision 26."""
 REPEATED: Final = 3.0
 AS_WELL: Final = 0.95
 """Seconds, and likeness as part of that of the line which has won, from which a stretch is a repetition; what is
@@ -308,11 +309,12 @@ def contest(some: Sequence[Entrant]) -> list[Won]:
             as_well = own >= AS_WELL * rival.mean() and own >= _beside_it(one, start, end) + TELLING
             keep[start:end] = as_well and (end - start) * one.like.step * min(1.0, one.line.speed) >= REPEATED
         free = inside & np.isin(won_b, (number, NONE)) & np.isin(won_a[there], (number, NONE))
+        agrees = along_b[number] >= floor
         for run in _runs(keep):
-            start, end = _to_the_last(run, inside, free, along_b[number] >= floor, round(LAST / one.like.step))
-            if (end - start) * one.like.step >= SHORTEST:
-                along = along_b[number, start:end]
-                found.append(Won(_shared(one, start, end, along >= floor), one, _is_clear(one, along)))
+            if (run[1] - run[0]) * one.like.step >= SHORTEST:
+                start, end = _to_the_last(run, inside, free, agrees, round(LAST / one.like.step))
+                clear = _is_clear(one, along_b[number, slice(*run)])
+                found.append(Won(_shared(one, start, end, agrees[start:end]), one, clear))
     return found
 
 
@@ -323,16 +325,22 @@ def _to_the_last(
     agrees: NDArray[np.bool_],
     most: int,
 ) -> tuple[int, int]:
-    """A run of moments carried on to the first and last that both videos have (`inside`), where these agree and no
-    other line has what lies between, over `most` moments."""
+    """A run of moments carried on to the first and last that both videos have (`inside`), by `most` moments, where
+    these agree, all between but one do, and no other line has them."""
     start, end = run
     both = np.flatnonzero(inside)
     first, last = int(both[0]), int(both[-1])
-    if start - first <= most and agrees[first] and free[first:start].all():
-        start = first
-    if last + 1 - end <= most and agrees[last] and free[end : last + 1].all():
-        end = last + 1
-    return start, end
+
+    def goes_on(outer: int, beyond: slice) -> bool:
+        count = beyond.stop - beyond.start
+        return bool(
+            0 < count <= most and agrees[outer] and free[beyond].all() and np.count_nonzero(~agrees[beyond]) <= 1
+        )
+
+    return (
+        first if goes_on(first, slice(first, start)) else start,
+        last + 1 if goes_on(last, slice(end, last + 1)) else end,
+    )
 
 
 def _has_won(won_b: NDArray[np.int64], number: int, line: Line, high: int) -> NDArray[np.bool_]:

@@ -104,7 +104,9 @@ def footage(a: Seen, b: Seen, frames: Sequence[FrameCopy], decode: Decode) -> Fo
     pieces = joined(search.carried_on(taken) if kept else taken.other)
     if not pieces:
         return Footage(())
-    segments = tuple(_segment(a, b, piece) for piece in pieces)
+    within = [_to_the_ends(piece.shared, a.running.seconds, b.running.seconds) for piece in pieces]
+    told = zip(at_cuts(within, a.running, b.running), pieces, strict=True)
+    segments = tuple(_segment(a, b, shared, piece) for shared, piece in told)
     together = tuple(
         frame.copy
         for frame in frames
@@ -400,9 +402,8 @@ def _to_the_ends(shared: Shared, seconds_a: float, seconds_b: float) -> Shared:
     )
 
 
-def _segment(a: Seen, b: Seen, piece: Piece) -> Segment:
-    within, frame = _to_the_ends(piece.shared, a.running.seconds, b.running.seconds), piece.frame
-    shared = at_cuts(within, a.running, b.running)
+def _segment(a: Seen, b: Seen, shared: Shared, piece: Piece) -> Segment:
+    frame = piece.frame
     by_time = 1.0 - 0.5 * float(np.exp(-(shared.hits - 2) / 4.0))
     sure = max(by_time * shared.agreeing**0.5, frame.confidence if frame and frame.relation in JOINING else 0.0)
     return Segment(

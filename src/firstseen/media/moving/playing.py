@@ -207,9 +207,11 @@ class _Picture(_Decoder):
             if math.isfinite(end) and end > self._played.seconds:
                 self._played.seconds = end
             if self._alone and packet.size:
-                if abs(shown - self._thinned) < THIN:
+                # Steps of a tenth of a second lie at the border: rounded once, they fall as they always have.
+                exact = float(packet.pts * packet.time_base) - self._start
+                if abs(exact - self._thinned) < THIN:
                     return
-                self._thinned = shown
+                self._thinned = exact
         yield from self._shown(self._frames(packet))
 
     def rest(self) -> Iterator[Frame]:
