@@ -38,11 +38,13 @@ def test_what_has_no_peaks_is_left_as_it_is() -> None:
     assert put_right(silence, silence, (2.0, 8.0), Line(1.0, 0.0, 0), (0.0, 10.0)) == (2.0, 8.0)
 
 
-def test_one_stretch_ends_where_the_next_begins() -> None:
-    """Both lay claim to two seconds: of a sound that is cut together, then of the one it was cut from."""
+@pytest.mark.parametrize("beyond", [1.0, 2.4])
+def test_one_stretch_ends_where_the_next_begins(beyond: float) -> None:
+    """Both reach too far, and lay claim to the same seconds of a sound that is cut together."""
     a, b = heard(WHOLE), heard(np.concatenate([cut(WHOLE, 10, 18), cut(WHOLE, 30, 38)]))
     lines = Line(1.0, 10.0, 0), Line(1.0, 22.0, 0)
-    both = [sound_segment(a, b, within, line, 0.9) for within, line in zip([(0, 9), (7, 16)], lines, strict=True)]
+    told = [(0.0, 8.0 + beyond), (8.0 - beyond, 16.0)]
+    both = [sound_segment(a, b, within, line, 0.9) for within, line in zip(told, lines, strict=True)]
     for one, other in ((0, 1), (1, 0)):
         found = apart(a, b, [(both[one], lines[one]), (both[other], lines[other])])
         first, then = found[one], found[other]

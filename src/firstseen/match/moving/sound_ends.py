@@ -42,11 +42,11 @@ FADED: Final = 0.7
 """What is beyond chance at the ends, of what is in the mean: a voice comes and goes."""
 AFTER: Final = 0.15
 """Seconds beyond its last peak that a stretch reaches at most."""
-CLAIMED: Final = 4.0
+CLAIMED: Final = 2 * BEYOND
 BOTH: Final = 0.85
-"""Seconds that two stretches lay claim to at most where one of them ends: what two share for longer may be heard twice
-at once. And how many of the peaks there agree along either line, of those that agree where the one gives way to the
-other: then it is shown again, or heard twice, and neither gives way."""
+"""Seconds that two stretches lay claim to at most where one of them ends, as each may reach too far: what two share for
+longer may be heard twice at once. And how many of the peaks there agree along either line, of those that agree where
+the one gives way to the other: then it is shown again, or heard twice, and neither gives way."""
 
 
 def put_right(a: Heard, b: Heard, stretch: Stretch, line: Line, limits: Stretch) -> Stretch:
