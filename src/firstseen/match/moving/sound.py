@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -84,7 +85,7 @@ class _Votes:
     of_a: NDArray[np.int64]
     of_b: NDArray[np.int64]
 
-    def only(self, mask: NDArray[np.bool_] | NDArray[np.int64]) -> _Votes:
+    def only(self, mask: NDArray[np.bool_] | NDArray[np.int64] | slice) -> _Votes:
         """Those of the mask, or of these numbers."""
         return _Votes(self.a[mask], self.b[mask], self.of_a[mask], self.of_b[mask])
 
@@ -410,13 +411,12 @@ def _along(votes: _Votes, factor: float, offset: float) -> Iterator[_Stretch]:
             yield _Stretch((start, end), b, along, distinct, one.of_a, one.of_b)
 
 
-def _parts(times: NDArray[np.float64]) -> Iterator[NDArray[np.bool_]]:
-    """Runs of votes, in order of time, that have no break between them."""
-    if not len(times):
-        return
-    run = np.concatenate([[0], np.cumsum(np.diff(times) > BREAK * HOPS_A_SECOND)])
-    for number in range(int(run[-1]) + 1):
-        yield run == number
+def _parts(times: NDArray[np.float64]) -> Iterator[slice]:
+    """Runs of votes, in order of time, that have no break between them, and are enough for a stretch."""
+    breaks = np.flatnonzero(np.diff(times) > BREAK * HOPS_A_SECOND) + 1
+    for first, after in pairwise([0, *breaks.tolist(), len(times)]):
+        if after - first >= LEAST:
+            yield slice(first, after)
 
 
 def _fitted(votes: _Votes, factor: float, offset: float) -> tuple[float, float]:
