@@ -426,8 +426,10 @@ def _fitted(votes: _Votes, factor: float, offset: float) -> tuple[float, float]:
         good = np.abs(votes.a - line[0] * votes.b - line[1]) <= reach * OFFSET
         if good.sum() < LEAST or np.ptp(votes.b[good]) < HOPS_A_SECOND:
             return line
-        slope, intercept = np.polyfit(votes.b[good], votes.a[good], 1)
+        a, b = votes.a[good], votes.b[good]
+        from_a, from_b = a - a.mean(), b - b.mean()
+        slope = float(from_b @ from_a / (from_b @ from_b))
         if abs(slope / factor - 1.0) > 0.04:
             return line
-        line = (float(slope), float(intercept))
+        line = (slope, float(a.mean() - slope * b.mean()))
     return line
