@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from firstseen.match.moving.timeline import merged
+from firstseen.match.moving.timeline import common, merged
 from firstseen.model.copies import Copy
 from firstseen.model.moving import Stretch, Track
 from firstseen.model.pictures import Box
@@ -85,11 +85,7 @@ def one_spot(one: Spot, other: Spot) -> bool:
             return False
     if not one.stretches or not other.stretches:
         return True
-    together = sum(
-        max(0.0, min(first[1], second[1]) - max(first[0], second[0]))
-        for first in one.stretches
-        for second in other.stretches
-    )
+    together = sum(common(first, second) for first in one.stretches for second in other.stretches)
     return together > ONE_SPOT * min(_length(one.stretches), _length(other.stretches))
 
 

@@ -152,11 +152,12 @@ def sought(digest: Digest, prints: PicturePrints, index: PictureIndex) -> list[C
 def sought_by_footage(
     digest: Digest, prints: PicturePrints, index: PictureIndex, view_pairs: int
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """All that the index tells of for the key frames of a video, the likeliest first, and what it tells of from
+    """All that the index tells of for the key frames of a video, the likeliest first, and what it tells of besides from
     `weak_floor` on. Two lists: what is below the score that it asks for of a pair of views says nothing more of what is
     above it by another."""
-    own, weak = index.by_floor(prints, (FLOOR, weak_floor(index)), SOUGHT, leave_out=digest, view_pairs=view_pairs)
-    return own, weak
+    floors = sorted({FLOOR, weak_floor(index)}, reverse=True)
+    own, *weaker = index.by_floor(prints, floors, SOUGHT, leave_out=digest, view_pairs=view_pairs)
+    return own, [one for weak in weaker for one in weak if one.score < FLOOR]
 
 
 def candidates_for(digest: Digest, prints: PicturePrints, index: PictureIndex) -> list[Candidate]:

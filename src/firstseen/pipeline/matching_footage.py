@@ -229,8 +229,7 @@ class FootageMatcher:
             found, weak = sought_by_footage(digest, picture, self._index, VIEW_PAIRS)
             # Many versions of a video do not take the places of the pictures that it shows.
             moving = (one for one in found if self.moves(one.digest))
-            below = (one for one in weak if one.score < FLOOR)
-            stills = few_weak(one for one in (*found, *below) if not self.moves(one.digest))
+            stills = few_weak(one for one in (*found, *weak) if not self.moves(one.digest))
             for some in (moving, stills):
                 shown.update((candidate.digest, candidate) for candidate in islice(some, CANDIDATES))
         for other, score in _best(self._all.by_frames(prints.frames, leave_out=digest), BY_FRAMES):

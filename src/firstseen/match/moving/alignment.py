@@ -8,7 +8,7 @@ line is looked for, so that any number of stretches in any order is found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -67,6 +67,11 @@ class Shared:
     speed: float
     agreeing: float
     hits: int
+
+    def moved(self, first: float, last: float) -> Shared:
+        """The same with its ends moved along its line, by so many seconds of b."""
+        a = (self.a[0] + first * self.speed, self.a[1] + last * self.speed)
+        return replace(self, a=a, b=(self.b[0] + first, self.b[1] + last))
 
 
 def align(a: Moments, b: Moments, alike: Alike, *, strong: float = STRONG, hits: int = HITS) -> list[Shared]:

@@ -8,12 +8,11 @@ frame of the shot that was decoded: as a rule the very first, since most encoder
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from firstseen.match.moving.alignment import Shared
+from firstseen.match.moving.timeline import common
 from firstseen.match.places import Running
-from firstseen.model.moving import Stretch
 
 __all__ = ["at_cuts"]
 
@@ -40,10 +39,6 @@ def at_cuts(stretches: Sequence[Shared], a: Running, b: Running) -> list[Shared]
 
 def _over(one: Shared, other: Shared) -> float:
     """Seconds of a, or of b, that two stretches have both, the more of the two, to a thousandth."""
-
-    def common(span: Stretch, its: Stretch) -> float:
-        return max(0.0, min(span[1], its[1]) - max(span[0], its[0]))
-
     return round(max(common(one.a, other.a), common(one.b, other.b)), 3)
 
 
@@ -51,11 +46,7 @@ def _moved(shared: Shared, a: Running, b: Running) -> Shared:
     first, last = (_step(shared, a, b, end) for end in (0, 1))
     if shared.b[1] + last - shared.b[0] - first < NEAR:
         return shared
-    return replace(
-        shared,
-        a=(shared.a[0] + first * shared.speed, shared.a[1] + last * shared.speed),
-        b=(shared.b[0] + first, shared.b[1] + last),
-    )
+    return shared.moved(first, last)
 
 
 def _step(shared: Shared, a: Running, b: Running, end: int) -> float:

@@ -382,11 +382,7 @@ def _goes_farther(one: Piece, other: Piece, *, ahead: bool) -> bool:
 
 def _inner(shared: Shared) -> Shared:
     """A long stretch without its ends, which hashes tell to seconds only."""
-    return replace(
-        shared,
-        a=(shared.a[0] + OVER * shared.speed, shared.a[1] - OVER * shared.speed),
-        b=(shared.b[0] + OVER, shared.b[1] - OVER),
-    )
+    return shared.moved(OVER, -OVER)
 
 
 def _to_the_ends(shared: Shared, seconds_a: float, seconds_b: float) -> Shared:
@@ -395,11 +391,7 @@ def _to_the_ends(shared: Shared, seconds_a: float, seconds_b: float) -> Shared:
     first = min(shared.a[0] / shared.speed, shared.b[0])
     last = min((seconds_a - shared.a[1]) / shared.speed, seconds_b - shared.b[1])
     first, last = (room if room < MOMENT else 0.0 for room in (first, last))
-    return replace(
-        shared,
-        a=(shared.a[0] - first * shared.speed, shared.a[1] + last * shared.speed),
-        b=(shared.b[0] - first, shared.b[1] + last),
-    )
+    return shared.moved(-first, last)
 
 
 def _segment(a: Seen, b: Seen, shared: Shared, piece: Piece) -> Segment:

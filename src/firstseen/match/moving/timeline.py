@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from firstseen.model.moving import Segment, Stretch
 
-__all__ = ["Cuts", "covered", "cuts", "merged", "within"]
+__all__ = ["Cuts", "common", "covered", "cuts", "merged", "within"]
 
 EDGE = 0.75
 """Seconds at either end of a video, or between two stretches, that count as nothing: borders are found to less, to
@@ -40,9 +40,14 @@ def merged(stretches: Iterable[Stretch], gap: float = 0.0) -> tuple[Stretch, ...
     return tuple(joined)
 
 
+def common(one: Stretch, other: Stretch) -> float:
+    """Seconds that lie in both."""
+    return max(0.0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
 def within(one: Stretch, other: Stretch) -> float:
     """Share of the one stretch that lies in the other, 0 to 1."""
-    return max(0.0, min(one[1], other[1]) - max(one[0], other[0])) / max(one[1] - one[0], 1e-9)
+    return common(one, other) / max(one[1] - one[0], 1e-9)
 
 
 def covered(stretches: Iterable[Stretch], seconds: float) -> float:

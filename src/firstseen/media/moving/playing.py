@@ -200,18 +200,16 @@ class _Picture(_Decoder):
 
     def decoded(self, packet: Any) -> Iterator[Frame]:
         """The frames that a packet completes."""
-        if packet.pts is not None and packet.time_base is not None:
-            base = float(packet.time_base)
-            shown = packet.pts * base - self._start
-            end = shown + (packet.duration or 0) * base
+        base = packet.time_base
+        if packet.pts is not None and base is not None:
+            shown = float(packet.pts * base) - self._start
+            end = shown + float((packet.duration or 0) * base)
             if math.isfinite(end) and end > self._played.seconds:
                 self._played.seconds = end
             if self._alone and packet.size:
-                # Steps of a tenth of a second lie at the border: rounded once, they fall as they always have.
-                exact = float(packet.pts * packet.time_base) - self._start
-                if abs(exact - self._thinned) < THIN:
+                if abs(shown - self._thinned) < THIN:
                     return
-                self._thinned = exact
+                self._thinned = shown
         yield from self._shown(self._frames(packet))
 
     def rest(self) -> Iterator[Frame]:
