@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final, Literal
@@ -35,10 +35,17 @@ MORE_MOMENTS: Final = (0.1, 0.9, 0.55, 0.2)
 else while none is a copy: of a screen that was filmed every second frame is not."""
 
 
-def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Frames) -> Copy | None:
+def compared(
+    one: Medium,
+    other: Medium,
+    candidate: Candidate | None,
+    frames: Frames,
+    sound_too: Callable[[], bool] = lambda: True,
+) -> Copy | None:
     """What two media are to each other, of which at least one moves; None where they share nothing.
 
-    `candidate` is what the index of pictures told of `other` for `one`, None where only the sound spoke for it.
+    `candidate` is what the index of pictures told of `other` for `one`, None where only the sound spoke for it;
+    `sound_too`: whether their sounds are worth comparing where their pictures are not.
     """
     a, b = (one, other) if one.digest < other.digest else (other, one)
     pairs = list(candidate.views) if candidate else []
@@ -48,11 +55,13 @@ def compared(one: Medium, other: Medium, candidate: Candidate | None, frames: Fr
     spoken: list[Copy] = []
     another_take = False
     if a.moving and b.moving:
+        alike = _frame_copies(a, b, pairs)
+        seen = bool(alike) or (candidate is not None and candidate.by == "pdq")
         # Sounds are compared while frames are waited for that a worker decodes.
         with ThreadPoolExecutor(1) as beside:
-            hearing = beside.submit(shared_sound, a.heard, b.heard) if a.heard and b.heard else None
-            alike = _frame_copies(a, b, pairs)
-            if alike or (candidate is not None and candidate.by == "pdq"):
+            both = (a.heard, b.heard) if a.heard and b.heard and (seen or sound_too()) else None
+            hearing = None if both is None else beside.submit(shared_sound, *both)
+            if seen:
                 segments, spoken, another_take = _shared_picture(a, b, alike, frames)
             heard = _heard(a, b, hearing.result(), frames) if hearing is not None else []
         if heard and not segments and (alike := _seen_where_heard(a, b, heard, frames)):

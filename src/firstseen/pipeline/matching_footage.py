@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -14,8 +14,10 @@ from typing import Final, Self
 
 from firstseen.catalog.results import StepResult, put_copies, put_results, waiting, with_result
 from firstseen.index.moving.media import FOLDER, MovingIndex
+from firstseen.index.moving.sounds import Agreed, is_short
 from firstseen.index.pictures import Candidate, PictureIndex
 from firstseen.index.votes import FLOOR
+from firstseen.match.moving.listening import LONG, may_share
 from firstseen.model.copies import JOINING, Copy
 from firstseen.model.identifiers import Digest
 from firstseen.model.moving import Track
@@ -153,24 +155,30 @@ class FootageMatcher:
         self._paths[one.digest] = path
         if one.moving is None:
             return []
+        shown = self._looking(one.digest, one.moving)
         # What sounds alike is compared last, and looked for while what looks alike is compared.
         with ThreadPoolExecutor(1) as beside:
             heard = beside.submit(self._sounding, one)
-            return self._copies(one, self._in_turn(self._looking(one.digest, one.moving), heard), in_case=False)
+            leads = self._in_turn(shown, heard)
+            return self._copies(one, leads, lambda other: self._may_share(one, other, heard.result()))
 
     def copies_of(self, digest: Digest) -> list[Copy]:
         """The copies of a video, a sound or an animated picture among all media of the case."""
         one = self._sides.get(digest)
-        return [] if one is None else self._copies(one, self._at_once(self._leads(digest)), in_case=True)
+        return [] if one is None else self._copies(one, self._at_once(self._leads(digest)))
 
-    def _copies(self, one: Medium, leads: Iterable[Sequence[Lead]], *, in_case: bool) -> list[Copy]:
+    def _copies(
+        self, one: Medium, leads: Iterable[Sequence[Lead]], sound_too: Callable[[Digest], bool] | None = None
+    ) -> list[Copy]:
+        """The copies among the leads. `sound_too`, of what is not in the case: whether the sound of another is worth
+        comparing where its picture is not."""
         copies: list[Copy] = []
         in_vain = 0
         for some in leads:
             if in_vain == IN_VAIN and all(candidate is None for _, candidate in some):
                 break
             asked = [
-                (other, None if _pair(one.digest, other) in self._done else self._ask(one, other, candidate, in_case))
+                (other, None if _pair(one.digest, other) in self._done else self._ask(one, other, candidate, sound_too))
                 for other, candidate in some
             ]
             for (other, answer), (_, candidate) in zip(asked, some, strict=True):
@@ -187,10 +195,20 @@ class FootageMatcher:
         return copies
 
     @staticmethod
-    def _in_turn(shown: Leads, heard: Future[list[Digest]]) -> Iterator[Sequence[Lead]]:
+    def _in_turn(shown: Leads, heard: Future[dict[Digest, Agreed]]) -> Iterator[Sequence[Lead]]:
         """What looks alike, as it is compared at once; then what only sounds alike, one by one."""
         yield list(shown.items())
-        yield from ([(other, None)] for other in heard.result() if other not in shown)
+        most = islice(heard.result(), BY_SOUND)
+        yield from ([(other, None)] for other in most if other not in shown)
+
+    def _may_share(self, one: Medium, other: Digest, heard: Mapping[Digest, Agreed]) -> bool:
+        """Whether a clip and a long sound may share a stretch: only where the index says so, and in those places."""
+        medium = self._sides.get(other)
+        if one.heard is None or medium is None or medium.heard is None:
+            return False
+        if medium.heard.prints.seconds <= LONG or not is_short(one.heard.prints):
+            return True
+        return other in heard and may_share(one.heard, medium.heard, heard[other].places)
 
     def _at_once(self, leads: Leads) -> Iterator[Sequence[Lead]]:
         """The leads in their order, as many together as are compared at once: all for which more than the sound speaks,
@@ -211,15 +229,16 @@ class FootageMatcher:
         if one is None or one.moving is None:
             return {}
         shown = dict(self._looking(one.digest, one.moving))
-        for other in self._sounding(one):
+        for other in islice(self._sounding(one), BY_SOUND):
             shown.setdefault(other, None)
         return shown
 
-    def _sounding(self, one: Medium) -> list[Digest]:
+    def _sounding(self, one: Medium) -> dict[Digest, Agreed]:
         """What may share a stretch of its sound, the likeliest first."""
         if one.heard is None:
-            return []
-        return [other for other, _ in _best(self._all.by_sound(one.heard.prints, leave_out=one.digest), BY_SOUND)]
+            return {}
+        found = self._all.by_sound(one.heard.prints, leave_out=one.digest)
+        return dict(sorted(found.items(), key=lambda entry: (-entry[1].score, entry[0])))
 
     def _looking(self, digest: Digest, prints: MovingPrints) -> Leads:
         """What may share a stretch of its picture, or be shown in it, the likeliest first."""
@@ -241,10 +260,14 @@ class FootageMatcher:
         shown.pop(digest, None)
         return shown
 
-    def _ask(self, one: Medium, other: Digest, candidate: Candidate | None, in_case: bool) -> Asked:
+    def _ask(
+        self, one: Medium, other: Digest, candidate: Candidate | None, sound_too: Callable[[Digest], bool] | None
+    ) -> Asked:
         """Has a medium and a candidate compared, by what the searches for both tell: that for the other too where it is
         its turn later, or where what the two share leaves it open whether they are joined."""
-        if not in_case or not self.moves(other):
+        if sound_too is not None:
+            return partial(self._compare, one, other, candidate, partial(sound_too, other))
+        if not self.moves(other):
             return self._comparing(one, other, candidate)
         if other in self._told or (other in self._turns and not self._told.is_full):
             return self._comparing(one, other, self._together(one, other, candidate))
@@ -267,9 +290,11 @@ class FootageMatcher:
             return self._beside.ask(one.digest, other, candidate)
         return partial(self._compare, one, other, candidate)
 
-    def _compare(self, one: Medium, other: Digest, candidate: Candidate | None) -> Copy | None:
+    def _compare(
+        self, one: Medium, other: Digest, candidate: Candidate | None, sound_too: Callable[[], bool] = lambda: True
+    ) -> Copy | None:
         medium = self._sides.get(other)
-        return None if medium is None else compared(one, medium, candidate, self._frames)
+        return None if medium is None else compared(one, medium, candidate, self._frames, sound_too)
 
     def _compared(self, one: Medium, other: Digest, candidate: Candidate | None) -> list[Copy]:
         copy = self._compare(one, other, candidate)

@@ -12,6 +12,7 @@ from tests.sounds import peaks as heard
 from firstseen.index import frame_hashes as search
 from firstseen.index.moving import media
 from firstseen.index.moving.media import MovingIndex
+from firstseen.index.moving.sounds import Agreed
 from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
 from firstseen.prints.moving.sound import RATE
 
@@ -62,8 +63,8 @@ def query_of(sound: Samples) -> SoundPrints:
     return heard(sound)
 
 
-def best(found: dict[str, float]) -> str | None:
-    return max(found, key=lambda name: found[name], default=None)
+def best(found: dict[str, Agreed]) -> str | None:
+    return max(found, key=lambda name: found[name].score, default=None)
 
 
 def test_the_recording_that_a_stretch_is_of_is_named(tmp_path: Path, library: list[tuple[str, MovingPrints]]) -> None:
@@ -91,7 +92,7 @@ def test_a_recording_is_found_in_one_that_begins_later(tmp_path: Path) -> None:
     )
     found = index.by_sound(query_of(SONG[40 * RATE :]))
     assert best(found) == NAMES[1]
-    assert found[NAMES[1]] > 2 * found.get(NAMES[0], 1)
+    assert NAMES[0] not in found or found[NAMES[1]].score > 2 * found[NAMES[0]].score
 
 
 def test_frames_of_a_clip_name_its_video_as_it_is_and_mirrored(

@@ -5,8 +5,10 @@ import pytest
 from tests.sounds import alone
 
 from firstseen.index.moving import segment, sounds
+from firstseen.index.moving.agreeing import Places
 from firstseen.index.moving.segment import part_of
 from firstseen.index.moving.sounds import Landmarked
+from firstseen.prints.moving.landmarks import VARIANTS
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND
 
@@ -38,7 +40,7 @@ def test_what_is_read_is_bounded_and_the_recording_is_still_found(monkeypatch: p
     index = index_of(*recordings)
     query = between(recordings[4], 200, 210, 0.7)
     whole = index.candidates(query)
-    assert max(whole, key=lambda name: whole[name]) == f"{4:064x}"
+    assert max(whole, key=lambda name: whole[name].score) == f"{4:064x}"
     read: list[int] = []
     gathered = segment.gathered
 
@@ -55,7 +57,7 @@ def test_what_is_read_is_bounded_and_the_recording_is_still_found(monkeypatch: p
     monkeypatch.setattr(sounds, "READ_CHANGED", 100)
     bounded = index.candidates(query)
     assert sum(read) <= 600 + 100 * 64 < everything
-    assert max(bounded, key=lambda name: bounded[name]) == f"{4:064x}"
+    assert max(bounded, key=lambda name: bounded[name].score) == f"{4:064x}"
 
 
 def test_counting_in_a_table_and_by_sorting_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,6 +71,49 @@ def test_counting_in_a_table_and_by_sorting_give_the_same(monkeypatch: pytest.Mo
     assert found[0] == found[1] != {}
 
 
+def test_counting_by_the_last_bits_first_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    recordings = [peaks(seed, 300) for seed in range(4)]
+    index = index_of(*recordings)
+    query = between(recordings[2], 50, 60, 0.8)
+    monkeypatch.setattr(sounds, "_DENSE", 0)
+    monkeypatch.setattr(sounds, "_MANY", 1 << 30)
+    sorted_ = index.candidates(query)
+    monkeypatch.setattr(sounds, "_MANY", 0)
+    for cells in (1 << 15, 64, 2):
+        monkeypatch.setattr(sounds, "_TABLE", cells)
+        assert index.candidates(query) == sorted_ != {}
+
+
+def test_where_a_short_query_begins_and_how_fast_it_runs_is_told() -> None:
+    recordings = [peaks(seed, 300) for seed in range(4)]
+    found = index_of(*recordings).candidates(between(recordings[2], 50, 60, 0.8))[f"{2:064x}"]
+    (begin, variant), *others = found.places
+    assert begin == pytest.approx(50, abs=0.5)
+    assert (variant.speed, variant.shift) == (1.0, 0)
+    assert len(others) <= sounds.PLACES
+    # Of a long one nothing is told but that it agrees.
+    long = index_of(*recordings).candidates(between(recordings[2], 50, 110, 0.8))
+    assert long[f"{2:064x}"].places == ()
+
+
+def test_where_most_landmarks_of_the_sound_as_it_is_agree_is_told_too() -> None:
+    part = part_of("0" * 64, alone(peaks(1, 300)))
+    faster = next(number for number, one in enumerate(VARIANTS) if one.speed > 1.1)
+    places = Places(
+        owners=np.zeros(6, np.int64),
+        hops=(np.array([10, 20, 30, 40, 50, 60]) * HOPS_A_SECOND).astype(np.int64),
+        variants=np.array([faster] * 4 + [0, 0]),
+        votes=np.array([9, 9, 9, 9, 30, 8]),
+    )
+    told = sounds._agreed(part, places, np.array([40.0, 39, 38, 37, 2, 36]), 15.0, placed=True)[0]
+    assert told.score == 40
+    assert [(round(begin), way) for begin, way in told.places] == [
+        (10, VARIANTS[faster]), (20, VARIANTS[faster]), (30, VARIANTS[faster]), (40, VARIANTS[faster]),
+        (50, VARIANTS[0]),
+    ]  # fmt: skip
+    assert sounds._agreed(part, places, np.full(6, 14.0), 15.0, placed=True) == {}
+
+
 def test_a_recording_whose_peaks_are_faint_in_the_clip_is_found() -> None:
     recordings = [peaks(seed, 300) for seed in range(5)]
     index = index_of(*recordings)
@@ -77,4 +122,4 @@ def test_a_recording_whose_peaks_are_faint_in_the_clip_is_found() -> None:
     loud = SoundPrints(6.0, voice.times, voice.bins)
     assert f"{3:064x}" not in index.candidates(loud)
     found = index.candidates(SoundPrints(6.0, voice.times, voice.bins, under.times, under.bins))
-    assert max(found, key=lambda name: found[name]) == f"{3:064x}"
+    assert max(found, key=lambda name: found[name].score) == f"{3:064x}"

@@ -7,11 +7,12 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from tests.sounds import Samples, heard, level, music, noise
+from tests.sounds import Samples, faster, heard, level, music, noise
 
-from firstseen.match.moving.listening import LOOKS, Listen, listened
+from firstseen.match.moving.listening import LOOKS, Listen, listened, may_share
 from firstseen.match.moving.sound import Doubt, Heard, SharedSound, shared_sound
 from firstseen.model.moving import Segment, Track
+from firstseen.prints.moving.landmarks import VARIANTS, Variant
 from firstseen.prints.moving.sound import RATE
 
 SONG = music(11, 60)
@@ -126,3 +127,44 @@ def test_in_a_long_sound_only_the_likeliest_is_listened_to_and_where_it_stands_o
     doubts = (Doubt(20.0, (0.0, 5.0), votes), Doubt(40.0, (0.0, 5.0), votes))
     assert listened(SharedSound((), doubts), long, heard(UNDER), listen) == []
     assert len(places) == asked
+
+
+@pytest.mark.parametrize(("known", "asked"), [((0.0, 5.0), 0), ((0.0, 4.6), 0), ((0.0, 3.0), 2)])
+def test_what_can_only_be_told_once_more_is_not_listened_to(known: tuple[float, float], asked: int) -> None:
+    places: list[str] = []
+
+    def listen(which: Literal["a", "b"], first: float, last: float) -> Samples:
+        places.append(which)
+        return noise(len(places), last - first)
+
+    first, last = known
+    segment = Segment(20 + first, 20 + last, first, last, 1.0, False, None, None, Track.SOUND, 0.9)
+    doubts = (Doubt(41.0, (0.0, 5.0)),)
+    assert listened(SharedSound((segment,), doubts), heard(SONG), heard(UNDER), listen) == [segment]
+    assert len(places) == asked
+
+
+def variant(speed: float, shift: int) -> Variant:
+    return next(one for one in VARIANTS if abs(one.speed - speed) < 0.01 and one.shift == shift)
+
+
+def test_a_clip_and_a_long_sound_are_looked_at_in_the_places_that_are_told() -> None:
+    crowd = noise(12, 60)
+    long, clip = heard(crowd), heard(crowd[20 * RATE : 28 * RATE])
+    assert may_share(clip, long, [(20.2, VARIANTS[0])])
+    assert may_share(clip, long, [(45.0, VARIANTS[0]), (20.2, VARIANTS[0])])
+    assert not may_share(clip, long, [(45.0, VARIANTS[0]), (-2.0, VARIANTS[0])])
+    assert not may_share(clip, long, [])
+    assert not may_share(heard(music(14, 8)), long, [(20.0, VARIANTS[0])])
+
+
+def test_the_same_where_the_long_one_runs_more_slowly_by_the_next_speed_as_well() -> None:
+    long, clip = heard(SONG), heard(faster(SONG[12 * RATE : 20 * RATE], 1.1))
+    for speed, shift in ((0.928, -3), (0.894, -3), (0.894, -4)):
+        assert may_share(clip, long, [(12.0, variant(speed, shift))])
+    assert not may_share(clip, long, [(12.0, VARIANTS[0])])
+
+
+def test_the_same_where_it_lies_far_under_something_else() -> None:
+    under = heard(level(SONG[20 * RATE : 30 * RATE] + 3 * music(13, 10)))
+    assert may_share(under, heard(SONG), [(20.0, VARIANTS[0])])

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from tests.sounds import Samples, faster, heard, level, music, noise
 
-from firstseen.match.moving.sound import CHANCES, shared_sound
+from firstseen.match.moving import sound
+from firstseen.match.moving.peaks import Line
+from firstseen.match.moving.sound import CHANCES, ECHO, shared_sound
 from firstseen.model.moving import Segment, Track
 from firstseen.prints.moving.sound import RATE
 
@@ -101,3 +103,34 @@ def test_a_clip_is_in_doubt_as_a_whole_and_two_long_sounds_are_not() -> None:
 
     assert wholes(30) == CHANCES
     assert wholes(60) == 0
+
+
+def told(b_from: float, b_to: float, share: float) -> sound._Kept:
+    segment = Segment(100 + b_from, 100 + b_to, b_from, b_to, 1.0, False, None, None, Track.SOUND, 0.9)
+    return sound._Kept(segment, Line(1.0, 100.0, 0), share)
+
+
+def speaks_for(a: tuple[float, float], b: tuple[float, float]) -> sound._Stretch:
+    none = np.zeros(0, np.int64)
+    return sound._Stretch(a, b, Line(1.0, a[0] - b[0], 0), 20, none, none)
+
+
+def test_where_all_around_is_told_already_an_echo_must_agree_nearly_as_well() -> None:
+    clip, long = 10.0, 500.0
+    kept = [told(0.0, 10.0, 0.9), told(0.0, 9.8, 0.4)]
+    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept, clip, long) == pytest.approx(ECHO * 0.9)
+    # Of a longer sound more may be told beyond what is told already.
+    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept, 60.0, long) == 0
+    assert sound._asked_of(speaks_for((104, 106), (40, 42)), kept, 60.0, long) == pytest.approx(ECHO * 0.9)
+    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept[1:], clip, long) == pytest.approx(ECHO * 0.4)
+    assert sound._asked_of(speaks_for((300, 304), (3, 7)), [told(0.0, 7.5, 0.9)], clip, long) == 0
+
+
+def test_what_agrees_half_as_well_as_asked_is_looked_at_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b = heard(SONG), heard(cut(SONG, 20, 30))
+    here, elsewhere = speaks_for((20, 30), (0, 10)), speaks_for((35, 45), (0, 10))
+    kept = sound._checked(a, b, here, 0.7)
+    assert kept is not None
+    assert (kept.segment.a_from, kept.segment.a_to) == pytest.approx((20, 30), abs=0.3)
+    monkeypatch.setattr(sound, "under", lambda *_: pytest.fail("looked at further"))
+    assert sound._checked(a, b, elsewhere, 0.7) is None

@@ -11,7 +11,7 @@ from typing import Final
 
 from firstseen.index.moving.frames import alike_frames, nearest_frames
 from firstseen.index.moving.segment import Part, check, part_of, read, write
-from firstseen.index.moving.sounds import Landmarked
+from firstseen.index.moving.sounds import Agreed, Landmarked
 from firstseen.index.shelf import bring, problems, sweep, taken
 from firstseen.model.identifiers import Digest
 from firstseen.prints.moving.moving import FramePrints, MovingPrints, SoundPrints
@@ -88,8 +88,8 @@ class MovingIndex:
         nearest differs."""
         return nearest_frames([item.part for item in self._shelf], still)
 
-    def by_sound(self, query: SoundPrints, *, leave_out: Digest | None = None) -> dict[Digest, float]:
-        """The recordings that may share a stretch with one, and how much speaks for each."""
+    def by_sound(self, query: SoundPrints, *, leave_out: Digest | None = None) -> dict[Digest, Agreed]:
+        """The recordings that may share a stretch with one, and what speaks for each."""
         if self._sounds is None:
             self._sounds = Landmarked([item.part for item in self._shelf])
         return self._sounds.candidates(query, leave_out)

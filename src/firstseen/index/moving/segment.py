@@ -275,10 +275,10 @@ def _filled(array: NDArray[Any]) -> bytes:
     return content + b"\0" * (-len(content) % 8)
 
 
-def gathered(part: Part, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def gathered(part: Part, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """The entries of these landmarks (`rows` of `part.landmarks`) one after the other, and how many each has."""
     low, high = part.starts[rows], part.starts[rows + 1]
     # Damage may tell of lists that lie outside: they are as good as empty.
     sound = (low >= 0) & (high >= low) & (high <= len(part.entries))
     counts = np.where(sound, high - low, 0)
-    return part.entries[places_of_runs(np.where(sound, low, 0), counts)].astype(np.int64), counts
+    return part.entries[places_of_runs(np.where(sound, low, 0), counts)], counts

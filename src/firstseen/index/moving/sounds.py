@@ -18,11 +18,11 @@ from firstseen.index.moving import segment
 from firstseen.index.moving.agreeing import Places, Query
 from firstseen.index.moving.segment import GRID, Part
 from firstseen.model.identifiers import Digest
-from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, dense_landmarks, landmarks, lookups
+from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, Variant, dense_landmarks, landmarks, lookups
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND
 
-__all__ = ["Landmarked"]
+__all__ = ["Agreed", "Landmarked", "is_short"]
 
 LANE: Final = 8
 """Hops (0.2 s) within which landmarks speak for one offset, with those of the next lane."""
@@ -39,12 +39,37 @@ AGREE: Final = 15.0
 """Peaks that must agree beyond chance. Of 10 s under speech as loud, among 90 minutes of other music, speech and
 streets, 36 true recordings had 20 to 125 (median 53), the best chance one of each search 32 (median) and at most 54. Of
 5 s so, among 50 minutes, 24 had 18 at least. Measured once, with tuning sounds of `bench/video`."""
+PLACES, APART = 4, 1.0
+"""Places of a recording that are told for a short query, and seconds between two of them at least."""
 BLOCK: Final = 10.0
 """Seconds of the query that have the same share of what may be read."""
 _DENSE: Final = 8
 """Lanes for each vote up to which all of them are counted in a table; beyond, votes are sorted."""
+_TABLE, _MANY = 1 << 15, 4000
+"""Cells, a power of two, in which votes are counted by the last bits of their lanes before they are sorted, and votes
+from which they are."""
+_HALF: Final = 2**31
 _NUMBERS: Final = BINS * BINS * 64
 """Landmarks are numbered below this (`prints/moving/landmarks.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """How much speaks for a recording; and, of a short query, the seconds of it at which the query would begin (below 0
+    where it begins before), in which way: those where most peaks agree, and the one for which most landmarks of the
+    sound as it is speak."""
+
+    score: float
+    places: tuple[tuple[float, Variant], ...] = ()
+
+    def at(self, begin: float, variant: Variant) -> Agreed:
+        """The same with one more place, where it is not one of the others."""
+        known = any(abs(begin - one) < APART and variant == way for one, way in self.places)
+        return self if known else Agreed(self.score, (*self.places, (begin, variant)))
+
+
+_Lanes = NDArray[np.signedinteger]
+"""Which lane each vote is for."""
 
 
 class Landmarked:
@@ -64,8 +89,8 @@ class Landmarked:
             # Damage may tell of lists that lie outside.
             self._counts[part.landmarks[inside]] += np.clip(np.diff(part.starts)[inside], 0, len(part.entries))
 
-    def candidates(self, prints: SoundPrints, leave_out: Digest | None = None) -> dict[Digest, float]:
-        """The recordings that may share a stretch with a sound, and how much speaks for each. `leave_out` is not among
+    def candidates(self, prints: SoundPrints, leave_out: Digest | None = None) -> dict[Digest, Agreed]:
+        """The recordings that may share a stretch with a sound, and what speaks for each. `leave_out` is not among
         them."""
         query = landmarks(prints)
         if not self._lists or not len(query.hashes):
@@ -73,7 +98,7 @@ class Landmarked:
         # A clip may lie under something else: then the peaks that stand out in it are those of what was laid over it.
         short = prints.seconds <= SHORT and len(prints.faint_times) > 0
         found = self._places(query, dense_landmarks(prints) if short else query)
-        if prints.seconds <= SHORT:
+        if is_short(prints):
             found = _most(found)
             map_ = Query(prints, VARIANTS)
             scores = [map_.agreement(one.part, places) for one, places in zip(self._lists, found, strict=True)]
@@ -81,13 +106,12 @@ class Landmarked:
         else:
             scores = [places.votes.astype(np.float64) for places in found]
             least = float(VOTES)
-        hidden = None if leave_out is None else bytes.fromhex(leave_out)
-        best: dict[Digest, float] = {}
+        best: dict[Digest, Agreed] = {}
         for one, places, reached in zip(self._lists, found, scores, strict=True):
-            for owner, score in zip(places.owners.tolist(), reached.tolist(), strict=True):
-                digest = bytes(one.part.digests[owner])
-                if score >= least and digest != hidden:
-                    best[digest.hex()] = max(score, best.get(digest.hex(), 0.0))
+            for owner, agreed in _agreed(one.part, places, reached, least, placed=is_short(prints)).items():
+                best[bytes(one.part.digests[owner]).hex()] = agreed
+        if leave_out is not None:
+            best.pop(leave_out, None)
         return best
 
     def _places(self, query: Landmarks, as_is: Landmarks) -> list[Places]:
@@ -140,13 +164,47 @@ class _Lists:
         # Lanes of one recording keep clear of those of the next, whatever the query begins before.
         clear = int(times.max() // LANE) + 3
         media = len(self.part.digests)
-        owners = self.owner[entries // GRID]
+        span = int(self.part.hops[-1]) // LANE + (media + 1) * clear
+        owners = self.owner.take(entries // GRID)
+        # Half as large numbers, where they are enough, take half the time.
+        small = max(span, len(self.owner) * GRID) < _HALF
+        kind = np.dtype(np.int32 if small else np.int64)
+        lanes = entries.astype(kind)
         # Entries are whole hops: the lane of a difference is that of the whole hops in it.
-        lanes = (entries - np.repeat(np.ceil(times[here]).astype(np.int64), counts)) // LANE + (owners + 1) * clear
-        reached, votes = _full(lanes, int(self.part.hops[-1]) // LANE + (media + 1) * clear)
+        lanes -= np.repeat(np.ceil(times[here]).astype(kind), counts)
+        lanes //= LANE
+        lanes += (owners + 1) * clear
+        reached, votes = _full(lanes, span)
         begins = self.part.hops[:-1] // LANE + np.arange(media) * clear
         of_lane = np.searchsorted(begins, reached, side="right") - 1
         return Places(of_lane, (reached - (of_lane + 1) * clear) * LANE, np.full(len(reached), variant), votes)
+
+
+def is_short(prints: SoundPrints) -> bool:
+    """Whether of a sound it is told where recordings agree with it."""
+    return prints.seconds <= SHORT
+
+
+def _agreed(
+    part: Part, places: Places, scores: NDArray[np.float64], least: float, *, placed: bool
+) -> dict[int, Agreed]:
+    """What speaks for those recordings of a part for which so much does; `placed`: and where."""
+    begins = (places.hops - part.hops[places.owners]) / HOPS_A_SECOND
+    best: dict[int, Agreed] = {}
+    for row in np.lexsort((begins, -scores)).tolist():
+        if scores[row] < least:
+            break
+        owner = int(places.owners[row])
+        told = best.get(owner) or Agreed(float(scores[row]))
+        if placed and len(told.places) < PLACES:
+            told = told.at(float(begins[row]), VARIANTS[places.variants[row]])
+        best[owner] = told
+    if placed:
+        rising = np.lexsort((-begins, places.votes)).tolist()
+        as_is = {int(places.owners[row]): row for row in rising if places.variants[row] == 0}
+        for owner in best.keys() & as_is.keys():
+            best[owner] = best[owner].at(float(begins[as_is[owner]]), VARIANTS[0])
+    return best
 
 
 def _together(places: Sequence[Places]) -> Places:
@@ -170,14 +228,29 @@ def _most(places: Sequence[Places]) -> list[Places]:
     return [one.only(one.votes >= least) for one in places]
 
 
-def _full(lanes: NDArray[np.int64], span: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _full(lanes: _Lanes, span: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The lanes in which, with the next one, at least `VOTES` votes are, and how many."""
     if len(lanes) * _DENSE > span:
         held = np.bincount(lanes, minlength=span + 1)
         held[:-1] += held[1:]
         numbers = np.flatnonzero(held >= VOTES)
         return numbers, held[numbers]
-    numbers, held = np.unique(lanes, return_counts=True)
+    numbers, held = np.unique(_crowded(lanes) if len(lanes) > _MANY else lanes, return_counts=True)
     follows = np.append(np.diff(numbers) == 1, False)
     held = held + np.where(follows, np.append(held[1:], 0), 0)
-    return numbers[held >= VOTES], held[held >= VOTES]
+    full = held >= VOTES
+    return numbers[full].astype(np.int64), held[full]
+
+
+def _crowded(lanes: _Lanes) -> _Lanes:
+    """The lanes without most that are not full with one beside, in any order: of two that are, one has half the votes.
+    They are counted by their last bits, which takes a third of the time of sorting them."""
+    last = lanes & (_TABLE - 1)
+    half = np.bincount(last, minlength=_TABLE) >= VOTES // 2
+    near = half.copy()
+    near[1:] |= half[:-1]
+    near[:-1] |= half[1:]
+    near[0] |= half[-1]
+    near[-1] |= half[0]
+    crowded: _Lanes = lanes[near[last]]
+    return crowded

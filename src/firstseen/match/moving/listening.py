@@ -8,11 +8,21 @@ from functools import cache
 from typing import Final, Literal
 
 from firstseen.match.moving.peaks import BORDER, Line
-from firstseen.match.moving.sound import SHORTEST, Doubt, Heard, SharedSound, sound_segment, within_both
+from firstseen.match.moving.sound import (
+    SHORTEST,
+    Doubt,
+    Heard,
+    SharedSound,
+    shared_sound,
+    sound_segment,
+    within_both,
+)
+from firstseen.match.moving.timeline import common, merged
 from firstseen.match.moving.waves import FITS, REACH, Samples, waves
 from firstseen.model.moving import Segment, Stretch
+from firstseen.prints.moving.landmarks import Variant, like
 
-__all__ = ["Listen", "listened"]
+__all__ = ["LONG", "Listen", "listened", "may_share"]
 
 Listen = Callable[[Literal["a", "b"], float, float], Samples | None]
 """Gives what is heard in a or b between two seconds, which may lie beyond its ends; None where it cannot be decoded."""
@@ -29,12 +39,17 @@ BESIDE: Final = 1.0
 """Seconds before and after what landmarks speak for by which it is told whether the two are one recording."""
 BEYOND: Final = 10.0
 """The same in which they are listened to, to see where what they share begins and ends."""
+SLOWEST: Final = 1.25
+"""How many times as long as a clip a part of a recording is that is the clip more slowly."""
 LONGEST: Final = 60.0
 """Seconds of b that are listened to at once, at most."""
 AGAIN: Final = 0.15
 """Seconds by which two offsets differ at most that are one place: a little more than that of the votes for one."""
 OVERLAP: Final = 0.3
 """Share of a stretch that another explains, from which it is not told a second time."""
+UNTOLD: Final = 0.5
+"""Seconds of what may be shared that the segments do not tell of, below which it is not listened to: a stretch is 1.5
+seconds long at least and may lie half a second beside, so that much more than `OVERLAP` of it is explained."""
 
 
 def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Segment]:
@@ -52,7 +67,9 @@ def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Seg
         within = within_both(a, b, (0.0, b.prints.seconds), line)
         core = _shortened(within_both(a, b, _widened(doubt.b, BESIDE), line), LONGEST)
         wide = within_both(a, b, _widened(core, min(BEYOND, (LONGEST - (core[1] - core[0])) / 2)), line)
-        if core[1] - core[0] < SHORTEST:
+        # A stretch that nearly reaches to an end of what both can share is told as reaching to it.
+        most = max(within[0], wide[0] - BORDER), min(within[1], wide[1] + BORDER)
+        if core[1] - core[0] < SHORTEST or _all_told(most, doubt.offset, segments):
             continue
         of_b = hear("b", *wide)
         of_a = None if of_b is None else hear("a", wide[0] + doubt.offset - REACH, wide[1] + doubt.offset + REACH)
@@ -69,6 +86,17 @@ def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Seg
         if end - start >= SHORTEST and not _explained(one, segments):
             segments.append(one)
     return sorted(segments, key=lambda one: (one.a_from, one.b_from))
+
+
+def may_share(clip: Heard, other: Heard, places: Sequence[tuple[float, Variant]]) -> bool:
+    """Whether a clip and a long sound may share a stretch, by the parts of the long one in which the clip would begin
+    at these seconds, in about these ways: a third of a second of work becomes a tenth of that."""
+    for begin, variant in places:
+        part = other.part(begin - BEYOND, begin + SLOWEST * clip.prints.seconds + BEYOND)
+        found = shared_sound(part, clip, like(variant))
+        if found.segments or any(doubt.votes >= STANDS_OUT for doubt in found.doubts):
+            return True
+    return False
 
 
 def _places(doubts: Sequence[Doubt], known: Sequence[Segment]) -> list[Doubt]:
@@ -98,6 +126,15 @@ def _shortened(stretch: Stretch, most: float) -> Stretch:
     """Its middle, where it is longer than that."""
     beyond = max(0.0, stretch[1] - stretch[0] - most) / 2
     return stretch[0] + beyond, stretch[1] - beyond
+
+
+def _all_told(of_b: Stretch, offset: float, segments: Sequence[Segment]) -> bool:
+    """Whether whatever could be told of these seconds of b, or of those of a that are heard with them, would be
+    explained (`_explained`) by the segments."""
+    of_a = of_b[0] + offset, of_b[1] + offset
+    told_b = sum(common(of_b, one) for one in merged((one.b_from, one.b_to) for one in segments))
+    told_a = sum(common(of_a, one) for one in merged((one.a_from, one.a_to) for one in segments))
+    return of_b[1] - of_b[0] - max(told_a, told_b) < UNTOLD
 
 
 def _explained(one: Segment, others: Iterable[Segment]) -> bool:

@@ -86,6 +86,18 @@ class Heard:
 
     prints: SoundPrints
 
+    def part(self, first: float, last: float) -> Heard:
+        """What is heard of it between these seconds, as a sound of its own."""
+        start, end = max(0, round(first * HOPS_A_SECOND)), max(0, round(last * HOPS_A_SECOND))
+
+        def cut(times: NDArray[np.uint32], bins: NDArray[np.uint8]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+            rows = slice(*np.searchsorted(times, np.array([start, end], times.dtype)).tolist())
+            return times[rows] - times.dtype.type(start), bins[rows]
+
+        of = self.prints
+        long = max(0.0, min(of.seconds, end / HOPS_A_SECOND) - start / HOPS_A_SECOND)
+        return Heard(SoundPrints(long, *cut(of.times, of.bins), *cut(of.faint_times, of.faint_bins)))
+
     @cached_property
     def seconds(self) -> NDArray[np.float64]:
         """When its peaks that stand out are heard."""
@@ -178,7 +190,7 @@ class Probes:
     @property
     def share(self) -> float:
         """The share of them that is there."""
-        return float(self.there.mean()) if len(self.seconds) else 0.0
+        return self.count / len(self.seconds) if len(self.seconds) else 0.0
 
     def core(self, stretch: Stretch) -> Stretch:
         """The longest part of a stretch of b in which as many agree as in most of it: a beat goes on beyond."""

@@ -7,7 +7,7 @@ where they lie close together in time as well, so that an hour of music has no m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from firstseen.match.moving.peaks import (
     AS_IS,
+    BORDER,
     CHANGED,
     SHARE,
     Heard,
@@ -28,7 +29,7 @@ from firstseen.match.moving.peaks import (
 )
 from firstseen.match.moving.sound_ends import SHORTEST, apart, put_right
 from firstseen.model.moving import Segment, Stretch, Track
-from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, lookups, places_of_runs
+from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, Variant, lookups, places_of_runs
 from firstseen.prints.moving.sound import HOPS_A_SECOND
 
 __all__ = ["SHORTEST", "Doubt", "Heard", "SharedSound", "shared_sound", "sound_segment", "within_both"]
@@ -131,19 +132,20 @@ class SharedSound:
     doubts: tuple[Doubt, ...] = ()
 
 
-def shared_sound(a: Heard, b: Heard) -> SharedSound:
-    """The stretches of sound that two recordings share; a and b may be one recording's two copies.
+def shared_sound(a: Heard, b: Heard, variants: Sequence[Variant] = VARIANTS) -> SharedSound:
+    """The stretches of sound that two recordings share; a and b may be one recording's two copies. `variants`: how a
+    may run against b, where not all ways are asked for and a is the longer one.
 
     A performance that was played and recorded a second time is another recording. Times in seconds.
     """
     of_a, of_b = a.landmarks, b.landmarks
     if not len(of_a.hashes) or not len(of_b.hashes):
         return SharedSound()
-    if len(of_b.hashes) > LONGER * len(of_a.hashes):
+    if len(of_b.hashes) > LONGER * len(of_a.hashes) and variants is VARIANTS:
         return _turned(shared_sound(b, a))
     by_hash = _sorted(of_a)
     found: list[_Stretch] = []
-    for variant in VARIANTS:
+    for variant in variants:
         # How b runs against a: b's landmarks are looked up as a would have them.
         hashes, which = lookups(of_b, variant)
         found += _stretches(_equal(by_hash, hashes, which, of_a, of_b), 1.0 / variant.speed)
@@ -158,7 +160,7 @@ def shared_sound(a: Heard, b: Heard) -> SharedSound:
         fresh = ~(taken_a[one.of_a] & taken_b[one.of_b])
         if fresh.sum() < max(LEAST, 0.5 * len(fresh)):
             continue
-        checked = _checked(a, b, one)
+        checked = _checked(a, b, one, _asked_of(one, kept, b.prints.seconds, a.prints.seconds))
         if checked is None and abs(one.line.factor - 1.0) < SAME_SPEED:
             doubts.append(_doubt(one))
         if checked is None or any(_echoes(checked, stronger) for stronger in kept):
@@ -266,9 +268,35 @@ def _echoes(weaker: _Kept, stronger: _Kept) -> bool:
     return again or ((in_a or in_b) and weaker.share < ECHO * stronger.share)
 
 
-def _checked(a: Heard, b: Heard, one: _Stretch) -> _Kept | None:
-    """The stretch as a segment, if more of its peaks agree than chance explains."""
-    by_shift = ((shift, probed(a, b, one.b, replace(one.line, shift=shift))) for shift in shifts(one.line.factor))
+def _asked_of(one: _Stretch, kept: Iterable[_Kept], seconds_b: float, seconds_a: float) -> float:
+    """The share of its peaks that a stretch needs at least not to be the echo of one that holds all around it."""
+    of_b, of_a = _around(one.b, seconds_b), _around(one.a, seconds_a)
+    return max(
+        (
+            ECHO * other.share
+            for other in kept
+            if _within(of_b, (other.segment.b_from, other.segment.b_to))
+            or _within(of_a, (other.segment.a_from, other.segment.a_to))
+        ),
+        default=0.0,
+    )
+
+
+def _around(stretch: Stretch, seconds: float) -> Stretch:
+    """All that may be told where landmarks speak for a stretch of a sound that is so long."""
+    return max(0.0, stretch[0] - BREAK), min(stretch[1] + BREAK, seconds)
+
+
+def _within(one: Stretch, other: Stretch) -> bool:
+    return other[0] - BORDER <= one[0] and one[1] <= other[1] + BORDER
+
+
+def _checked(a: Heard, b: Heard, one: _Stretch, asked: float) -> _Kept | None:
+    """The stretch as a segment, if more of its peaks agree than chance explains. `asked`: the share of them that must
+    at least; where half as many do at first sight, nothing more is looked at."""
+    by_shift = [(shift, probed(a, b, one.b, replace(one.line, shift=shift))) for shift in shifts(one.line.factor)]
+    if max(probes.share for _, probes in by_shift) < asked / 2:
+        return None
     shift, probes = max(by_shift, key=lambda pair: (pair[1].beyond_chance, pair[1].share, pair[0]))
     line = replace(one.line, shift=shift)
     # Landmarks begin and end some peaks within what is shared.

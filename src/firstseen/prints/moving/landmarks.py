@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, STEPS
 
-__all__ = ["VARIANTS", "Landmarks", "Variant", "dense_landmarks", "landmarks", "lookups", "places_of_runs"]
+__all__ = ["VARIANTS", "Landmarks", "Variant", "dense_landmarks", "landmarks", "like", "lookups", "places_of_runs"]
 
 FAN: Final = 5
 """Peaks that each is paired with: the next ones in its reach."""
@@ -23,6 +24,8 @@ APART: Final = 2
 """Hops that are told as one distance: a peak moves by one under noise and other encodings."""
 LOOKED_AT: Final = 24
 """Peaks after each that are looked at for its pairs."""
+NEXT: Final = 0.06
+"""Octaves within which the next speed lies."""
 DENSE: Final = (16, 80)
 """The same two where all peaks are paired, also those that another sound put between two of a pair."""
 
@@ -61,6 +64,16 @@ def _variants() -> tuple[Variant, ...]:
 
 VARIANTS: Final = _variants()
 """From 0.8 to 1.25 times the speed in steps of 3.8 %, played or stretched; the first is the sound as it is."""
+
+
+@cache
+def like(variant: Variant) -> tuple[Variant, ...]:
+    """The variants that are hardly another: of the next speeds, and a step higher or lower."""
+    return tuple(
+        one
+        for one in VARIANTS
+        if abs(np.log2(one.speed / variant.speed)) < NEXT and abs(one.shift - variant.shift) <= 1
+    )
 
 
 def landmarks(prints: SoundPrints) -> Landmarks:
