@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import wave
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from tests.sounds import Samples, level, music, noise
+from tests.sounds import Samples, alone, heard, level, music, noise
 
 from firstseen.cli import run
+from firstseen.index.moving.sounds import SHORT
 from firstseen.match.moving import listening
 from firstseen.model.moving import Track
 from firstseen.pipeline import footage, matching_footage
 from firstseen.pipeline.case import reading_case
+from firstseen.pipeline.medium import moving_medium
 from firstseen.pipeline.searching import Searcher
 from firstseen.prints.moving.sound import RATE
 
@@ -80,3 +83,29 @@ def test_for_a_clip_that_is_not_there_no_recording_is_compared_as_a_whole(
         assert searcher.find(query).matches == ()
     # The index did speak for it.
     assert looked == [False]
+
+
+def test_more_than_a_clip_is_compared_as_a_whole(
+    case: Path, recording: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = write(tmp_path / "clip.wav", recording[AT * RATE : (AT + 45) * RATE])
+    monkeypatch.setattr(matching_footage, "may_share", lambda *_: pytest.fail("no places are known"))
+    with reading_case(case) as opened, Searcher(opened) as searcher:
+        (match,) = searcher.find(query).matches
+    assert any(one.a_to - one.a_from == pytest.approx(45, abs=0.5) for one in match.copy.segments)
+
+
+def test_what_the_index_does_not_speak_for_is_not_compared_by_sound(case: Path) -> None:
+    clip = heard(noise(5, 8))
+    one = moving_medium("f" * 64, alone(clip.prints), None)
+    with reading_case(case) as opened, Searcher(opened) as searcher:
+        (other,) = opened.reading.media()
+        worth = searcher._footage._may_share
+        assert not worth(one, other.digest, {})
+        assert not worth(one, "0" * 64, {})
+        silent = moving_medium("e" * 64, replace(alone(clip.prints), sound=None), None)
+        assert not worth(silent, other.digest, {})
+        longer = moving_medium("d" * 64, alone(replace(clip.prints, seconds=SHORT + 0.1)), None)
+        assert worth(longer, other.digest, {})
+        as_short = moving_medium("c" * 64, alone(replace(clip.prints, seconds=SHORT)), None)
+        assert not worth(as_short, other.digest, {})

@@ -156,7 +156,8 @@ class FootageMatcher:
         if one.moving is None:
             return []
         shown = self._looking(one.digest, one.moving)
-        # What sounds alike is compared last, and looked for while what looks alike is compared.
+        # What sounds alike is compared last, and looked for while what looks alike is compared: a worker is waited for
+        # then. Beside the search for what looks alike, which keeps a core busy by itself, it would take longer.
         with ThreadPoolExecutor(1) as beside:
             heard = beside.submit(self._sounding, one)
             leads = self._in_turn(shown, heard)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.sounds import alone
@@ -8,7 +10,7 @@ from firstseen.index.moving import segment, sounds
 from firstseen.index.moving.agreeing import Places
 from firstseen.index.moving.segment import part_of
 from firstseen.index.moving.sounds import Landmarked
-from firstseen.prints.moving.landmarks import VARIANTS
+from firstseen.prints.moving.landmarks import VARIANTS, like
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND
 
@@ -84,10 +86,20 @@ def test_counting_by_the_last_bits_first_gives_the_same(monkeypatch: pytest.Monk
         assert index.candidates(query) == sorted_ != {}
 
 
+def test_numbers_of_either_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    recordings = [peaks(seed, 120) for seed in range(4)]
+    index = index_of(*recordings)
+    query = between(recordings[3], 50, 60, 0.8)
+    small = index.candidates(query)
+    monkeypatch.setattr(sounds, "_HALF", 0)
+    assert index.candidates(query) == small != {}
+
+
 def test_where_a_short_query_begins_and_how_fast_it_runs_is_told() -> None:
     recordings = [peaks(seed, 300) for seed in range(4)]
     found = index_of(*recordings).candidates(between(recordings[2], 50, 60, 0.8))[f"{2:064x}"]
     (begin, variant), *others = found.places
+    assert all(abs(begin - other) >= sounds.APART or way not in like(variant) for other, way in others)
     assert begin == pytest.approx(50, abs=0.5)
     assert (variant.speed, variant.shift) == (1.0, 0)
     assert len(others) <= sounds.PLACES
@@ -105,6 +117,10 @@ def test_where_most_landmarks_of_the_sound_as_it_is_agree_is_told_too() -> None:
         variants=np.array([faster] * 4 + [0, 0]),
         votes=np.array([9, 9, 9, 9, 30, 8]),
     )
+    next_to_it = replace(places, variants=np.array([faster, faster + 1, 0, faster, 0, 0]), hops=places.hops // 1000)
+    told = sounds._agreed(part, next_to_it, np.array([40.0, 39, 38, 37, 2, 36]), 15.0, placed=True)[0]
+    assert [way for _, way in told.places] == [VARIANTS[faster], VARIANTS[0]]
+
     told = sounds._agreed(part, places, np.array([40.0, 39, 38, 37, 2, 36]), 15.0, placed=True)[0]
     assert told.score == 40
     assert [(round(begin), way) for begin, way in told.places] == [

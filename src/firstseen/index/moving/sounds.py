@@ -18,7 +18,7 @@ from firstseen.index.moving import segment
 from firstseen.index.moving.agreeing import Places, Query
 from firstseen.index.moving.segment import GRID, Part
 from firstseen.model.identifiers import Digest
-from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, Variant, dense_landmarks, landmarks, lookups
+from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, Variant, dense_landmarks, landmarks, like, lookups
 from firstseen.prints.moving.moving import SoundPrints
 from firstseen.prints.moving.sound import BINS, HOPS_A_SECOND
 
@@ -40,7 +40,7 @@ AGREE: Final = 15.0
 streets, 36 true recordings had 20 to 125 (median 53), the best chance one of each search 32 (median) and at most 54. Of
 5 s so, among 50 minutes, 24 had 18 at least. Measured once, with tuning sounds of `bench/video`."""
 PLACES, APART = 4, 1.0
-"""Places of a recording that are told for a short query, and seconds between two of them at least."""
+"""Places of a recording that are told for a short query, and seconds within which two of like variants are one."""
 BLOCK: Final = 10.0
 """Seconds of the query that have the same share of what may be read."""
 _DENSE: Final = 8
@@ -63,8 +63,8 @@ class Agreed:
     places: tuple[tuple[float, Variant], ...] = ()
 
     def at(self, begin: float, variant: Variant) -> Agreed:
-        """The same with one more place, where it is not one of the others."""
-        known = any(abs(begin - one) < APART and variant == way for one, way in self.places)
+        """The same with one more place, where it is not one of the others: about then, and in hardly another way."""
+        known = any(abs(begin - one) < APART and variant in like(way) for one, way in self.places)
         return self if known else Agreed(self.score, (*self.places, (begin, variant)))
 
 
@@ -165,7 +165,6 @@ class _Lists:
         clear = int(times.max() // LANE) + 3
         media = len(self.part.digests)
         span = int(self.part.hops[-1]) // LANE + (media + 1) * clear
-        owners = self.owner.take(entries // GRID)
         # Half as large numbers, where they are enough, take half the time.
         small = max(span, len(self.owner) * GRID) < _HALF
         kind = np.dtype(np.int32 if small else np.int64)
@@ -173,7 +172,7 @@ class _Lists:
         # Entries are whole hops: the lane of a difference is that of the whole hops in it.
         lanes -= np.repeat(np.ceil(times[here]).astype(kind), counts)
         lanes //= LANE
-        lanes += (owners + 1) * clear
+        lanes += (self.owner.take(entries // GRID).astype(kind) + 1) * clear
         reached, votes = _full(lanes, span)
         begins = self.part.hops[:-1] // LANE + np.arange(media) * clear
         of_lane = np.searchsorted(begins, reached, side="right") - 1

@@ -32,9 +32,10 @@ LOOKS: Final = 6
 LONG: Final = 900.0
 STANDS_OUT: Final = 26
 """Seconds from which a sound is so long that landmarks agree with a clip in many places by chance: then only the
-likeliest is listened to, and where so many agree. Of 72 stretches of 5 s under speech as loud, in 27 minutes, peaks
-left 10 in doubt; the right place was the likeliest of all, and had 26 landmarks or more for 9. Of 36 that were not
-there the likeliest had 20 in the median, 34 at most. Measured once, with tuning sounds of `bench/video`."""
+likeliest is listened to, and where so many agree; and `find` looks at parts of it first (`may_share`). Of 72 stretches
+of 5 s under speech as loud, in 27 minutes, peaks left 10 in doubt; the right place was the likeliest of all, and had 26
+landmarks or more for 9. Of 36 that were not there the likeliest had 20 in the median, 34 at most. Measured once, with
+tuning sounds of `bench/video`."""
 BESIDE: Final = 1.0
 """Seconds before and after what landmarks speak for by which it is told whether the two are one recording."""
 BEYOND: Final = 10.0
@@ -48,8 +49,8 @@ AGAIN: Final = 0.15
 OVERLAP: Final = 0.3
 """Share of a stretch that another explains, from which it is not told a second time."""
 UNTOLD: Final = 0.5
-"""Seconds of what may be shared that the segments do not tell of, below which it is not listened to: a stretch is 1.5
-seconds long at least and may lie half a second beside, so that much more than `OVERLAP` of it is explained."""
+"""Seconds of what may be shared that the segments do not tell of, below which it is not listened to: a stretch is
+`SHORTEST` long at least and lies `REACH` beside at most, so that just more than `OVERLAP` of it is explained."""
 
 
 def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Segment]:
@@ -89,8 +90,8 @@ def listened(found: SharedSound, a: Heard, b: Heard, listen: Listen) -> list[Seg
 
 
 def may_share(clip: Heard, other: Heard, places: Sequence[tuple[float, Variant]]) -> bool:
-    """Whether a clip and a long sound may share a stretch, by the parts of the long one in which the clip would begin
-    at these seconds, in about these ways: a third of a second of work becomes a tenth of that."""
+    """Whether a clip and a sound that is longer than `LONG` may share a stretch, by the parts of it in which the clip
+    would begin at these seconds, in about these ways: a third of a second of work becomes a tenth of that."""
     for begin, variant in places:
         part = other.part(begin - BEYOND, begin + SLOWEST * clip.prints.seconds + BEYOND)
         found = shared_sound(part, clip, like(variant))

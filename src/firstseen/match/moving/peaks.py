@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -26,6 +26,7 @@ __all__ = [
     "Heard",
     "Line",
     "Probes",
+    "best_window",
     "between",
     "peaks_in_a",
     "peaks_in_b",
@@ -62,6 +63,8 @@ DENSE_FOR: Final = 900.0
 """Seconds of a sound up to which all its peaks are paired: 1,000 pairs a second."""
 WINDOW: Final = 2.0
 """Seconds in which peaks are counted to see where a stretch begins and ends."""
+FEW: Final = 4
+"""Peaks in a window below which it says nothing."""
 FADES: Final = 0.6
 """Share of what agrees in most of a stretch, below which a window does not belong to it."""
 ASIDE: Final = np.arange(-4, 4.5, 0.5) / HOPS_A_SECOND
@@ -140,7 +143,7 @@ class _Map:
                 self._near[times + self._before - later, bins + _MARGIN + higher] = True
 
     def has(self, seconds: NDArray[np.float64], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether a peak is at, or beside, each of these seconds, (n,) or (m, n), and steps (n,)."""
+        """Whether a peak is at, or beside, each of these seconds and steps: (n,), or one of the two (m, n)."""
         exact = seconds * HOPS_A_SECOND
         hops = (np.floor(exact) if self._between else np.rint(exact)).astype(np.int64) + self._before
         rows, columns = self._near.shape
@@ -201,7 +204,7 @@ class Probes:
         total = np.concatenate([[0], np.cumsum(self.there)])
         share = (total[high] - total[low]) / np.maximum(high - low, 1)
         # Windows in which next to nothing is heard say nothing, and go with their neighbours.
-        good = (share >= FADES * float(np.quantile(share, 0.8))) | (high - low < 4)
+        good = (share >= FADES * float(np.quantile(share, 0.8))) | (high - low < FEW)
         best, start = (0, 0), 0
         for number, one in enumerate([*good.tolist(), False]):
             if not one:
@@ -229,6 +232,22 @@ class Probes:
 def probed(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:
     """The peaks that stand out in b between these seconds of b, looked for among those that stand out in a."""
     return peaks_in_a(a.near, *between(b, stretch), line)
+
+
+def best_window(a: Heard, b: Heard, stretch: Stretch, line: Line, higher: Sequence[int]) -> float:
+    """The greatest share of the peaks of `probed` in any window of a stretch, and of any of these shifts: that of no
+    part of the stretch that is a window long or longer is clearly greater. 1.0 where windows have too few peaks."""
+    seconds, steps = between(b, stretch)
+    windows = np.arange(stretch[0], max(stretch[1] - WINDOW / 2, stretch[0] + WINDOW / 4), WINDOW / 2)
+    low, high = np.searchsorted(seconds, windows), np.searchsorted(seconds, windows + WINDOW)
+    enough = high - low >= FEW
+    if not enough.any():
+        return 1.0
+    along = seconds * line.factor + line.offset
+    there = a.near.has(along, steps - np.array(higher)[:, None])
+    total = np.concatenate([np.zeros((len(higher), 1), np.int64), np.cumsum(there, axis=1)], axis=1)
+    share = (total[:, high] - total[:, low])[:, enough] / (high - low)[enough]
+    return float(share.max())
 
 
 def probed_back(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:

@@ -23,6 +23,7 @@ from firstseen.match.moving.peaks import (
     Heard,
     Line,
     Probes,
+    best_window,
     probed,
     shifts,
     under,
@@ -293,21 +294,22 @@ def _within(one: Stretch, other: Stretch) -> bool:
 
 def _checked(a: Heard, b: Heard, one: _Stretch, asked: float) -> _Kept | None:
     """The stretch as a segment, if more of its peaks agree than chance explains. `asked`: the share of them that must
-    at least; where half as many do at first sight, nothing more is looked at."""
-    by_shift = [(shift, probed(a, b, one.b, replace(one.line, shift=shift))) for shift in shifts(one.line.factor)]
-    if max(probes.share for _, probes in by_shift) < asked / 2:
+    at least; one at another speed that has it in no part of it is not looked into."""
+    # Landmarks begin and end some peaks within what is shared.
+    wide = within_both(a, b, (one.b[0] - BESIDE, one.b[1] + BESIDE), one.line)
+    changed = abs(one.line.factor - 1.0) >= SAME_SPEED
+    if changed and asked and best_window(a, b, wide, one.line, shifts(one.line.factor)) < asked:
         return None
+    by_shift = ((shift, probed(a, b, one.b, replace(one.line, shift=shift))) for shift in shifts(one.line.factor))
     shift, probes = max(by_shift, key=lambda pair: (pair[1].beyond_chance, pair[1].share, pair[0]))
     line = replace(one.line, shift=shift)
-    # Landmarks begin and end some peaks within what is shared.
-    wide = within_both(a, b, (one.b[0] - BESIDE, one.b[1] + BESIDE), line)
     within = probed(a, b, wide, line).core(wide)
     probes = probes if within == one.b else probed(a, b, within, line)
-    as_is = shift == 0 and abs(line.factor - 1.0) < SAME_SPEED
+    as_is = shift == 0 and not changed
     if probes.beyond_chance >= (AS_IS if as_is else CHANGED) and probes.share >= SHARE:
         return _kept(a, b, probes.trimmed(within), probes, line)
     line = replace(one.line, shift=0)
-    if abs(line.factor - 1.0) >= SAME_SPEED:
+    if changed:
         return None
     # Landmarks tell where the voice is silent; what lies under it goes on beside.
     wide = within_both(a, b, (one.b[0] - BREAK, one.b[1] + BREAK), line)
