@@ -144,12 +144,12 @@ class _Map:
 
     def has(self, seconds: NDArray[np.float64], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether a peak is at, or beside, each of these seconds and steps: (n,), or one of the two (m, n)."""
+        columns = self._near.shape[1]
+        # At the margins, and so at both ends, nothing is: what lies outside is looked for there.
+        column = np.minimum(np.maximum(steps + _MARGIN, 0), columns - 1)
         exact = seconds * HOPS_A_SECOND
-        hops = (np.floor(exact) if self._between else np.rint(exact)).astype(np.int64) + self._before
-        rows, columns = self._near.shape
-        column = steps + _MARGIN
-        good = (hops >= 0) & (hops < rows) & ((column >= 0) & (column < columns))
-        there: NDArray[np.bool_] = good & self._near.take(np.where(good, hops * columns + column, 0))
+        hops = (np.floor(exact) if self._between else np.rint(exact)) + self._before
+        there: NDArray[np.bool_] = self._near.take((hops * columns + column).astype(np.intp), mode="clip")
         return there
 
 

@@ -401,8 +401,9 @@ def _stretches(votes: _Votes, factor: float) -> Iterator[_Stretch]:
         middle = (lane_number + 0.5) * OFFSET
         first = np.searchsorted(ordered, middle - 3 * OFFSET)
         after = np.searchsorted(ordered, middle + 3 * OFFSET, side="right")
-        near = np.sort(by_offset[first:after])
-        yield from _along(votes.only(near), factor, middle)
+        if after - first >= LEAST:
+            near = np.sort(by_offset[first:after])
+            yield from _along(votes.only(near), factor, middle)
 
 
 def _seeds(lane: NDArray[np.int64], block: NDArray[np.int64]) -> list[int]:
@@ -457,9 +458,10 @@ def _fitted(votes: _Votes, factor: float, offset: float) -> tuple[float, float]:
         if good.sum() < LEAST or np.ptp(votes.b[good]) < HOPS_A_SECOND:
             return line
         a, b = votes.a[good], votes.b[good]
-        from_a, from_b = a - a.mean(), b - b.mean()
+        mean_a, mean_b = np.add.reduce(a) / len(a), np.add.reduce(b) / len(b)
+        from_a, from_b = a - mean_a, b - mean_b
         slope = float(from_b @ from_a / (from_b @ from_b))
         if abs(slope / factor - 1.0) > 0.04:
             return line
-        line = (slope, float(a.mean() - slope * b.mean()))
+        line = (slope, float(mean_a - slope * mean_b))
     return line
