@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,11 +14,17 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 # Cases made by tests are signed with a key of their own, never with that of whoever runs the tests.
-os.environ["FIRSTSEEN_KEY_DIR"] = str(Path(tempfile.mkdtemp(prefix="firstseen-keys-")) / "keys")
+KEYS = Path(tempfile.mkdtemp(prefix="firstseen-keys-"))
+os.environ["FIRSTSEEN_KEY_DIR"] = str(KEYS / "keys")
 
 # On a busy machine making an example can be slow: that says nothing of the program. Speed is measured in bench/.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+
+def pytest_unconfigure() -> None:
+    """Leaves nothing behind."""
+    shutil.rmtree(KEYS, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
