@@ -60,8 +60,8 @@ def _systems(report: Report) -> Iterator[str]:
     yield ""
     yield "The first two are of pairs of videos; stills and excerpts of sound are in the table of kinds. Seconds are of"
     yield f"the processor, from files to pairs; decoding alone takes {report.decoding_minute:.2f} a minute."
-    yield "Videos are short here, and one has up to twelve key frames whatever it lasts: what an hour of one file has is"
-    yield "told above (`make bench-video-scale`)."
+    yield "Videos are short here, and one has up to twelve key frames whatever it lasts: what an hour of one file has"
+    yield "is told above (`make bench-video-scale`)."
     yield from (f"{note[:1].upper()}{note[1:]}." for note in report.program.notes)
     for one in report.systems[1:]:
         yield f"{one.name}: {one.rule}. It finds more than the program in: {', '.join(one.ahead) or 'no kind'}."
