@@ -147,12 +147,12 @@ def speaks_for(a: tuple[float, float], b: tuple[float, float]) -> sound._Stretch
 def test_where_all_around_is_told_already_an_echo_must_agree_nearly_as_well() -> None:
     clip, long = 10.0, 500.0
     kept = [told(0.0, 10.0, 0.9), told(0.0, 9.8, 0.4)]
-    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept, clip, long) == pytest.approx(ECHO * 0.9)
+    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept, long, clip) == pytest.approx(ECHO * 0.9)
     # Of a longer sound more may be told beyond what is told already.
-    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept, 60.0, long) == 0
-    assert sound._asked_of(speaks_for((104, 106), (40, 42)), kept, 60.0, long) == pytest.approx(ECHO * 0.9)
-    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept[1:], clip, long) == pytest.approx(ECHO * 0.4)
-    assert sound._asked_of(speaks_for((300, 304), (3, 7)), [told(0.0, 7.5, 0.9)], clip, long) == 0
+    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept, long, 60.0) == 0
+    assert sound._asked_of(speaks_for((104, 106), (40, 42)), kept, long, 60.0) == pytest.approx(ECHO * 0.9)
+    assert sound._asked_of(speaks_for((300, 304), (3, 7)), kept[1:], long, clip) == pytest.approx(ECHO * 0.4)
+    assert sound._asked_of(speaks_for((300, 304), (3, 7)), [told(0.0, 7.5, 0.9)], long, clip) == 0
 
 
 def test_an_echo_at_another_speed_is_looked_into_where_some_of_it_agrees_so_well(

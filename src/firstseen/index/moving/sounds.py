@@ -49,6 +49,7 @@ _TABLE, _MANY = 1 << 15, 4000
 """Cells, a power of two, in which votes are counted by the last bits of their lanes before they are sorted, and votes
 from which they are."""
 _HALF: Final = 2**31
+"""Below it numbers of half as many bytes are enough."""
 _NUMBERS: Final = BINS * BINS * 64
 """Landmarks are numbered below this (`prints/moving/landmarks.py`)."""
 

@@ -161,7 +161,7 @@ def shared_sound(a: Heard, b: Heard, variants: Sequence[Variant] = VARIANTS) -> 
         fresh = ~(taken_a[one.of_a] & taken_b[one.of_b])
         if fresh.sum() < max(LEAST, 0.5 * len(fresh)):
             continue
-        checked = _checked(a, b, one, _asked_of(one, kept, b.prints.seconds, a.prints.seconds))
+        checked = _checked(a, b, one, _asked_of(one, kept, a.prints.seconds, b.prints.seconds))
         if checked is None and abs(one.line.factor - 1.0) < SAME_SPEED:
             doubts.append(_doubt(one))
         if checked is None or any(_echoes(checked, stronger) for stronger in kept):
@@ -269,15 +269,15 @@ def _echoes(weaker: _Kept, stronger: _Kept) -> bool:
     return again or ((in_a or in_b) and weaker.share < ECHO * stronger.share)
 
 
-def _asked_of(one: _Stretch, kept: Iterable[_Kept], seconds_b: float, seconds_a: float) -> float:
+def _asked_of(one: _Stretch, kept: Iterable[_Kept], seconds_a: float, seconds_b: float) -> float:
     """The share of its peaks that a stretch needs at least not to be the echo of one that holds all around it."""
-    of_b, of_a = _around(one.b, seconds_b), _around(one.a, seconds_a)
+    of_a, of_b = _around(one.a, seconds_a), _around(one.b, seconds_b)
     return max(
         (
             ECHO * other.share
             for other in kept
-            if _within(of_b, (other.segment.b_from, other.segment.b_to))
-            or _within(of_a, (other.segment.a_from, other.segment.a_to))
+            if _within(of_a, (other.segment.a_from, other.segment.a_to))
+            or _within(of_b, (other.segment.b_from, other.segment.b_to))
         ),
         default=0.0,
     )
