@@ -52,7 +52,7 @@ imports: setup-dev ## the one-way flow between the rooms
 
 unit: setup-dev ## tests with coverage
 	@rm -f .coverage .coverage.*
-	@$(RUN)/pytest -n auto --cov --cov-report=
+	@$(RUN)/pytest -n auto --dist worksteal --cov --cov-report=
 	@$(RUN)/coverage report
 
 bench: setup-dev ## speed and memory beside rivals, in one run
