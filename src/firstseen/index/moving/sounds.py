@@ -96,10 +96,10 @@ class Landmarked:
         query = landmarks(prints)
         if not self._lists or not len(query.hashes):
             return {}
+        short = is_short(prints)
         # A clip may lie under something else: then the peaks that stand out in it are those of what was laid over it.
-        short = prints.seconds <= SHORT and len(prints.faint_times) > 0
-        found = self._places(query, dense_landmarks(prints) if short else query)
-        if is_short(prints):
+        found = self._places(query, dense_landmarks(prints) if short and len(prints.faint_times) else query)
+        if short:
             found = _most(found)
             map_ = Query(prints, VARIANTS)
             scores = [map_.agreement(one.part, places) for one, places in zip(self._lists, found, strict=True)]
@@ -109,7 +109,7 @@ class Landmarked:
             least = float(VOTES)
         best: dict[Digest, Agreed] = {}
         for one, places, reached in zip(self._lists, found, scores, strict=True):
-            for owner, agreed in _agreed(one.part, places, reached, least, placed=is_short(prints)).items():
+            for owner, agreed in _agreed(one.part, places, reached, least, placed=short).items():
                 best[bytes(one.part.digests[owner]).hex()] = agreed
         if leave_out is not None:
             best.pop(leave_out, None)

@@ -13,7 +13,7 @@ from firstseen.match.moving.sound import (
     Doubt,
     Heard,
     SharedSound,
-    shared_sound,
+    shared_as,
     sound_segment,
     within_both,
 )
@@ -94,7 +94,7 @@ def may_share(clip: Heard, other: Heard, places: Sequence[tuple[float, Variant]]
     would begin at these seconds, in about these ways: a third of a second of work becomes a tenth of that."""
     for begin, variant in places:
         part = other.part(begin - BEYOND, begin + SLOWEST * clip.prints.seconds + BEYOND)
-        found = shared_sound(part, clip, like(variant))
+        found = shared_as(part, clip, like(variant))
         if found.segments or any(doubt.votes >= STANDS_OUT for doubt in found.doubts):
             return True
     return False
@@ -105,17 +105,13 @@ def _places(doubts: Sequence[Doubt], known: Sequence[Segment]) -> list[Doubt]:
     found: list[Doubt] = []
     for doubt in doubts:
         told = any(
-            abs(one.a_from - one.b_from - doubt.offset) < AGAIN and _overlap((one.b_from, one.b_to), doubt.b)
+            abs(one.a_from - one.b_from - doubt.offset) < AGAIN and common((one.b_from, one.b_to), doubt.b)
             for one in known
         )
-        again = any(abs(one.offset - doubt.offset) < AGAIN and _overlap(one.b, doubt.b) for one in found)
+        again = any(abs(one.offset - doubt.offset) < AGAIN and common(one.b, doubt.b) for one in found)
         if not (told or again):
             found.append(doubt)
     return found
-
-
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    return min(one[1], other[1]) > max(one[0], other[0])
 
 
 def _widened(stretch: Stretch, by: float) -> Stretch:
@@ -133,13 +129,13 @@ def _all_told(of_b: Stretch, offset: float, segments: Sequence[Segment]) -> bool
     """Whether whatever could be told of these seconds of b, or of those of a that are heard with them, would be
     explained (`_explained`) by the segments."""
     of_a = of_b[0] + offset, of_b[1] + offset
-    told_b = sum(common(of_b, one) for one in merged((one.b_from, one.b_to) for one in segments))
-    told_a = sum(common(of_a, one) for one in merged((one.a_from, one.a_to) for one in segments))
-    return of_b[1] - of_b[0] - max(told_a, told_b) < UNTOLD
+    in_a = sum(common(of_a, one) for one in merged((one.a_from, one.a_to) for one in segments))
+    in_b = sum(common(of_b, one) for one in merged((one.b_from, one.b_to) for one in segments))
+    return of_b[1] - of_b[0] - max(in_a, in_b) < UNTOLD
 
 
 def _explained(one: Segment, others: Iterable[Segment]) -> bool:
     """Whether others hold much of a stretch, in the one sound or in the other: it is their echo."""
-    in_a = sum(max(0.0, min(one.a_to, other.a_to) - max(one.a_from, other.a_from)) for other in others)
-    in_b = sum(max(0.0, min(one.b_to, other.b_to) - max(one.b_from, other.b_from)) for other in others)
+    in_a = sum(common((one.a_from, one.a_to), (other.a_from, other.a_to)) for other in others)
+    in_b = sum(common((one.b_from, one.b_to), (other.b_from, other.b_to)) for other in others)
     return max(in_a, in_b) > OVERLAP * (one.b_to - one.b_from)

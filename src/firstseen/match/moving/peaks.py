@@ -199,8 +199,7 @@ class Probes:
         """The longest part of a stretch of b in which as many agree as in most of it: a beat goes on beyond."""
         if len(self.seconds) < 2 or stretch[1] - stretch[0] < 2 * WINDOW:
             return stretch
-        windows = np.arange(stretch[0], stretch[1] - WINDOW / 2, WINDOW / 2)
-        low, high = np.searchsorted(self.seconds, windows), np.searchsorted(self.seconds, windows + WINDOW)
+        windows, low, high = _windows(self.seconds, stretch)
         total = np.concatenate([[0], np.cumsum(self.there)])
         share = (total[high] - total[low]) / np.maximum(high - low, 1)
         # Windows in which next to nothing is heard say nothing, and go with their neighbours.
@@ -238,8 +237,7 @@ def best_window(a: Heard, b: Heard, stretch: Stretch, line: Line, higher: Sequen
     """The greatest share of the peaks of `probed` in any window of a stretch, and of any of these shifts: that of no
     part of the stretch that is a window long or longer is clearly greater. 1.0 where windows have too few peaks."""
     seconds, steps = between(b, stretch)
-    windows = np.arange(stretch[0], max(stretch[1] - WINDOW / 2, stretch[0] + WINDOW / 4), WINDOW / 2)
-    low, high = np.searchsorted(seconds, windows), np.searchsorted(seconds, windows + WINDOW)
+    _, low, high = _windows(seconds, stretch)
     enough = high - low >= FEW
     if not enough.any():
         return 1.0
@@ -248,6 +246,14 @@ def best_window(a: Heard, b: Heard, stretch: Stretch, line: Line, higher: Sequen
     total = np.concatenate([np.zeros((len(higher), 1), np.int64), np.cumsum(there, axis=1)], axis=1)
     share = (total[:, high] - total[:, low])[:, enough] / (high - low)[enough]
     return float(share.max())
+
+
+def _windows(
+    seconds: NDArray[np.float64], stretch: Stretch
+) -> tuple[NDArray[np.float64], NDArray[np.intp], NDArray[np.intp]]:
+    """Where the windows of a stretch begin, one at least, and which peaks are in each: from, and up to."""
+    begins = np.arange(stretch[0], max(stretch[1] - WINDOW / 2, stretch[0] + WINDOW / 4), WINDOW / 2)
+    return begins, np.searchsorted(seconds, begins), np.searchsorted(seconds, begins + WINDOW)
 
 
 def probed_back(a: Heard, b: Heard, stretch: Stretch, line: Line) -> Probes:

@@ -7,7 +7,7 @@ where they lie close together in time as well, so that an hour of music has no m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
@@ -33,7 +33,7 @@ from firstseen.model.moving import Segment, Stretch, Track
 from firstseen.prints.moving.landmarks import VARIANTS, Landmarks, Variant, lookups, places_of_runs
 from firstseen.prints.moving.sound import HOPS_A_SECOND
 
-__all__ = ["SHORTEST", "Doubt", "Heard", "SharedSound", "shared_sound", "sound_segment", "within_both"]
+__all__ = ["SHORTEST", "Doubt", "Heard", "SharedSound", "shared_as", "shared_sound", "sound_segment", "within_both"]
 
 OFFSET: Final = 4
 """Hops (0.09 s) that votes for one offset may differ by."""
@@ -133,17 +133,22 @@ class SharedSound:
     doubts: tuple[Doubt, ...] = ()
 
 
-def shared_sound(a: Heard, b: Heard, variants: Sequence[Variant] = VARIANTS) -> SharedSound:
-    """The stretches of sound that two recordings share; a and b may be one recording's two copies. `variants`: how a
-    may run against b, where not all ways are asked for and a is the longer one.
+def shared_sound(a: Heard, b: Heard) -> SharedSound:
+    """The stretches of sound that two recordings share; a and b may be one recording's two copies.
 
     A performance that was played and recorded a second time is another recording. Times in seconds.
     """
+    if len(b.landmarks.hashes) > LONGER * len(a.landmarks.hashes):
+        return _turned(shared_as(b, a, VARIANTS))
+    return shared_as(a, b, VARIANTS)
+
+
+def shared_as(a: Heard, b: Heard, variants: Iterable[Variant]) -> SharedSound:
+    """The same, where a may run against b in these ways alone. Of the two b is the one whose landmarks are looked up in
+    all of them: the shorter one takes less time."""
     of_a, of_b = a.landmarks, b.landmarks
     if not len(of_a.hashes) or not len(of_b.hashes):
         return SharedSound()
-    if len(of_b.hashes) > LONGER * len(of_a.hashes) and variants is VARIANTS:
-        return _turned(shared_sound(b, a))
     by_hash = _sorted(of_a)
     found: list[_Stretch] = []
     for variant in variants:
